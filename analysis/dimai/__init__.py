@@ -1,0 +1,1 @@
+"""dimai in Python: reads results and makes reports of them."""

@@ -1,0 +1,61 @@
+"""`python3 -m dimai VERB`: what the dimai command does in Python."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def report(arguments: Sequence[str]) -> int:
+    """Make the report of a result file."""
+    parser = argparse.ArgumentParser(
+        prog="dimai report", description="Make report.html of a result file, complete or not. "
+        "It is one file, in English and Chinese, and needs no network.")
+    parser.add_argument("result", help="result.h5, or the folder that holds it")
+    parser.add_argument("--output", metavar="FILE",
+                        help="the file to write (default: report.html beside the result)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    options = parser.parse_args(arguments)
+    # Here, not above: pandas takes half a second, which a wrong word or --help should not cost.
+    from dimai.report import ReportError, build_report
+    from dimai.results import ResultError
+
+    start = time.monotonic()
+    try:
+        target = build_report(options.result, options.output)
+    except (ResultError, ReportError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE if isinstance(error, ResultError) else FAILED
+    if not options.quiet:
+        size = target.stat().st_size / 1e6
+        print(f"{target} ({size:.1f} MB, made in {time.monotonic() - start:.1f} s)")
+    return DONE
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb and return the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
+    if not arguments or arguments[0] not in (*VERBS, "-h", "--help"):
+        found = f'there is no verb "{arguments[0]}"' if arguments else "a verb is missing"
+        print(f"dimai: {found}; accepts: {', '.join(VERBS)}", file=sys.stderr)
+        return WRONG_USE
+    if arguments[0] not in VERBS:
+        print("usage: dimai VERB [options]\n\nverbs in Python:")
+        for verb, function in VERBS.items():
+            print(f"  {verb:10} {(function.__doc__ or '').splitlines()[0]}")
+        return DONE
+    try:
+        return VERBS[arguments[0]](arguments[1:])
+    except KeyboardInterrupt:
+        print("dimai: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

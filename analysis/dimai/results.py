@@ -1,0 +1,263 @@
+"""Reads a result file as analysis/docs/result-file.md lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import h5py
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+SCHEMA_MAJOR = 1
+"""Greatest major version of the layout that this reader understands."""
+
+# Columns of each group and what they hold: t text, i whole number, f number (NaN: has not happened).
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "assumptions": dict.fromkeys(("key", "value", "unit", "flag", "source", "meaning"), "t")
+    | {"is_default": "i"},
+    "network/node": dict.fromkeys(("id", "name", "name_zh", "city", "district", "kind", "city_zh"), "t")
+    | dict.fromkeys(("longitude_deg", "latitude_deg", "population"), "f")
+    | dict.fromkeys(("arrival_berths", "departure_berths", "parking"), "i"),
+    "network/link": {"id": "t", "from": "i", "to": "i", "role": "t", "tubes": "i"}
+    | dict.fromkeys(("length_m", "speed_m_s", "gradient", "bore_m"), "f"),
+    "network/geometry": {"link": "i", "longitude_deg": "f", "latitude_deg": "f"},
+    "capsule_class": {"name": "t", "carries": "t", "color": "t", "fleet": "i"}
+    | dict.fromkeys(("length_m", "mass_kg", "payload_kg"), "f"),
+    "trips": dict.fromkeys(("request", "class", "origin", "destination", "capsule", "state"), "i")
+    | dict.fromkeys(("request_time_s", "departure_time_s", "arrival_time_s"), "f")
+    | dict.fromkeys(("wait_s", "handling_s", "access_s", "line_s", "junction_s", "egress_s"), "f")
+    | {"distance_m": "f", "energy_j": "f", "couplings": "i", "cuts": "i"},
+    "junctions": dict.fromkeys(("node", "train_crossings", "capsule_crossings"), "i")
+    | dict.fromkeys(("couplings", "cuts", "formed_trains", "short_zones"), "i")
+    | {"delay_s": "f", "max_delay_s": "f"},
+    "formations": {"time_s": "f"}
+    | dict.fromkeys(("node", "kind", "train", "other_train"), "i")
+    | dict.fromkeys(("capsules_before", "capsules_after"), "i"),
+    "traversals": {"train": "i", "link": "i", "entry_time_s": "f", "exit_time_s": "f"}
+    | {"capsules": "i"},
+    "energy": {"class": "i"}
+    | dict.fromkeys(("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m"), "f"),
+    "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
+    "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
+    | dict.fromkeys(("refused", "capsules_start", "capsules_end"), "i"),
+    "summary": dict.fromkeys(("name", "class", "origin", "destination", "unit"), "t")
+    | {"n": "i"}
+    | dict.fromkeys(("mean", "p5", "p50", "p95", "p99"), "f"),
+}
+
+# Time series: the second axis, then the quantities, each of shape (time, axis).
+GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "link_flows": ("link", ("trains", "capsules", "delay_s")),
+    "fleet": ("class", ("idle", "loading", "loaded_moving", "empty_moving", "unloading",
+                        "waiting_requests")),
+}
+
+
+class ResultError(ValueError):
+    """A file that is not a result this dimai can read; the text says why, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Time series of several quantities over one axis."""
+
+    time_s: NDArray[np.float64]
+    """Start of each bin [s], shape (time,)."""
+    axis: NDArray[np.int64]
+    """Row that each column stands for, such as a link, shape (axis,)."""
+    values: dict[str, NDArray[np.float64]]
+    """Quantity by name, each of shape (time, axis)."""
+
+
+@dataclass
+class Result:
+    """An open result file. A table that is missing or empty has its columns and no rows."""
+
+    path: Path
+    attributes: dict[str, Any]
+    file: Any
+    _tables: dict[str, Any] = field(default_factory=dict)
+
+    def __enter__(self) -> Result:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.file.close()
+
+    def table(self, name: str, most: int | None = None) -> Any:
+        """Read one group of columns, such as "trips" or "network/node".
+
+        Parameters
+        ----------
+        name : str
+            Path of the group, a key of COLUMNS.
+        most : int, optional
+            Read no more than this many rows, from the first; default: all. The first call decides.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of COLUMNS, as many rows as the shortest column has (a file that is still
+            being written may hold more of one column than of another).
+
+        Raises
+        ------
+        ResultError
+            If the file is damaged there.
+        """
+        if name not in self._tables:
+            self._tables[name] = self._read_table(name, most)
+        return self._tables[name]
+
+    def grid(self, name: str) -> Grid:
+        """Read time series; `name` is a key of GRIDS. Empty axes if the group is missing."""
+        axis_name, quantities = GRIDS[name]
+        present = [key for key in quantities if f"{name}/{key}" in self.file]
+        arrays = {key: np.asarray(self._read(f"{name}/{key}"), dtype=np.float64) for key in present}
+        arrays = {key: array for key, array in arrays.items() if array.ndim == 2}
+        times = min((len(array) for array in arrays.values()), default=0)
+        width = min((array.shape[1] for array in arrays.values()), default=0)
+        time_s = self._vector(f"{name}/time_s", np.arange(times, dtype=np.float64))
+        axis = self._vector(f"{name}/{axis_name}", np.arange(width, dtype=np.float64))
+        times, width = min(times, len(time_s)), min(width, len(axis))
+        empty = np.zeros((times, width))
+        values = {key: arrays[key][:times, :width] if key in arrays else empty
+                  for key in quantities}
+        return Grid(time_s[:times], axis[:width].astype(np.int64), values)
+
+    def units(self, name: str) -> dict[str, str]:
+        """Units of every dataset in a group, as written in the file; "" where there are none."""
+        group = self.file.get(name)
+        if not isinstance(group, h5py.Group):
+            return {}
+        return {key: _text(item.attrs.get("units", "")) for key, item in group.items()
+                if isinstance(item, h5py.Dataset)}
+
+    def config(self, name: str) -> str:
+        """Text of /config/<name> ("toml", "effective", "overrides"); "" if it is missing."""
+        path = f"config/{name}"
+        if path not in self.file:
+            return ""
+        value = self._read(path)
+        return "\n".join(map(_text, value)) if isinstance(value, np.ndarray) else _text(value)
+
+    def _read_table(self, name: str, most: int | None) -> Any:
+        columns = COLUMNS[name]
+        group = self.file.get(name)
+        present = {key: kind for key, kind in columns.items() if group is not None and key in group}
+        data = {key: self._column(f"{name}/{key}", kind, most) for key, kind in present.items()}
+        rows = min((len(array) for array in data.values()), default=0)
+        absent = {"t": "", "i": -1, "f": np.nan}
+        filled = {key: data[key][:rows] if key in data else np.full(rows, absent[kind])
+                  for key, kind in columns.items()}
+        return pd.DataFrame(filled)
+
+    def _column(self, path: str, kind: str, most: int | None) -> NDArray[Any]:
+        values: NDArray[Any] = np.atleast_1d(np.asarray(self._read(path, most)))
+        if kind == "t":
+            return np.array([_text(value) for value in values], dtype=object)
+        return np.asarray(values, dtype=np.float64 if kind == "f" else np.int64)
+
+    def _vector(self, path: str, default: NDArray[np.float64]) -> NDArray[np.float64]:
+        if path not in self.file:
+            return default
+        return np.atleast_1d(np.asarray(self._read(path), dtype=np.float64))
+
+    def _read(self, path: str, most: int | None = None) -> Any:
+        try:
+            data = self.file[path]
+            return data[:most] if most is not None and data.ndim else data[()]
+        except (OSError, KeyError, RuntimeError, UnicodeDecodeError) as error:
+            raise ResultError(f"{self.path}: /{path} cannot be read; the file is damaged "
+                              f"or was cut off") from error
+
+
+def open_result(path: str | Path) -> Result:
+    """Open a result file for reading, complete or not.
+
+    Parameters
+    ----------
+    path : str or Path
+        A result file, or a folder that holds `result.h5` or `result.h5.part`.
+
+    Returns
+    -------
+    Result
+        Use it in a `with` statement, or close its `file`.
+
+    Raises
+    ------
+    ResultError
+        If the file is missing, damaged, not a dimai result, or of a newer layout.
+    """
+    found = _locate(Path(path))
+    try:
+        file = h5py.File(found, "r", locking=False)
+    except OSError as error:
+        raise ResultError(_why_unreadable(found)) from error
+    try:
+        attributes = {key: _plain(value) for key, value in file.attrs.items()}
+        _check(found, attributes)
+    except Exception as error:
+        file.close()
+        if isinstance(error, ResultError):
+            raise
+        raise ResultError(f"{found}: is damaged: its attributes cannot be read") from error
+    return Result(found, attributes, file)
+
+
+def _locate(path: Path) -> Path:
+    if path.is_dir():
+        for name in ("result.h5", "result.h5.part"):
+            if (path / name).is_file():
+                return path / name
+        raise ResultError(f"{path}: is a folder without result.h5")
+    if not path.exists():
+        raise ResultError(f"{path}: there is no such file")
+    return path
+
+
+def _why_unreadable(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            signature = stream.read(8)
+    except OSError as error:
+        return f"{path}: cannot be opened: {error.strerror}"
+    if not signature:
+        return f"{path}: is empty"
+    if signature == b"\x89HDF\r\n\x1a\n":
+        return f"{path}: is damaged or was cut off; its HDF5 structure cannot be read"
+    return f"{path}: is not an HDF5 file, so not a dimai result"
+
+
+def _check(path: Path, attributes: Mapping[str, Any]) -> None:
+    if "filetype" not in attributes and attributes.get("complete") == 0:
+        raise ResultError(f"{path}: holds nothing yet: its run ended before it began to write")
+    if attributes.get("filetype") != "dimai result":
+        raise ResultError(f"{path}: is an HDF5 file, but not a dimai result")
+    version = str(attributes.get("schema_version", ""))
+    major = version.split(".")[0]
+    if not major.isdigit():
+        raise ResultError(f'{path}: has the schema version "{version}", which is no version')
+    if int(major) > SCHEMA_MAJOR:
+        raise ResultError(f"{path}: was written with schema {version}; this dimai reads up to "
+                          f"{SCHEMA_MAJOR}.x, so a newer dimai is needed")
+
+
+def _plain(value: Any) -> Any:
+    """Turn an attribute into a plain Python value."""
+    if isinstance(value, np.ndarray):
+        value = value.reshape(-1)[0] if value.size == 1 else value.tolist()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "models/guideway/parameters.hpp"
+#include "models/guideway/train.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+
+namespace dimai::models {
+
+/// Keeps directed cycles of routes from filling up, so that trains on them can always move.
+///
+/// Trains can lock each other only if all links of a cycle of the channel dependency graph are full
+/// (Dally and Seitz 1987, IEEE Trans. Computers C-36(5), 547-553). Before a capsule enters links
+/// that belong to cycles, it books room in every cycle that it will touch before it reaches a link
+/// outside all of them; each cycle keeps room for one longest train (bubble flow control: Carrion,
+/// Beivide, Gregorio and Vallejo 1997, HiPC '97, 322-329). Cycles longer than the whole fleet
+/// cannot fill. Of the others the shortest are booked one by one; where they are too many, the
+/// capsules among links that hang together may not stand longer than the shortest cycle left out,
+/// so that no cycle among those links can fill.
+class CycleGuard {
+ public:
+  CycleGuard(const Network& network, const Router& router, const GuidewayParameters& guideway,
+             const std::vector<CapsuleClass>& classes, double fleet_length_m);
+
+  bool guarded(LinkIndex link) const { return !cycles_of_link_[link].empty(); }
+  std::size_t cycle_count() const { return cycles_.size(); }
+
+  /// Whether the first `count` capsules of a train may pass into `link`.
+  bool admits(const TrainTable& trains, TrainIndex train, std::uint32_t count, LinkIndex link) const;
+  /// Books room for all capsules of a train that passes into `link`, unless they hold some already.
+  void book(const TrainTable& trains, TrainIndex train, LinkIndex link);
+  /// Gives back what the capsules of a train have booked; true if there was anything.
+  bool release(const TrainTable& trains, TrainIndex train);
+
+ private:
+  struct Cycle {
+    std::int64_t room_um = 0;  ///< length less the longest train
+    std::int64_t booked_um = 0;
+  };
+  using Need = std::pair<std::uint32_t, std::int64_t>;  ///< cycle, room [um]
+
+  void add_groups(double room_m);
+  /// Cycles that a capsule will touch from `link` on, up to the first link outside all cycles.
+  void cycles_ahead(const Capsule& capsule, LinkIndex link, std::vector<std::uint32_t>& cycles) const;
+  std::int64_t needed_um(const Capsule& capsule) const { return capsule.length_um + gap_um_; }
+  bool holds(CapsuleIndex capsule) const {
+    return capsule.value < held_.size() && !held_[capsule.value].empty();
+  }
+
+  const Network& network_;
+  const Router& router_;
+  std::int64_t gap_um_ = 0;  ///< the greater of standstill and coupling gap
+  std::vector<Cycle> cycles_;
+  sim::Table<LinkIndex, std::vector<std::uint32_t>> cycles_of_link_;
+  std::vector<std::vector<std::uint32_t>> held_;  ///< by capsule: cycles in which it has booked room
+};
+
+}  // namespace dimai::models

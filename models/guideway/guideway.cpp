@@ -1,0 +1,389 @@
+#include "models/guideway/guideway.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/physics/kinematics.hpp"
+#include "models/physics/separation.hpp"
+
+namespace dimai::models {
+
+namespace {
+
+std::int64_t to_um(double metres) { return std::llround(metres * 1e6); }
+std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
+
+MergeRule merge_rule(const std::string& name) {
+  const auto place = std::find(kMergeChoices.begin(), kMergeChoices.end(), name);
+  return static_cast<MergeRule>(place - kMergeChoices.begin());
+}
+
+Lane make_lane(const Network& network, LinkIndex index, const GuidewayParameters& parameters) {
+  const Link& link = network.links[index];
+  Lane lane;
+  lane.length_um = to_um(link.length_m);
+  lane.speed_m_s = std::min(link.speed_m_s, parameters.speed_m_s);
+  lane.ns_per_um = 1000.0 / lane.speed_m_s;
+  lane.tau_ns = to_ns(separation_time_s(separation_law(parameters), lane.speed_m_s));
+  lane.link = index;
+  lane.from = link.from;
+  lane.to = link.to;
+  lane.trunk = link.role == LinkRole::trunk;
+  return lane;
+}
+
+double longest_capsule_m(const std::vector<CapsuleClass>& classes) {
+  double longest = 0.0;
+  for (const CapsuleClass& c : classes) longest = std::max(longest, c.length_m);
+  return longest;
+}
+
+}  // namespace
+
+Guideway::Guideway(const GuidewaySetup& setup)
+    : network_(*setup.network),
+      router_(*setup.router),
+      parameters_(setup.guideway),
+      merge_rule_(merge_rule(setup.guideway.merge)),
+      formation_(setup.formation),
+      standstill_gap_um_(to_um(setup.guideway.standstill_gap_m)),
+      switch_ns_(setup.guideway.switching == "wayside" ? to_ns(setup.guideway.switch_time_s) : 0),
+      classes_(setup.classes.begin(), setup.classes.end()),
+      trains_(to_um(setup.guideway.coupling_gap_m)),
+      first_lane_(network_.links.size()),
+      closed_(network_.links.size(), 0),
+      exit_(network_.nodes.size()),
+      portal_queue_(network_.nodes.size()),
+      traction_(network_, classes_, setup.guideway, setup.resistance),
+      yards_(network_, setup.guideway, setup.formation, setup.router),
+      guard_(network_, *setup.router, setup.guideway, classes_, setup.fleet_length_m) {
+  double slowest_m_s = parameters_.speed_m_s;
+  for (const LinkIndex link : network_.links.indices()) {
+    first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
+    for (std::int64_t tube = 0; tube < network_.links[link].tubes; ++tube) {
+      lanes_.push_back(make_lane(network_, link, parameters_));
+    }
+    slowest_m_s = std::min(slowest_m_s, lanes_[first_lane_[link]].speed_m_s);
+  }
+  const double longest_train_m =
+      (longest_capsule_m(classes_) + parameters_.coupling_gap_m) *
+          static_cast<double>(parameters_.max_train_capsules) + parameters_.standstill_gap_m;
+  longest_spacing_um_ = to_um(longest_train_m);
+  forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
+  list_lanes_into_nodes();
+
+  for (const NodeIndex node : network_.nodes.indices()) {
+    if (network_.nodes[node].kind != NodeKind::portal) continue;
+    exit_[node] = source_inlet(static_cast<std::uint32_t>(sources_.size()));
+    sources_.push_back({node, true, {}});
+  }
+  for (std::uint32_t track = 0; track < yards_.track_count(); ++track) {
+    yards_.track(track).source = static_cast<std::uint32_t>(sources_.size());
+    sources_.push_back({yards_.track(track).node, false, {}});
+  }
+  inlets_ = sim::Table<InletIndex, Inlet>(lanes_.size() + sources_.size());
+  contenders_.resize(lanes_.size());
+  slot_ns_.assign(lanes_.size(), kNotYet);
+  entry_waits_.assign(lanes_.size(), 0);
+  last_served_.resize(lanes_.size());
+  waiters_.resize(lanes_.size());
+
+  observation_.junctions = sim::Table<NodeIndex, JunctionCounts>(network_.nodes.size());
+  observation_.flows.bin_ns = setup.time_bin_ns;
+  observation_.flows.link_count = network_.links.size();
+  observation_.recorded_links.assign(network_.links.size(), 0);
+}
+
+void Guideway::list_lanes_into_nodes() {
+  // Nobody passes through a portal: those who come and those who go do not follow each other.
+  const auto leads_on = [this](const Lane& lane) { return network_.nodes[lane.to].kind != NodeKind::portal; };
+  first_into_.assign(network_.nodes.size() + 1, 0);
+  for (const Lane& lane : lanes_) first_into_[lane.to.value + 1] += leads_on(lane) ? 1U : 0U;
+  for (std::size_t i = 1; i < first_into_.size(); ++i) first_into_[i] += first_into_[i - 1];
+  std::vector<std::uint32_t> next = first_into_;
+  lanes_into_.resize(first_into_.back());
+  for (const LaneIndex lane : lanes_.indices()) {
+    if (leads_on(lanes_[lane])) lanes_into_[next[lanes_[lane].to.value]++] = lane;
+  }
+}
+
+void Guideway::attach(sim::Simulation& simulation, PortalOperator& portals) {
+  handler_ = simulation.add_handler(*this);
+  portals_ = &portals;
+}
+
+void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
+  switch (event.kind) {
+    case head_ready: {
+      const InletIndex inlet{event.subject};
+      const Inlet& row = inlets_[inlet];
+      if (row.state == Inlet::State::running && row.wake_ns == event.time.ns) direct_head(simulation, inlet, event.data != 0);
+      break;
+    }
+    case slot_free:
+      if (slot_ns_[event.subject] == event.time.ns) slot_ns_[event.subject] = kNotYet;
+      serve(simulation, LaneIndex{event.subject});
+      break;
+    case yard_timer:
+      if (yards_.track(event.subject).timer_number == event.data) depart_from_yard(simulation, event.subject);
+      break;
+    default:
+      break;
+  }
+}
+
+CapsuleIndex Guideway::add_capsule(std::uint32_t capsule_class, std::uint32_t profile) {
+  Capsule capsule;
+  capsule.capsule_class = capsule_class;
+  capsule.profile = profile;
+  capsule.length_um = to_um(classes_[capsule_class].length_m);
+  capsule.mass_kg = classes_[capsule_class].mass_kg;
+  capsule.width = traction_.width(capsule_class);
+  return trains_.add_capsule(capsule);
+}
+
+InletIndex Guideway::source_inlet(std::uint32_t source) const {
+  return InletIndex{static_cast<std::uint32_t>(lanes_.size()) + source};
+}
+
+NodeIndex Guideway::node_of(InletIndex inlet) const {
+  return is_source(inlet) ? source(inlet).node : lanes_[LaneIndex{inlet.value}].to;
+}
+
+TrainIndex Guideway::head_of(InletIndex inlet) const {
+  if (is_source(inlet)) return source(inlet).queue.front().train;
+  const PassageRing& passages = lanes_[LaneIndex{inlet.value}].passages;
+  return passages[passages.head()].train;
+}
+
+LinkIndex Guideway::link_of(InletIndex inlet) const {
+  return is_source(inlet) ? LinkIndex{} : lanes_[LaneIndex{inlet.value}].link;
+}
+
+std::int64_t Guideway::departure_ramp_ns(LinkIndex link) const {
+  return to_ns(lanes_[first_lane_[link]].speed_m_s / parameters_.acceleration_m_s2);
+}
+
+std::int64_t Guideway::arrival_ramp_ns(LinkIndex link) const {
+  return to_ns(lanes_[first_lane_[link]].speed_m_s / parameters_.deceleration_m_s2);
+}
+
+LinkIndex Guideway::first_link(CapsuleIndex capsule, NodeIndex portal) const {
+  return router_.next_link(trains_[capsule].profile, portal, trains_[capsule].destination);
+}
+
+void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready) {
+  const LinkIndex link = first_link(capsule, portal);
+  const std::int64_t ramp_ns = link.valid() ? departure_ramp_ns(link) : 0;
+  scratch_.assign(1, capsule);
+  const TrainIndex train = trains_.form(scratch_);
+  if (link.valid()) traction_.start(trains_[train].sum, lanes_[first_lane_[link]].speed_m_s);
+  add_to_source(simulation, exit_[portal], train, ready.ns + ramp_ns);
+}
+
+void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
+                             std::int64_t ready_ns) {
+  source(inlet).queue.push_back({train, ready_ns});
+  if (source(inlet).queue.size() == 1) plan_head(simulation, inlet);
+}
+
+/// Where a capsule that stands at the end of `inlet` goes next.
+Target Guideway::target_of(CapsuleIndex index, InletIndex inlet) const {
+  const Capsule& capsule = trains_[index];
+  const NodeIndex node = node_of(inlet);
+  if (capsule.destination == node) return {Target::Kind::portal, {}};
+  const LinkIndex link = is_source(inlet)
+                             ? router_.next_link(capsule.profile, node, capsule.destination)
+                             : router_.next_link_after(capsule.profile, link_of(inlet), capsule.destination);
+  if (!link.valid()) return {};
+  if (!is_source(inlet) && yards_.stops(node, lanes_[LaneIndex{inlet.value}].trunk, link)) {
+    return {Target::Kind::yard, link};
+  }
+  return {Target::Kind::link, link};
+}
+
+/// How many capsules at the front of the inlet's head train go to `target`.
+std::uint32_t Guideway::run_of(InletIndex inlet, const Target& target) const {
+  std::uint32_t count = 0;
+  for (CapsuleIndex c = trains_[head_of(inlet)].front; c.valid(); c = trains_[c].behind) {
+    if (target_of(c, inlet) != target) break;
+    ++count;
+  }
+  return count;
+}
+
+/// Speed at which an undelayed train reaches the lane's end, as far as its acceleration lets it.
+double Guideway::exit_speed_m_s(const Lane& lane, const LanePassage& passage) const {
+  if (passage.entry_speed_m_s >= lane.speed_m_s) return lane.speed_m_s;
+  return reachable_speed_m_s(passage.entry_speed_m_s, static_cast<double>(lane.length_um) * 1e-6, lane.speed_m_s,
+                             parameters_.acceleration_m_s2);
+}
+
+/// Undelayed time over a lane, changes of speed at its ends included. Where the lane is too short to brake for the
+/// next one the train is taken to have braked before it.
+std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const {
+  const Lane& row = lanes_[lane];
+  const double next_m_s =
+      target.kind == Target::Kind::link ? lanes_[first_lane_[target.link]].speed_m_s : row.speed_m_s;
+  if (passage.entry_speed_m_s >= row.speed_m_s && next_m_s >= row.speed_m_s) {
+    return run_ns(row.length_um, row.ns_per_um);
+  }
+  const double length_m = static_cast<double>(row.length_um) * 1e-6;
+  const double exit_m_s = std::min(next_m_s, exit_speed_m_s(row, passage));
+  const double braked_m_s = reachable_speed_m_s(exit_m_s, length_m, row.speed_m_s, parameters_.deceleration_m_s2);
+  return to_ns(link_running_time(length_m, std::min(passage.entry_speed_m_s, braked_m_s), row.speed_m_s, exit_m_s,
+                                 parameters_.acceleration_m_s2, parameters_.deceleration_m_s2));
+}
+
+/// When points at the end of the lane lie right for its head, if they must move behind the train before it.
+std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) const {
+  const Lane& row = lanes_[lane];
+  const PassageRing& passages = row.passages;
+  if (passages.first() == passages.head()) return 0;
+  const LanePassage& leader = passages[passages.head() - 1];
+  const LinkIndex last = leader.next_lane.valid() ? lanes_[leader.next_lane].link : LinkIndex{};
+  const LinkIndex next = target.kind == Target::Kind::link ? target.link : LinkIndex{};
+  if (last == next) return 0;
+  const std::int64_t tail_um = passages[passages.head()].position_um - leader.position_um;
+  return leader.left_ns + run_ns(tail_um, row.ns_per_um) + switch_ns_;
+}
+
+/// Time that a train loses because its front keeps to the lower speed of the tube behind until its last capsule has left
+/// that, too.
+std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const {
+  const double speed_m_s = lanes_[lane].speed_m_s;
+  const auto entry_m_s = static_cast<double>(passage.entry_speed_m_s);
+  const Train& train = trains_[passage.train];
+  if (entry_m_s >= speed_m_s || train.count == 1) return 0;
+  const double rear_m = static_cast<double>(train.length_um - trains_[train.rear].length_um) * 1e-6;
+  return to_ns(rear_m / entry_m_s - rear_m / speed_m_s);
+}
+
+/// A train has become the first of its inlet: finds when it will be ready to pass the node.
+void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
+  Inlet& row = inlets_[inlet];
+  Bound bound;
+  if (is_source(inlet)) {
+    if (source(inlet).queue.empty()) {
+      row.state = Inlet::State::empty;
+      return;
+    }
+    row.free_ns = source(inlet).queue.front().ready_ns;
+  } else {
+    const LaneIndex lane{inlet.value};
+    const PassageRing& passages = lanes_[lane].passages;
+    if (passages.empty()) {
+      row.state = Inlet::State::empty;
+      return;
+    }
+    const LanePassage& passage = passages[passages.head()];
+    const Target target = target_of(trains_[passage.train].front, inlet);
+    row.free_ns = passage.entered_ns + free_run_ns(lane, passage, target);
+    bound = predecessor_bound(lanes_, lane);
+    bound.time_ns = std::max(bound.time_ns, row.free_ns + rear_clearing_ns(lane, passage));
+    if (bound.known() && switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(lane, target));
+  }
+  if (!bound.known()) {
+    wait_for(bound, inlet, {});
+    return;
+  }
+  row.ready_ns = std::max(row.free_ns, bound.time_ns);
+  row.wake_ns = std::max(row.ready_ns, simulation.now().ns);
+  row.state = Inlet::State::running;
+  simulation.schedule(sim::Time{row.wake_ns}, handler_, head_ready, inlet.value);
+}
+
+/// The head train of an inlet is ready: sends it, or its front part, on its way. `with_others`: the heads of other
+/// inlets are directed at the same time, and the merge rule decides between them.
+void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others) {
+  const Target target = target_of(trains_[head_of(inlet)].front, inlet);
+  switch (target.kind) {
+    case Target::Kind::none:
+      inlets_[inlet].state = Inlet::State::stranded;
+      break;
+    case Target::Kind::portal: {
+      std::uint32_t count = run_of(inlet, target);
+      while (count > 0 && !portals_->admits(node_of(inlet), count)) --count;
+      if (count > 0) {
+        leave_to_portal(simulation, inlet, count);
+      } else {
+        inlets_[inlet].state = Inlet::State::waiting;
+        portal_queue_[node_of(inlet).value].push_back(inlet);
+      }
+      break;
+    }
+    case Target::Kind::yard:
+      leave_to_yard(simulation, inlet, target, run_of(inlet, target));
+      break;
+    case Target::Kind::link:
+      contend(simulation, inlet, target.link, with_others);
+      break;
+  }
+}
+
+/// Registers who must be told when the passage that `bound` waits for leaves its lane.
+void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
+  if (inlet.valid()) inlets_[inlet].state = Inlet::State::waiting;
+  waiters_[bound.waits_for.value].push_back({bound.waits_sequence, inlet, entry});
+}
+
+void Guideway::wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence) {
+  std::vector<Waiter>& waiters = waiters_[lane.value];
+  if (waiters.empty()) return;
+  const auto due = std::stable_partition(waiters.begin(), waiters.end(), [&](const Waiter& waiter) {
+    return waiter.sequence > sequence;
+  });
+  const std::vector<Waiter> woken(due, waiters.end());
+  waiters.erase(due, waiters.end());
+  for (const Waiter& waiter : woken) {
+    if (waiter.inlet.valid()) {
+      plan_head(simulation, waiter.inlet);
+    } else {
+      entry_waits_[waiter.lane.value] = 0;
+      plan_slot(simulation, waiter.lane, simulation.now().ns);
+    }
+  }
+}
+
+void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
+  std::vector<InletIndex> queue;
+  queue.swap(portal_queue_[portal.value]);
+  for (const InletIndex inlet : queue) direct_head(simulation, inlet, true);
+}
+
+void Guideway::set_closed(sim::Simulation& simulation, LinkIndex link, bool closed) {
+  closed_[link] = closed ? 1 : 0;
+  reconsider_routes(simulation);
+}
+
+void Guideway::reconsider_routes(sim::Simulation& simulation) {
+  yards_.forget_orders();
+  for (std::vector<InletIndex>& list : contenders_) list.clear();
+  for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
+    const InletIndex inlet{i};
+    const Inlet::State state = inlets_[inlet].state;
+    if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
+    inlets_[inlet].state = Inlet::State::running;
+    inlets_[inlet].wake_ns = simulation.now().ns;
+    simulation.schedule(simulation.now(), handler_, head_ready, i, 1);
+  }
+}
+
+void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
+  const auto count_train = [&](TrainIndex train) {
+    for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
+      ++by_class[trains_[c].capsule_class];
+    }
+  };
+  for (const Source& s : sources_) {
+    for (const Source::Entry& entry : s.queue) count_train(entry.train);
+  }
+  for (const Lane& lane : lanes_) {
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      count_train(lane.passages[p].train);
+    }
+  }
+  yards_.count_capsules(trains_, by_class);
+}
+
+}  // namespace dimai::models

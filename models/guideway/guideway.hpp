@@ -1,0 +1,185 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "models/guideway/cycle_guard.hpp"
+#include "models/guideway/following.hpp"
+#include "models/guideway/inlet.hpp"
+#include "models/guideway/lane.hpp"
+#include "models/guideway/observation.hpp"
+#include "models/guideway/parameters.hpp"
+#include "models/guideway/portal_operator.hpp"
+#include "models/guideway/traction.hpp"
+#include "models/guideway/train.hpp"
+#include "models/guideway/yards.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::models {
+
+struct GuidewaySetup {
+  const Network* network = nullptr;
+  Router* router = nullptr;
+  std::span<const CapsuleClass> classes;
+  GuidewayParameters guideway;
+  FormationParameters formation;
+  ResistanceParameters resistance;
+  std::int64_t time_bin_ns = 900'000'000'000;
+  double fleet_length_m = 0.0;  ///< of all capsules with standstill gaps; longer route cycles cannot lock
+};
+
+/// Capsules and trains on tubes: one event a train and link, exact following and spill-back, merges, diverges,
+/// coupling in motion and in yards. Times are those at which fronts pass lane ends; see following.hpp.
+class Guideway {
+ public:
+  explicit Guideway(const GuidewaySetup& setup);
+
+  /// Registers with the kernel; once, before anything else. `portals` outlives the guideway.
+  void attach(sim::Simulation& simulation, PortalOperator& portals);
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+
+  CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
+  /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter the tube
+  /// after `ready`, once it has accelerated on the portal's ramp.
+  void depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready);
+  /// Tells trains that wait before the portal that there is room again.
+  void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
+
+  /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
+  void set_closed(sim::Simulation& simulation, LinkIndex link, bool closed);
+  /// Lets trains that stand before a node look for their way again, after routes have changed.
+  void reconsider_routes(sim::Simulation& simulation);
+
+  TrainTable& trains() { return trains_; }
+  const TrainTable& trains() const { return trains_; }
+  Observation& observation() { return observation_; }
+  const Observation& observation() const { return observation_; }
+  const LaneTable& lanes() const { return lanes_; }
+  /// Time to reach the speed of a link from rest [ns], spent on a portal's or yard's ramp.
+  std::int64_t departure_ramp_ns(LinkIndex link) const;
+  std::int64_t arrival_ramp_ns(LinkIndex link) const;
+  /// Capsules in trains, exit queues and yards, counted one by one and added to `by_class`.
+  void count_capsules(std::vector<std::uint64_t>& by_class) const;
+  /// Link by which a capsule leaves a portal; invalid if there is no way.
+  LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
+
+ private:
+  enum Kind : std::uint16_t { head_ready, slot_free, yard_timer };
+  struct Waiter {
+    std::uint32_t sequence = 0;
+    InletIndex inlet;  ///< invalid: the entry of `lane` waits
+    LaneIndex lane;
+  };
+  /// Where a train went: its passage in the next lane, if any.
+  struct Onward {
+    LaneIndex lane;
+    std::uint32_t sequence = 0;
+    std::int64_t position_um = 0;
+  };
+
+  /// What leaves an inlet: its head train, or the front of it.
+  struct Part {
+    bool whole = true;
+    std::int64_t length_um = 0;
+  };
+
+  void list_lanes_into_nodes();
+
+  // guideway.cpp: who is next, where to, when
+  InletIndex source_inlet(std::uint32_t source) const;
+  bool is_source(InletIndex inlet) const { return inlet.value >= lanes_.size(); }
+  Source& source(InletIndex inlet) { return sources_[inlet.value - lanes_.size()]; }
+  const Source& source(InletIndex inlet) const { return sources_[inlet.value - lanes_.size()]; }
+  NodeIndex node_of(InletIndex inlet) const;
+  TrainIndex head_of(InletIndex inlet) const;
+  LinkIndex link_of(InletIndex inlet) const;
+  Target target_of(CapsuleIndex capsule, InletIndex inlet) const;
+  std::uint32_t run_of(InletIndex inlet, const Target& target) const;
+  double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
+  std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
+  std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
+  void plan_head(sim::Simulation& simulation, InletIndex inlet);
+  void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
+  void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
+  void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
+  std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
+  void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train, std::int64_t ready_ns);
+
+  // merging.cpp: who enters a lane
+  void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
+  void serve(sim::Simulation& simulation, LaneIndex lane);
+  void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
+  std::size_t choose(LaneIndex lane) const;
+  bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
+  bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
+  bool guard_admits(LaneIndex lane, InletIndex inlet) const;
+  /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it cannot.
+  std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
+  bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
+  void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);
+
+  // leaving.cpp: what passing a lane end does
+  TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
+  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex part);
+  void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part, const Onward& onward);
+  void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
+  void audit_leaving(const Lane& lane, std::int64_t now_ns);
+  void make_room(LaneIndex lane, std::int64_t now_ns);
+  std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
+    const NodeIndex node = lanes_[lane].from;
+    return {lanes_into_.data() + first_into_[node.value], lanes_into_.data() + first_into_[node.value + 1]};
+  }
+  Onward push_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex lane, TrainIndex train);
+  void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
+  void note_places(TrainIndex train, LaneIndex lane);
+  void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
+  void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target, std::uint32_t count);
+  void depart_from_yard(sim::Simulation& simulation, std::uint32_t track);
+  void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left, LinkIndex entered);
+
+  const Network& network_;
+  Router& router_;
+  GuidewayParameters parameters_;
+  MergeRule merge_rule_;
+  FormationParameters formation_;
+  std::int64_t standstill_gap_um_ = 0;
+  std::int64_t longest_spacing_um_ = 0;
+  std::int64_t forget_slack_ns_ = 0;
+  std::int64_t switch_ns_ = 0;  ///< extra time when wayside points move; 0 with on-board switching
+  std::vector<CapsuleClass> classes_;
+
+  TrainTable trains_;
+  LaneTable lanes_;
+  sim::Table<LinkIndex, LaneIndex> first_lane_;  ///< lanes of a link are numbered one after another
+  std::vector<LaneIndex> lanes_into_;      ///< lanes by the node at their end ...
+  std::vector<std::uint32_t> first_into_;  ///< ... and where each node's begin, shape (node + 1,)
+  std::uint32_t push_count_ = 0;
+  LaneIndex swept_lane_{0};
+  sim::Table<LinkIndex, std::uint8_t> closed_;
+  std::vector<Source> sources_;
+  sim::Table<NodeIndex, InletIndex> exit_;  ///< source of a portal
+  sim::Table<InletIndex, Inlet> inlets_;
+  std::vector<std::vector<InletIndex>> contenders_;  ///< by lane
+  std::vector<std::int64_t> slot_ns_;                ///< by lane: time of the slot event that is due
+  std::vector<std::uint8_t> entry_waits_;            ///< by lane: 1 while its entry waits for a passage
+  std::vector<InletIndex> last_served_;              ///< by lane, for the zipper
+  std::vector<std::vector<Waiter>> waiters_;         ///< by lane: who waits for one of its passages to leave
+  std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
+  std::vector<LaneIndex> guard_queue_;                 ///< lanes with a contender held back by the guard
+  Traction traction_;
+  Yards yards_;
+  CycleGuard guard_;
+  Observation observation_;
+  std::vector<CapsuleIndex> scratch_;
+
+  PortalOperator* portals_ = nullptr;
+  sim::HandlerId handler_{};
+};
+
+}  // namespace dimai::models

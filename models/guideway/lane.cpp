@@ -1,0 +1,36 @@
+#include "models/guideway/lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dimai::models {
+
+std::uint32_t PassageRing::push(const LanePassage& passage) {
+  if (full()) grow();
+  ring_[end_ & mask_] = passage;
+  return end_++;
+}
+
+void PassageRing::drop_first() {
+  ++first_;
+  asked_from_ = std::max(asked_from_, first_);
+}
+
+void PassageRing::insert_before_head(const LanePassage& passage) {
+  if (full()) grow();
+  --first_;
+  if (asked_from_ < head_) --asked_from_;
+  for (std::uint32_t i = first_; i + 1 != head_; ++i) (*this)[i] = (*this)[i + 1];
+  (*this)[head_ - 1] = passage;
+}
+
+void PassageRing::grow() {
+  const std::uint32_t size = mask_ + 1;
+  std::vector<LanePassage> larger(std::size_t{size} * 2);
+  const std::uint32_t mask = 2 * size - 1;
+  for (std::uint32_t s = first_; s != end_; ++s) larger[s & mask] = ring_[s & mask_];
+  ring_ = std::move(larger);
+  mask_ = mask;
+}
+
+}  // namespace dimai::models

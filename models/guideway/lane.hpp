@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "models/guideway/capsule.hpp"
+#include "models/network/network.hpp"
+#include "sim/index.hpp"
+
+namespace dimai::models {
+
+using LaneIndex = sim::Index<struct LaneTag>;
+
+inline constexpr std::int64_t kNotYet = std::numeric_limits<std::int64_t>::max();
+
+/// One train's passage of one lane: when its front entered and left, and where it stands in the queue.
+///
+/// `position_um` counts the standing spacings of all trains that entered before, so that of two passages the
+/// difference is the way that the later front must stay behind the earlier one; `headways` counts how many of
+/// these spacings also need the time tau (coupled ones do not).
+struct LanePassage {
+  std::int64_t entered_ns = 0;
+  std::int64_t left_ns = kNotYet;
+  std::int64_t position_um = 0;
+  std::uint32_t headways = 0;
+  TrainIndex train;
+  LaneIndex next_lane;              ///< invalid: left the guideway at this lane's end
+  std::uint32_t next_sequence = 0;  ///< its passage there
+  std::int64_t next_position_um = 0;
+  double entry_speed_m_s = 0.0;  ///< of an undelayed train
+};
+
+/// The passages of one lane in order of entry: a ring that holds the trains on the lane and, before them, those
+/// that have left but may still bind a follower. Sequence numbers grow by one and are never used again.
+class PassageRing {
+ public:
+  LanePassage& operator[](std::uint32_t sequence) { return ring_[sequence & mask_]; }
+  const LanePassage& operator[](std::uint32_t sequence) const { return ring_[sequence & mask_]; }
+
+  std::uint32_t first() const { return first_; }  ///< oldest passage kept
+  std::uint32_t head() const { return head_; }    ///< oldest train still on the lane
+  std::uint32_t end() const { return end_; }      ///< one past the newest
+  bool empty() const { return head_ == end_; }    ///< no train on the lane
+  bool has_history() const { return first_ != end_; }
+  const LanePassage& newest() const { return (*this)[end_ - 1]; }
+
+  std::uint32_t push(const LanePassage& passage);
+  void advance_head() { ++head_; }
+  void drop_first();
+  /// When the oldest passage kept left; kNotYet if no train that has left is kept.
+  std::int64_t oldest_leaving_ns() const { return first_ == head_ ? kNotYet : (*this)[first_].left_ns; }
+  /// Passages before this one are not asked about from other lanes any more.
+  std::uint32_t asked_from() const { return asked_from_; }
+  void set_asked_from(std::uint32_t sequence) { asked_from_ = sequence; }
+  bool full() const { return end_ - first_ > mask_; }
+  /// Puts a passage just before `head`; those before it get numbers lower by one.
+  void insert_before_head(const LanePassage& passage);
+
+ private:
+  void grow();
+
+  // Numbers start above zero so that a few passages can be put before the first.
+  std::uint32_t first_ = 1U << 16U;
+  std::uint32_t head_ = 1U << 16U;
+  std::uint32_t end_ = 1U << 16U;
+  std::uint32_t asked_from_ = 1U << 16U;
+  std::uint32_t mask_ = 0;
+  std::vector<LanePassage> ring_ = std::vector<LanePassage>(1);
+};
+
+/// One tube of a link.
+struct Lane {
+  PassageRing passages;
+  std::int64_t length_um = 0;
+  double ns_per_um = 0.0;     ///< 1000 / speed [m/s]
+  std::int64_t tau_ns = 0;    ///< time part of the separation at this lane's speed
+  double speed_m_s = 0.0;
+  std::int64_t newest_length_um = 0;  ///< length of the train that entered last, or of its last part
+  std::int64_t dip_anchor_um = 0;     ///< way before the lane's end at which the last delayed train regained its speed
+  LinkIndex link;
+  NodeIndex from;
+  NodeIndex to;
+  std::uint32_t cut_count = 0;  ///< parts of the present head train that have left already
+  bool trunk = false;
+};
+
+/// Nearest whole number of nanoseconds for a way at a slowness [ns/um]; both >= 0.
+constexpr std::int64_t run_ns(std::int64_t way_um, double ns_per_um) {
+  return static_cast<std::int64_t>(static_cast<double>(way_um) * ns_per_um + 0.5);
+}
+
+}  // namespace dimai::models

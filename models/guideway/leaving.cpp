@@ -1,0 +1,298 @@
+#include <algorithm>
+
+#include "models/guideway/guideway.hpp"
+
+namespace dimai::models {
+
+namespace {
+
+double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+
+}  // namespace
+
+/// The first `count` capsules of the inlet's head train, cut off if they are not all of it.
+TrainIndex Guideway::take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count) {
+  const TrainIndex whole = head_of(inlet);
+  const std::uint32_t before = trains_[whole].count;
+  if (count == before) return whole;
+  const NodeIndex node = node_of(inlet);
+  for (CapsuleIndex c = trains_[whole].front; c.valid(); c = trains_[c].behind) ++trains_[c].cuts;
+  const TrainIndex part = trains_.cut_front(whole, count);
+  observation_.junctions[node].cuts += 1;
+  FormationLog& log = observation_.formations;
+  log.time_s.push_back(sim::to_seconds(simulation.now()));
+  log.node.push_back(node.value);
+  log.kind.push_back(static_cast<std::uint8_t>(FormationKind::cut));
+  log.train.push_back(trains_[whole].number);
+  log.other_train.push_back(trains_[part].number);
+  log.capsules_before.push_back(before);
+  log.capsules_after.push_back(before - count);
+  return part;
+}
+
+/// Running time, energy and delay of a train, or part of one, that leaves its inlet now.
+void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index) {
+  const std::int64_t now_ns = simulation.now().ns;
+  Train& train = trains_[index];
+  const double delay_s = to_s(now_ns - inlets_[inlet].free_ns);
+  JunctionCounts& junction = observation_.junctions[node_of(inlet)];
+  junction.train_crossings += 1;
+  junction.capsule_crossings += train.count;
+  junction.delay_s += delay_s;
+  junction.max_delay_s = std::max(junction.max_delay_s, delay_s);
+  if (is_source(inlet)) return;
+
+  Lane& lane = lanes_[LaneIndex{inlet.value}];
+  const LanePassage& passage = lane.passages[lane.passages.head()];
+  const double run_s = to_s(inlets_[inlet].free_ns - passage.entered_ns);
+  (lane.trunk ? train.sum.trunk_s : train.sum.local_s) += run_s;
+  train.sum.distance_m += static_cast<double>(lane.length_um) * 1e-6;
+  traction_.run(train, lane);
+  ++observation_.crossings;
+  observation_.flows.add(now_ns, lane.link, train.count, delay_s);
+  if (delay_s > 0.0) {
+    const double anchor_m = static_cast<double>(lane.dip_anchor_um) * 1e-6;
+    const double zone_m = static_cast<double>(lane.length_um) * 1e-6;
+    if (!traction_.absorb_delay(train, lane, delay_s, anchor_m, zone_m)) junction.short_zones += 1;
+    lane.dip_anchor_um = std::min(lane.length_um, lane.dip_anchor_um + train.length_um + standstill_gap_um_);
+  } else {
+    lane.dip_anchor_um = 0;
+  }
+  if (observation_.recorded_links[lane.link.value] != 0 && now_ns >= observation_.record_from_ns &&
+      passage.entered_ns <= observation_.record_until_ns) {
+    TraversalLog& log = observation_.traversals;
+    log.train.push_back(train.number);
+    log.link.push_back(lane.link.value);
+    log.entry_time_s.push_back(to_s(passage.entered_ns));
+    log.exit_time_s.push_back(to_s(now_ns));
+    log.capsules.push_back(train.count);
+  }
+}
+
+/// Closes the books of the inlet once its head, or part of it, has gone `onward`, and looks at who is next there.
+void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
+                              const Onward& onward) {
+  if (is_source(inlet)) {
+    if (part.whole) source(inlet).queue.pop_front();
+    plan_head(simulation, inlet);
+    return;
+  }
+  const LaneIndex index{inlet.value};
+  Lane& lane = lanes_[index];
+  const std::int64_t now_ns = simulation.now().ns;
+  const std::uint32_t sequence = lane.passages.head();
+  audit_leaving(lane, now_ns);
+  if (part.whole) {
+    LanePassage& passage = lane.passages[sequence];
+    passage.left_ns = now_ns;
+    passage.next_lane = onward.lane;
+    passage.next_sequence = onward.sequence;
+    passage.next_position_um = onward.position_um;
+    lane.passages.advance_head();
+    lane.cut_count = 0;
+  } else {
+    split_passage(lane, part.length_um, now_ns, onward);
+  }
+  wake_waiters(simulation, index, sequence);
+  plan_head(simulation, inlet);
+}
+
+/// The front part of the head train has left: it becomes a passage of its own before that of the rest.
+void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward) {
+  const std::uint32_t sequence = lane.passages.head();
+  const std::int64_t spacing_um = part_um + trains_.coupling_gap_um();
+  LanePassage front = lane.passages[sequence];
+  front.left_ns = now_ns;
+  front.next_lane = onward.lane;
+  front.next_sequence = onward.sequence;
+  front.next_position_um = onward.position_um;
+  lane.passages.insert_before_head(front);
+  ++lane.cut_count;
+  LanePassage& rest = lane.passages[sequence];
+  const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / static_cast<double>(rest.entry_speed_m_s));
+  rest.entered_ns += run_ns(spacing_um, entry_slowness);
+  rest.position_um += spacing_um;
+  if (sequence + 1 == lane.passages.end()) lane.newest_length_um = trains_[rest.train].length_um;
+}
+
+/// Separation at the lane's end, checked by itself: the simple law between two trains, without chain or memory.
+void Guideway::audit_leaving(const Lane& lane, std::int64_t now_ns) {
+  const std::uint32_t head = lane.passages.head();
+  if (lane.passages.first() == head) return;
+  const LanePassage& leader = lane.passages[head - 1];
+  const LanePassage& follower = lane.passages[head];
+  const std::int64_t required_ns = run_ns(follower.position_um - leader.position_um, lane.ns_per_um) +
+                                   (follower.headways - leader.headways) * lane.tau_ns;
+  observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - leader.left_ns - required_ns);
+}
+
+/// Before a passage is kept: forgets old ones where the ring is full, and looks at some other lane now and then, for
+/// a lane that nobody enters any more would keep what it asks about for ever.
+void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
+  constexpr std::uint32_t kPushesPerSweptLane = 16;
+  const Forgetting rule{now_ns, forget_slack_ns_, longest_spacing_um_};
+  if (lanes_[lane].passages.full()) forget_old_passages(lanes_, lane, lanes_into(lane), rule);
+  if (++push_count_ % kPushesPerSweptLane != 0) return;
+  swept_lane_ = LaneIndex{(swept_lane_.value + 1) % static_cast<std::uint32_t>(lanes_.size())};
+  forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
+}
+
+Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                                        TrainIndex train) {
+  Lane& lane = lanes_[index];
+  LanePassage passage;
+  passage.entered_ns = simulation.now().ns;
+  passage.train = train;
+  passage.entry_speed_m_s = lane.speed_m_s;
+  if (!is_source(inlet)) {
+    const Lane& before = lanes_[LaneIndex{inlet.value}];
+    passage.entry_speed_m_s = std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
+  }
+  if (lane.passages.has_history()) {
+    const LanePassage& newest = lane.passages.newest();
+    passage.position_um = newest.position_um + lane.newest_length_um + standstill_gap_um_;
+    passage.headways = newest.headways + 1;
+    const std::int64_t required_ns =
+        run_ns(passage.position_um - newest.position_um, lane.ns_per_um) + lane.tau_ns;
+    observation_.least_slack_ns =
+        std::min(observation_.least_slack_ns, passage.entered_ns - newest.entered_ns - required_ns);
+  }
+  lane.newest_length_um = trains_[train].length_um;
+  const bool alone = lane.passages.empty();
+  make_room(index, simulation.now().ns);
+  const std::uint32_t sequence = lane.passages.push(passage);
+  if (alone) plan_head(simulation, InletIndex{index.value});
+  return {index, sequence, passage.position_um};
+}
+
+Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train) {
+  Lane& lane = lanes_[index];
+  const std::uint32_t sequence = lane.passages.end() - 1;
+  LanePassage& newest = lane.passages[sequence];
+  const std::int64_t behind_um = lane.newest_length_um + trains_.coupling_gap_um();
+  const std::int64_t position_um = newest.position_um + behind_um;
+  // Re-closing after a cut in the middle: the front part loses the time that brings the rear up to it.
+  const std::int64_t lost_ns = simulation.now().ns - newest.entered_ns - run_ns(behind_um, lane.ns_per_um);
+  FormationLog& log = observation_.formations;
+  log.time_s.push_back(sim::to_seconds(simulation.now()));
+  log.node.push_back(lane.from.value);
+  log.kind.push_back(static_cast<std::uint8_t>(FormationKind::coupled_in_motion));
+  log.train.push_back(trains_[newest.train].number);
+  log.other_train.push_back(trains_[train].number);
+  log.capsules_before.push_back(trains_[newest.train].count);
+  for (CapsuleIndex c = trains_[newest.train].front; c.valid(); c = trains_[c].behind) ++trains_[c].couplings;
+  for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) ++trains_[c].couplings;
+  trains_.append(newest.train, train);
+  log.capsules_after.push_back(trains_[newest.train].count);
+  observation_.junctions[lane.from].couplings += 1;
+  lane.newest_length_um = trains_[newest.train].length_um;
+  if (lost_ns > 0) newest.entered_ns += lost_ns;
+  // The longer train may reach the lane's end later than was planned for its front.
+  const InletIndex ahead{index.value};
+  if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running) plan_head(simulation, ahead);
+  return {index, sequence, position_um};
+}
+
+/// A train that comes from elsewhere enters the trunk: its capsules' access ends here.
+void Guideway::note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane) {
+  if (!lanes_[lane].trunk || (!is_source(inlet) && lanes_[LaneIndex{inlet.value}].trunk)) return;
+  for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
+    if (trains_[c].access_s < 0.0) trains_[c].access_s = trains_.ledger(train, c).local_s;
+  }
+}
+
+void Guideway::leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count) {
+  const NodeIndex portal = node_of(inlet);
+  const bool whole = count == trains_[head_of(inlet)].count;
+  const TrainIndex train = take_front(simulation, inlet, count);
+  const Part part{whole, trains_[train].length_um};
+  account(simulation, inlet, train);
+  traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
+  release_guard(simulation, train, link_of(inlet), {});
+  finish_leaving(simulation, inlet, part, {});
+  note_places(train, LaneIndex{inlet.value});
+  std::vector<CapsuleIndex> capsules;
+  trains_.dissolve(train, capsules);
+  for (const CapsuleIndex capsule : capsules) portals_->arrived(simulation, capsule, portal);
+}
+
+/// How long after the train's front each of its capsules passes the lane's end.
+void Guideway::note_places(TrainIndex train, LaneIndex lane) {
+  std::int64_t behind_um = 0;
+  for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
+    trains_[c].behind_front_ns = run_ns(behind_um, lanes_[lane].ns_per_um);
+    behind_um += trains_[c].length_um + trains_.coupling_gap_um();
+  }
+}
+
+void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
+                             std::uint32_t count) {
+  const std::int64_t now_ns = simulation.now().ns;
+  const bool whole = count == trains_[head_of(inlet)].count;
+  const TrainIndex train = take_front(simulation, inlet, count);
+  const Part part{whole, trains_[train].length_um};
+  account(simulation, inlet, train);
+  traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
+  release_guard(simulation, train, link_of(inlet), {});
+  const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
+  finish_leaving(simulation, inlet, part, {});
+  note_places(train, LaneIndex{inlet.value});
+  std::vector<CapsuleIndex> capsules;
+  trains_.dissolve(train, capsules);
+
+  const std::uint32_t index = yards_.track_of(target.link);
+  Yards::Track& track = yards_.track(index);
+  for (const CapsuleIndex capsule : capsules) {
+    if (track.waiting.empty()) {
+      const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
+      simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index, ++track.timer_number);
+    }
+    track.waiting.push_back({capsule, at_rest_ns + trains_[capsule].behind_front_ns});
+    const double length_m = static_cast<double>(trains_[capsule].length_um) * 1e-6;
+    const double speed_m_s = lanes_[first_lane_[target.link]].speed_m_s;
+    if (track.waiting.size() >= yards_.wanted(track, speed_m_s, length_m)) depart_from_yard(simulation, index);
+  }
+}
+
+/// Forms a train of what waits on the track and sends it up the ramp.
+void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index) {
+  Yards::Track& track = yards_.track(index);
+  ++track.timer_number;
+  std::int64_t at_rest_ns = simulation.now().ns;
+  const std::vector<CapsuleIndex> capsules = yards_.take_train(index, trains_, at_rest_ns);
+  const TrainIndex train = trains_.form(capsules);
+  traction_.start(trains_[train].sum, lanes_[first_lane_[track.link]].speed_m_s);
+  std::int64_t ready_ns = at_rest_ns + departure_ramp_ns(track.link);
+  if (capsules.size() > 1) {
+    ready_ns += static_cast<std::int64_t>(formation_.latch_time_s * 1e9);
+    for (const CapsuleIndex c : capsules) ++trains_[c].couplings;
+    observation_.junctions[track.node].formed_trains += 1;
+    FormationLog& log = observation_.formations;
+    log.time_s.push_back(sim::to_seconds(simulation.now()));
+    log.node.push_back(track.node.value);
+    log.kind.push_back(static_cast<std::uint8_t>(FormationKind::formed_standing));
+    log.train.push_back(trains_[train].number);
+    log.other_train.push_back(trains_[train].number);
+    log.capsules_before.push_back(1);
+    log.capsules_after.push_back(trains_[train].count);
+  }
+  add_to_source(simulation, source_inlet(track.source), train, ready_ns);
+  if (!track.waiting.empty()) {
+    const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
+    simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index, track.timer_number);
+  }
+}
+
+/// Books or gives back room on cycles of routes as a train passes from one link to another.
+void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left, LinkIndex entered) {
+  const bool inside = entered.valid() && guard_.guarded(entered);
+  if (inside) {
+    guard_.book(trains_, train, entered);
+  } else if (left.valid() && guard_.guarded(left) && guard_.release(trains_, train)) {
+    std::vector<LaneIndex> lanes;
+    lanes.swap(guard_queue_);
+    for (const LaneIndex lane : lanes) plan_slot(simulation, lane, simulation.now().ns);
+  }
+}
+
+}  // namespace dimai::models

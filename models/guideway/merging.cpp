@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "models/guideway/guideway.hpp"
+
+namespace dimai::models {
+
+/// The inlet's head wants to enter the link: it joins the contenders of one of its tubes.
+void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others) {
+  LaneIndex best = first_lane_[link];
+  for (std::uint32_t tube = 1; tube < network_.links[link].tubes; ++tube) {
+    const LaneIndex lane{first_lane_[link].value + tube};
+    const auto load = [&](LaneIndex l) {
+      const PassageRing& passages = lanes_[l].passages;
+      return std::pair(contenders_[l.value].size(), passages.has_history() ? passages.newest().entered_ns : 0);
+    };
+    if (load(lane) < load(best)) best = lane;
+  }
+  inlets_[inlet].state = Inlet::State::contending;
+  inlets_[inlet].target = best;
+  contenders_[best.value].push_back(inlet);
+  if (with_others) {
+    plan_slot(simulation, best, simulation.now().ns);
+  } else {
+    serve(simulation, best);
+  }
+}
+
+void Guideway::plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns) {
+  std::int64_t& due_ns = slot_ns_[lane.value];
+  if (due_ns <= at_ns) return;
+  due_ns = at_ns;
+  simulation.schedule(sim::Time{at_ns}, handler_, slot_free, lane.value);
+}
+
+/// Lets contenders into the lane for as long as there is a gap now.
+void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
+  while (!contenders_[lane.value].empty() && closed_[lanes_[lane].link] == 0) {
+    if (entry_waits_[lane.value] != 0) return;
+    const Bound bound = entry_bound(lanes_, lane, standstill_gap_um_);
+    if (!bound.known()) {
+      entry_waits_[lane.value] = 1;
+      wait_for(bound, {}, lane);
+      return;
+    }
+    const std::int64_t now_ns = simulation.now().ns;
+    if (bound.time_ns > now_ns) {
+      if (try_join(simulation, lane, bound.time_ns)) continue;
+      return;
+    }
+    const std::size_t contender = choose(lane);
+    if (contender == contenders_[lane.value].size()) {
+      if (std::find(guard_queue_.begin(), guard_queue_.end(), lane) == guard_queue_.end()) {
+        guard_queue_.push_back(lane);
+      }
+      return;
+    }
+    enter(simulation, lane, contender, false);
+  }
+}
+
+/// Whether contender a goes before b by the merge rule.
+bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
+  if (merge_rule_ == MergeRule::priority) {
+    const auto priority = [&](InletIndex i) { return is_source(i) ? 0 : network_.links[link_of(i)].priority; };
+    if (priority(a) != priority(b)) return priority(a) > priority(b);
+  } else if (merge_rule_ == MergeRule::zipper) {
+    const InletIndex last = last_served_[lane.value];
+    if ((a == last) != (b == last)) return b == last;
+  }
+  if (inlets_[a].ready_ns != inlets_[b].ready_ns) return inlets_[a].ready_ns < inlets_[b].ready_ns;
+  return a < b;
+}
+
+bool Guideway::guard_admits(LaneIndex lane, InletIndex inlet) const {
+  const LinkIndex link = lanes_[lane].link;
+  if (!guard_.guarded(link)) return true;
+  const Target target{Target::Kind::link, link};
+  return guard_.admits(trains_, head_of(inlet), run_of(inlet, target), link);
+}
+
+/// Place of the contender that goes next; past the end if the guard lets none in.
+std::size_t Guideway::choose(LaneIndex lane) const {
+  const std::vector<InletIndex>& contenders = contenders_[lane.value];
+  std::size_t best = contenders.size();
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    if (best != contenders.size() && !precedes(lane, contenders[i], contenders[best])) continue;
+    if (guard_admits(lane, contenders[i])) best = i;
+  }
+  return best;
+}
+
+/// Whether the inlet's head and the train ahead were one train until a part between them left at this node.
+bool Guideway::was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const {
+  if (is_source(inlet) || lanes_[LaneIndex{inlet.value}].cut_count == 0) return false;
+  return ahead.family == trains_[head_of(inlet)].family && !lanes_[lane].passages.empty();
+}
+
+std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const {
+  const Lane& row = lanes_[lane];
+  if (!formation_.in_motion || row.passages.empty()) return kNotYet;
+  const LanePassage& newest = row.passages.newest();
+  const Train& ahead = trains_[newest.train];
+  const Target target{Target::Kind::link, row.link};
+  const std::uint32_t run = run_of(inlet, target);
+  if (static_cast<std::int64_t>(ahead.count + run) > parameters_.max_train_capsules) return kNotYet;
+
+  // Its front follows the leader's tail at the coupling gap, at line speed: the leader must not be held up there, and
+  // whoever comes from a slower tube is too slow to keep up.
+  const std::int64_t behind_um = row.newest_length_um + trains_.coupling_gap_um();
+  const std::int64_t time_ns = newest.entered_ns + run_ns(behind_um, row.ns_per_um);
+  const bool slower = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].ns_per_um > row.ns_per_um;
+  const bool recloses = time_ns < now_ns && was_cut_from(ahead, lane, inlet);
+  if ((time_ns < now_ns || slower) && !recloses) return kNotYet;
+  const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
+  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach);
+  if (!free.known() || free.time_ns > time_ns) return kNotYet;
+  return guard_admits(lane, inlet) ? std::max(time_ns, now_ns) : kNotYet;
+}
+
+/// Before the lane is free for another train: lets a contender couple to the newest train in motion, or plans when to look
+/// again. True if one has joined now.
+bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns) {
+  const std::int64_t now_ns = simulation.now().ns;
+  const std::vector<InletIndex>& contenders = contenders_[lane.value];
+  std::int64_t earliest_ns = kNotYet;
+  std::size_t joining = contenders.size();
+  const bool any_may_join = merge_rule_ == MergeRule::concatenating;
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    const bool better = joining == contenders.size() || precedes(lane, contenders[i], contenders[joining]);
+    if (!better) continue;
+    const std::int64_t time_ns = join_time(lane, contenders[i], now_ns);
+    if (time_ns == kNotYet && any_may_join) continue;
+    joining = i;
+    earliest_ns = time_ns;
+  }
+  if (earliest_ns == now_ns) {
+    enter(simulation, lane, joining, true);
+    return true;
+  }
+  plan_slot(simulation, lane, std::min(earliest_ns, entry_ns));
+  return false;
+}
+
+/// A contender passes the node into the lane, as a train of its own or as the rear of the newest one.
+void Guideway::enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join) {
+  std::vector<InletIndex>& contenders = contenders_[lane.value];
+  const InletIndex inlet = contenders[contender];
+  contenders.erase(contenders.begin() + static_cast<std::ptrdiff_t>(contender));
+  const LinkIndex link = lanes_[lane].link;
+  const std::uint32_t count = run_of(inlet, {Target::Kind::link, link});
+  const bool whole = count == trains_[head_of(inlet)].count;
+  const TrainIndex train = take_front(simulation, inlet, count);
+  const Part part{whole, trains_[train].length_um};
+  account(simulation, inlet, train);
+  if (!is_source(inlet)) {
+    traction_.change_speed(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s, lanes_[lane].speed_m_s);
+  } else if (source(inlet).is_portal) {
+    portals_->departed(simulation, trains_[train].front, source(inlet).node);
+  }
+  note_trunk_entry(train, inlet, lane);
+  release_guard(simulation, train, link_of(inlet), link);
+  last_served_[lane.value] = inlet;
+  yards_.note_flow(link, count, simulation.now().ns);
+  const Onward onward = join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
+  finish_leaving(simulation, inlet, part, onward);
+}
+
+}  // namespace dimai::models

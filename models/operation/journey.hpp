@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include "models/guideway/capsule.hpp"
+#include "models/operation/demand.hpp"
+#include "sim/index.hpp"
+
+namespace dimai::models {
+
+using JourneyIndex = sim::Index<struct JourneyTag>;
+
+/// One request and what became of it. Parts of its time are NaN until they are known.
+struct Journey {
+  enum class State : std::uint8_t { waiting, under_way, arrived, refused };
+  static constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+  static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+  Request request;
+  State state = State::waiting;
+  std::uint16_t couplings = 0;
+  std::uint16_t cuts = 0;
+  CapsuleIndex capsule;
+  JourneyIndex next;               ///< next one that the same capsule will serve
+  std::int64_t loading_ns = never;    ///< a capsule stands in a departure berth for it
+  std::int64_t departure_ns = never;  ///< the capsule leaves the berth
+  std::int64_t arrival_ns = never;    ///< unloaded
+  float wait_s = unknown;
+  float handling_s = unknown;
+  float access_s = unknown;
+  float line_s = unknown;
+  float junction_s = unknown;
+  float egress_s = unknown;
+  float distance_m = unknown;
+  float energy_j = unknown;
+};
+
+}  // namespace dimai::models

@@ -1,0 +1,241 @@
+#include <algorithm>
+
+#include "models/operation/service.hpp"
+
+namespace dimai::models {
+
+namespace {
+
+std::int64_t to_ns(double seconds) { return static_cast<std::int64_t>(seconds * 1e9 + 0.5); }
+double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+
+}  // namespace
+
+/// The capsule stands in its portal with nothing to do: its next journey, or a parking place.
+void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
+  Vehicle& vehicle = vehicles_[capsule];
+  if (!vehicle.first.valid()) {
+    park(simulation, capsule);
+    return;
+  }
+  if (vehicle.holds_place) {
+    vehicle.holds_place = false;
+    ++portals_[vehicle.portal].parking_free;
+  }
+  const NodeIndex origin = journeys_[vehicle.first].request.origin;
+  if (origin == vehicle.portal) {
+    ask_for_loading(simulation, capsule);
+  } else {
+    send(simulation, capsule, origin);
+  }
+}
+
+/// Puts the capsule into the exit queue of its portal.
+void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination) {
+  Vehicle& vehicle = vehicles_[index];
+  Capsule& capsule = guideway_.trains()[index];
+  set_activity(index, vehicle.carries ? CapsuleActivity::loaded_moving : CapsuleActivity::empty_moving);
+  capsule.destination = destination;
+  capsule.offset = Ledger{};
+  capsule.access_s = -1.0;
+  capsule.couplings = 0;
+  capsule.cuts = 0;
+  const NodeIndex from = vehicle.portal;
+  vehicle.portal = destination;
+  vehicle.in_portal = false;
+  const LinkIndex first = guideway_.first_link(index, from);
+  vehicle.ramp_ns = first.valid() ? guideway_.departure_ramp_ns(first) : 0;
+  guideway_.depart(simulation, index, from, simulation.now());
+}
+
+void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
+  Vehicle& vehicle = vehicles_[index];
+  const std::uint32_t capsule_class = guideway_.trains()[index].capsule_class;
+  if (!vehicle.holds_place && portals_[vehicle.portal].parking_free > 0) {
+    --portals_[vehicle.portal].parking_free;
+    vehicle.holds_place = true;
+  }
+  if (!vehicle.holds_place) {
+    const NodeIndex place = nearest_free_parking(capsule_class, vehicle.portal);
+    if (place.valid()) {
+      --portals_[place].parking_free;
+      vehicle.holds_place = true;
+      const std::int64_t free_ns = simulation.now().ns + travel_ns(capsule_class, vehicle.portal, place);
+      supply_.offer(index, capsule_class, router_.portal_rank(place), free_ns);
+      send(simulation, index, place);
+      return;
+    }
+    ++overfull_parkings_;  // nowhere to go: it stays, and the run says so
+  }
+  set_activity(index, CapsuleActivity::idle);
+  supply_.offer(index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns);
+}
+
+NodeIndex Service::nearest_free_parking(std::uint32_t capsule_class, NodeIndex portal) const {
+  const std::uint32_t profile = profiles_[capsule_class];
+  for (const NodeIndex place : router_.nearest_origins(profile, portal)) {
+    if (portals_[place].parking_free > 0 && router_.reachable(profile, portal, place)) return place;
+  }
+  return {};
+}
+
+void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
+  set_activity(capsule, CapsuleActivity::loading);
+  PortalState& portal = portals_[vehicles_[capsule].portal];
+  if (portal.departure_free > 0) {
+    --portal.departure_free;
+    start_loading(simulation, capsule);
+  } else {
+    portal.before_loading.push_back(capsule);
+  }
+}
+
+void Service::start_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
+  Journey& journey = journeys_[vehicles_[capsule].first];
+  journey.loading_ns = simulation.now().ns;
+  journey.state = Journey::State::under_way;
+  --counts_.waiting_requests[journey.request.capsule_class];
+  const std::int64_t load_ns = to_ns(classes_[journey.request.capsule_class].load_time_s);
+  simulation.schedule(simulation.now() + sim::Time{load_ns}, handler_, loaded, capsule.value);
+}
+
+void Service::finish_loading(sim::Simulation& simulation, CapsuleIndex index) {
+  Vehicle& vehicle = vehicles_[index];
+  const Journey& journey = journeys_[vehicle.first];
+  const CapsuleClass& row = classes_[journey.request.capsule_class];
+  vehicle.carries = true;
+  guideway_.trains()[index].mass_kg = row.mass_kg + row.payload_kg;
+  send(simulation, index, journey.request.destination);
+}
+
+void Service::departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) {
+  const Vehicle& vehicle = vehicles_[index];
+  if (!vehicle.carries) return;
+  journeys_[vehicle.first].departure_ns = simulation.now().ns;
+  PortalState& portal = portals_[node];
+  if (portal.before_loading.empty()) {
+    ++portal.departure_free;
+    return;
+  }
+  const CapsuleIndex next = portal.before_loading.front();
+  portal.before_loading.pop_front();
+  start_loading(simulation, next);
+}
+
+bool Service::admits(NodeIndex node, std::uint32_t capsules) {
+  PortalState& portal = portals_[node];
+  const std::int64_t holding = network_.nodes[node].portal.holding;
+  const bool room = holding == 0 || portal.inbound + static_cast<std::int64_t>(capsules) <= holding;
+  portal.refused_entry = portal.refused_entry || !room;
+  return room;
+}
+
+void Service::arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) {
+  PortalState& portal = portals_[node];
+  ++portal.inbound;
+  vehicles_[capsule].in_portal = true;
+  const std::int64_t ramp_ns = guideway_.trains()[capsule].behind_front_ns + portal.arrival_ramp_ns;
+  simulation.schedule(simulation.now() + sim::Time{ramp_ns}, handler_, at_portal, capsule.value);
+}
+
+/// One capsule fewer waits between tube and berth: trains before the portal may come in.
+void Service::enter_from_ramp(sim::Simulation& simulation, NodeIndex node) {
+  PortalState& portal = portals_[node];
+  --portal.inbound;
+  if (!portal.refused_entry) return;
+  portal.refused_entry = false;
+  guideway_.portal_has_room(simulation, node);
+}
+
+void Service::reach_portal(sim::Simulation& simulation, CapsuleIndex capsule) {
+  const NodeIndex node = vehicles_[capsule].portal;
+  PortalState& portal = portals_[node];
+  if (!vehicles_[capsule].carries) {
+    enter_from_ramp(simulation, node);
+    book_movement(capsule);
+    next_task(simulation, capsule);
+  } else if (portal.arrival_free > 0) {
+    --portal.arrival_free;
+    enter_from_ramp(simulation, node);
+    start_unloading(simulation, capsule);
+  } else {
+    portal.before_unloading.push_back(capsule);
+  }
+}
+
+void Service::start_unloading(sim::Simulation& simulation, CapsuleIndex capsule) {
+  set_activity(capsule, CapsuleActivity::unloading);
+  const std::uint32_t capsule_class = guideway_.trains()[capsule].capsule_class;
+  const std::int64_t unload_ns = to_ns(classes_[capsule_class].unload_time_s);
+  simulation.schedule(simulation.now() + sim::Time{unload_ns}, handler_, unloaded, capsule.value);
+}
+
+void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) {
+  close_journey(simulation, index);
+  book_movement(index);
+  Vehicle& vehicle = vehicles_[index];
+  vehicle.carries = false;
+  guideway_.trains()[index].mass_kg = classes_[guideway_.trains()[index].capsule_class].mass_kg;
+  const NodeIndex node = vehicle.portal;
+  PortalState& portal = portals_[node];
+  if (portal.before_unloading.empty()) {
+    ++portal.arrival_free;
+  } else {
+    const CapsuleIndex next = portal.before_unloading.front();
+    portal.before_unloading.pop_front();
+    enter_from_ramp(simulation, node);
+    start_unloading(simulation, next);
+  }
+  next_task(simulation, index);
+}
+
+/// Writes down the parts of the journey that has just ended; what is left of its time is junction time.
+void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
+  Vehicle& vehicle = vehicles_[index];
+  const JourneyIndex journey_index = vehicle.first;
+  Journey& journey = journeys_[journey_index];
+  const Capsule& capsule = guideway_.trains()[index];
+  const CapsuleClass& row = classes_[capsule.capsule_class];
+  const Ledger& ledger = capsule.offset;
+  const bool used_trunk = capsule.access_s >= 0.0;
+  const double access_s = used_trunk ? capsule.access_s : ledger.local_s;
+  journey.state = Journey::State::arrived;
+  journey.arrival_ns = simulation.now().ns;
+  const double wait_s = to_s(journey.loading_ns - journey.request.time.ns);
+  const double handling_s = row.load_time_s + row.unload_time_s;
+  const double access_total_s = access_s + to_s(vehicle.ramp_ns);
+  const double egress_s = ledger.local_s - access_s + to_s(portals_[vehicle.portal].arrival_ramp_ns);
+  const double total_s = to_s(journey.arrival_ns - journey.request.time.ns);
+  const double junction_s = total_s - wait_s - handling_s - access_total_s - ledger.trunk_s - egress_s;
+  if (junction_s < -1e-3) ++untimely_journeys_;
+  journey.wait_s = static_cast<float>(wait_s);
+  journey.handling_s = static_cast<float>(handling_s);
+  journey.access_s = static_cast<float>(access_total_s);
+  journey.line_s = static_cast<float>(ledger.trunk_s);
+  journey.egress_s = static_cast<float>(egress_s);
+  journey.junction_s = static_cast<float>(std::max(0.0, junction_s));
+  journey.distance_m = static_cast<float>(ledger.distance_m);
+  journey.energy_j = static_cast<float>(ledger.energy_j_kg * capsule.mass_kg + ledger.energy_j_capsule);
+  journey.couplings = capsule.couplings;
+  journey.cuts = capsule.cuts;
+  vehicle.first = journey.next;
+  if (!vehicle.first.valid()) vehicle.last = {};
+  --open_count_;
+  finished_.push_back(journey_index);
+}
+
+/// Adds a movement that has ended to what the class has run and used.
+void Service::book_movement(CapsuleIndex index) {
+  const Capsule& capsule = guideway_.trains()[index];
+  FleetWork& work = work_[capsule.capsule_class];
+  const double energy_j = capsule.offset.energy_j_kg * capsule.mass_kg + capsule.offset.energy_j_capsule;
+  if (vehicles_[index].carries) {
+    work.loaded_j += energy_j;
+    work.loaded_distance_m += capsule.offset.distance_m;
+  } else {
+    work.empty_j += energy_j;
+    work.empty_distance_m += capsule.offset.distance_m;
+  }
+}
+
+}  // namespace dimai::models

@@ -1,0 +1,97 @@
+#include "models/operation/route_keeper.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dimai::models {
+
+namespace {
+
+constexpr double kLeastChange_s = 1.0;  ///< smaller changes of cost are not worth new routes
+
+}  // namespace
+
+std::vector<double> free_running_times_s(const Network& network, double speed_m_s) {
+  std::vector<double> times;
+  for (const Link& link : network.links) {
+    times.push_back(link.length_m / std::min(link.speed_m_s, speed_m_s));
+  }
+  return times;
+}
+
+RouteKeeper::RouteKeeper(const Network& network, Router& router, Guideway& guideway,
+                         std::vector<Closure> closures, std::int64_t interval_ns)
+    : router_(router),
+      guideway_(guideway),
+      closures_(std::move(closures)),
+      interval_ns_(interval_ns),
+      closed_times_(network.links.size(), 0),
+      trains_before_(network.links.size(), 0.0),
+      delay_before_s_(network.links.size(), 0.0) {
+  for (const LinkIndex link : network.links.indices()) free_cost_s_.push_back(router.cost_s(link));
+}
+
+void RouteKeeper::start(sim::Simulation& simulation) {
+  handler_ = simulation.add_handler(*this);
+  for (const Closure& closure : closures_) {
+    simulation.schedule(sim::seconds(closure.from_s), handler_, close_link, closure.link.value);
+    simulation.schedule(sim::seconds(closure.until_s), handler_, open_link, closure.link.value);
+  }
+  if (interval_ns_ > 0) simulation.schedule(sim::Time{interval_ns_}, handler_, renew_costs, 0);
+}
+
+void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
+  if (event.kind == renew_costs) {
+    renew(simulation);
+  } else {
+    change(simulation, LinkIndex{event.subject}, event.kind == close_link);
+  }
+}
+
+void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool closed) {
+  std::uint32_t& times = closed_times_[link.value];
+  times = closed ? times + 1 : times - 1;
+  if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
+  router_.set_closed(link, closed);
+  guideway_.set_closed(simulation, link, closed);
+}
+
+/// How long the head of a link's longest queue has been on it beyond the free running time [s]; shape (link,).
+std::vector<double> RouteKeeper::standing_delays_s(sim::Time now) const {
+  std::vector<double> delay_s(free_cost_s_.size(), 0.0);
+  for (const Lane& lane : guideway_.lanes()) {
+    if (lane.passages.empty()) continue;
+    const sim::Time entered{lane.passages[lane.passages.head()].entered_ns};
+    const double overdue_s = sim::to_seconds(now - entered) - free_cost_s_[lane.link.value];
+    delay_s[lane.link.value] = std::max(delay_s[lane.link.value], overdue_s);
+  }
+  return delay_s;
+}
+
+void RouteKeeper::renew(sim::Simulation& simulation) {
+  const LinkFlows& flows = guideway_.observation().flows;
+  const std::size_t links = flows.link_count;
+  const std::vector<double> standing_s = standing_delays_s(simulation.now());
+  bool changed = false;
+  for (std::uint32_t link = 0; link < links; ++link) {
+    double trains = 0.0;
+    double delay_s = 0.0;
+    for (std::size_t bin = 0; bin < flows.bin_count(); ++bin) {
+      trains += flows.trains[bin * links + link];
+      delay_s += static_cast<double>(flows.delay_s[bin * links + link]);
+    }
+    const double new_trains = trains - std::exchange(trains_before_[link], trains);
+    const double new_delay_s = delay_s - std::exchange(delay_before_s_[link], delay_s);
+    // A queue out of which nobody came has no mean delay, and is the worst of all.
+    const double mean_delay_s = new_trains > 0.0 ? new_delay_s / new_trains : standing_s[link];
+    const double cost_s = free_cost_s_[link] + mean_delay_s;
+    if (std::abs(cost_s - router_.cost_s(LinkIndex{link})) < kLeastChange_s) continue;
+    router_.set_cost(LinkIndex{link}, cost_s);
+    changed = true;
+  }
+  if (changed) guideway_.reconsider_routes(simulation);
+  simulation.schedule(simulation.now() + sim::Time{interval_ns_}, handler_, renew_costs, 0);
+}
+
+}  // namespace dimai::models

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/guideway/guideway.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "models/operation/parameters.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::models {
+
+/// Shuts and opens links at their times, and has routes follow queues.
+class RouteKeeper {
+ public:
+  /// @param interval_ns  how often routes are found anew [ns]; 0: never. A link then costs its free running time
+  ///                     and the mean delay of trains that left it since the last time, or if none did, the delay
+  ///                     so far of the one that has stood there longest.
+  RouteKeeper(const Network& network, Router& router, Guideway& guideway, std::vector<Closure> closures,
+              std::int64_t interval_ns);
+
+  void start(sim::Simulation& simulation);
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+
+ private:
+  enum Kind : std::uint16_t { close_link, open_link, renew_costs };
+
+  void change(sim::Simulation& simulation, LinkIndex link, bool closed);
+  void renew(sim::Simulation& simulation);
+  std::vector<double> standing_delays_s(sim::Time now) const;
+
+  Router& router_;
+  Guideway& guideway_;
+  std::vector<Closure> closures_;
+  std::int64_t interval_ns_;
+  std::vector<double> free_cost_s_;        ///< by link
+  std::vector<std::uint32_t> closed_times_;  ///< by link: closures in force, which may overlap
+  std::vector<double> trains_before_;      ///< by link: sums at the last renewal
+  std::vector<double> delay_before_s_;
+  sim::HandlerId handler_{};
+};
+
+/// Undelayed running time of each link at the speeds that capsules may run [s]; shape (link,).
+std::vector<double> free_running_times_s(const Network& network, double speed_m_s);
+
+}  // namespace dimai::models

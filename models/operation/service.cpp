@@ -1,0 +1,178 @@
+#include "models/operation/service.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dimai::models {
+
+Service::Service(ServiceSetup setup)
+    : setup_(std::move(setup)),
+      network_(*setup_.network),
+      router_(*setup_.router),
+      guideway_(*setup_.guideway),
+      classes_(setup_.classes.begin(), setup_.classes.end()),
+      profiles_(setup_.profile_of_class.begin(), setup_.profile_of_class.end()),
+      portals_(network_.nodes.size()),
+      supply_(classes_.size(), router_.portals().size()),
+      times_(*this),
+      work_(classes_.size()) {
+  journeys_.reserve(setup_.requests.size());
+  for (const Request& request : setup_.requests) {
+    Journey journey;
+    journey.request = request;
+    journeys_.push_back(journey);
+  }
+  setup_.requests = {};
+  counts_.capsules.resize(classes_.size());
+  counts_.waiting_requests.resize(classes_.size());
+  for (const NodeIndex node : router_.portals()) {
+    const Portal& portal = network_.nodes[node].portal;
+    PortalState& state = portals_[node];
+    state.arrival_free = portal.arrival_berths;
+    state.departure_free = portal.departure_berths;
+    state.parking_free = portal.parking;
+  }
+  for (const LinkIndex link : network_.links.indices()) {
+    PortalState& state = portals_[network_.links[link].to];
+    state.arrival_ramp_ns = std::max(state.arrival_ramp_ns, guideway_.arrival_ramp_ns(link));
+  }
+}
+
+void Service::start(sim::Simulation& simulation) {
+  handler_ = simulation.add_handler(*this);
+  place_fleet();
+  sample(simulation);
+  if (!journeys_.empty()) {
+    simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
+  }
+}
+
+void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
+  const CapsuleIndex capsule{event.subject};
+  switch (event.kind) {
+    case request_due:
+      issue_requests(simulation);
+      break;
+    case loaded:
+      finish_loading(simulation, capsule);
+      break;
+    case at_portal:
+      reach_portal(simulation, capsule);
+      break;
+    case unloaded:
+      finish_unloading(simulation, capsule);
+      break;
+    case sample_due:
+      sample(simulation);
+      break;
+    default:
+      break;
+  }
+}
+
+/// Takes all requests that are due now; only the next one is an event, so that demand costs no queue.
+void Service::issue_requests(sim::Simulation& simulation) {
+  while (next_request_ < journeys_.size()) {
+    const JourneyIndex index{static_cast<std::uint32_t>(next_request_)};
+    if (journeys_[index].request.time > simulation.now()) {
+      simulation.schedule(journeys_[index].request.time, handler_, request_due, 0);
+      return;
+    }
+    ++next_request_;
+    take_request(simulation, index);
+  }
+}
+
+void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
+  Journey& journey = journeys_[index];
+  const Request& request = journey.request;
+  const std::uint32_t profile = profiles_[request.capsule_class];
+  if (!router_.reachable(profile, request.origin, request.destination)) {
+    journey.state = Journey::State::refused;
+    finished_.push_back(index);
+    return;
+  }
+  ++open_count_;
+  ++counts_.waiting_requests[request.capsule_class];
+  if (!assign(simulation, index)) unassigned_.push_back(index);
+}
+
+/// Gives the request to the capsule that can come soonest; false if none can come.
+bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
+  Journey& journey = journeys_[index];
+  const Request& request = journey.request;
+  const std::uint32_t origin = router_.portal_rank(request.origin);
+  const auto choice = supply_.soonest(request.capsule_class, origin, simulation.now().ns, times_);
+  if (!choice) return false;
+  Vehicle& vehicle = vehicles_[choice->capsule];
+  journey.capsule = choice->capsule;
+  if (vehicle.first.valid()) {
+    journeys_[vehicle.last].next = index;
+  } else {
+    vehicle.first = index;
+  }
+  vehicle.last = index;
+  const CapsuleClass& row = classes_[request.capsule_class];
+  const auto handling_ns = static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9);
+  vehicle.plan_end_ns =
+      choice->pickup_ns + handling_ns + travel_ns(request.capsule_class, request.origin, request.destination);
+  supply_.offer(choice->capsule, request.capsule_class, router_.portal_rank(request.destination), vehicle.plan_end_ns);
+  if (vehicle.activity == CapsuleActivity::idle) next_task(simulation, choice->capsule);
+  return true;
+}
+
+std::int64_t Service::travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
+  const std::uint32_t profile = profiles_[capsule_class];
+  const LinkIndex first = router_.next_link(profile, from, to);
+  const std::int64_t ramps_ns =
+      first.valid() ? guideway_.departure_ramp_ns(first) + portals_[to].arrival_ramp_ns : 0;
+  return ramps_ns + static_cast<std::int64_t>(router_.travel_time_s(profile, from, to) * 1e9);
+}
+
+std::optional<Neighbour> Service::RoutedTimes::nearest(std::uint32_t capsule_class, std::uint32_t portal,
+                                                       std::size_t rank) {
+  if (rank == 0) return Neighbour{portal, 0};
+  const Router& router = service_.router_;
+  const std::uint32_t profile = service_.profiles_[capsule_class];
+  const NodeIndex node = router.portals()[portal];
+  const auto origins = router.nearest_origins(profile, node);
+  if (rank > origins.size()) return std::nullopt;
+  const NodeIndex from = origins[rank - 1];
+  return Neighbour{router.portal_rank(from), service_.travel_ns(capsule_class, from, node)};
+}
+
+void Service::retry_unassigned(sim::Simulation& simulation) {
+  std::vector<JourneyIndex> open;
+  open.swap(unassigned_);
+  for (const JourneyIndex index : open) {
+    const Request& request = journeys_[index].request;
+    const bool way = router_.reachable(profiles_[request.capsule_class], request.origin, request.destination);
+    if (!way || !assign(simulation, index)) unassigned_.push_back(index);  // a link may have closed since
+  }
+}
+
+void Service::sample(sim::Simulation& simulation) {
+  counts_.time_s = sim::to_seconds(simulation.now());
+  samples_.push_back(counts_);
+  retry_unassigned(simulation);
+  if (samples_.size() == 1 || !all_served()) {
+    simulation.schedule(simulation.now() + sim::Time{setup_.sample_interval_ns}, handler_, sample_due, 0);
+  }
+}
+
+void Service::set_activity(CapsuleIndex capsule, CapsuleActivity activity) {
+  auto& counts = counts_.capsules[guideway_.trains()[capsule].capsule_class];
+  Vehicle& vehicle = vehicles_[capsule];
+  --counts[static_cast<std::size_t>(vehicle.activity)];
+  ++counts[static_cast<std::size_t>(activity)];
+  vehicle.activity = activity;
+}
+
+void Service::count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const {
+  for (const CapsuleIndex capsule : vehicles_.indices()) {
+    if (vehicles_[capsule].in_portal) ++by_class[guideway_.trains()[capsule].capsule_class];
+  }
+}
+
+}  // namespace dimai::models

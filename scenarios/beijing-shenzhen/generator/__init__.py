@@ -1,0 +1,1 @@
+"""Makes the network of the scenario beijing-shenzhen; see generate.py."""

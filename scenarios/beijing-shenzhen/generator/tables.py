@@ -1,0 +1,15 @@
+"""The tables of data/ that the scenario is made from."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+Row = dict[str, str]
+DATA = Path(__file__).resolve().parents[3] / "data"
+
+
+def read_table(name: str) -> list[Row]:
+    """Read a table of data/."""
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,170 @@
+#include "scenarios/commands/command_line.hpp"
+
+#include <array>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "scenarios/describing/describe.hpp"
+#include "scenarios/hand_over.hpp"
+#include "scenarios/output_folder.hpp"
+#include "scenarios/read_scenario.hpp"
+#include "scenarios/version.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kWrong = 2;
+constexpr std::array<std::string_view, 3> kVerbs{"run", "validate", "describe"};
+
+/// What was typed, before it is checked.
+struct Options {
+  std::string scenario;
+  std::string output;
+  std::string seed;
+  std::string replication;
+  std::vector<std::string> sets;
+  std::string language;
+  bool quiet = false;
+  bool json = false;
+};
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+Language chosen_language(const Options& options) {
+  std::string language = options.language;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (language.empty()) language = environment(name);
+  }
+  return language.starts_with("zh") ? Language::chinese : Language::english;
+}
+
+/// --seed and --replication are short for --set and get the same checks.
+std::vector<std::string> overrides(const Options& options) {
+  std::vector<std::string> list = options.sets;
+  if (!options.seed.empty()) list.push_back("run.seed=" + options.seed);
+  if (!options.replication.empty()) list.push_back("run.replication=" + options.replication);
+  return list;
+}
+
+/// A scenario, or nothing and all its problems.
+std::optional<Scenario> read(const Options& options, std::vector<Problem>& problems) {
+  try {
+    return read_scenario(options.scenario, overrides(options));
+  } catch (const ScenarioError& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+  }
+  return std::nullopt;
+}
+
+int validate(const Options& options) {
+  std::vector<Problem> problems;
+  const auto scenario = read(options, problems);
+  if (scenario) problems = scenario->warnings;
+  std::cout << (options.json ? to_json(problems) + "\n"
+                             : problems_text(problems, options.scenario, chosen_language(options)));
+  return scenario ? kDone : kWrong;
+}
+
+int describe(const Options& options) {
+  std::vector<Problem> problems;
+  const auto scenario = read(options, problems);
+  if (!scenario) {
+    if (options.json) std::cout << to_json(problems) << "\n";
+    if (!options.json)
+      std::cerr << problems_text(problems, options.scenario, chosen_language(options));
+    return kWrong;
+  }
+  std::cout << (options.json ? describe_json(*scenario) + "\n"
+                             : describe_text(*scenario, chosen_language(options)));
+  return kDone;
+}
+
+int run_verb(const Options& options, const RunFunction& run) {
+  RunOptions wanted;
+  wanted.scenario = options.scenario;
+  wanted.output = options.output.empty() ? usual_output(options.scenario)
+                                         : std::filesystem::path(options.output);
+  wanted.overrides = overrides(options);
+  wanted.quiet = options.quiet;
+  wanted.json = options.json;
+  wanted.language = chosen_language(options);
+  const auto unwritable = unwritable_output(wanted.output);
+  if (!unwritable) return run(wanted);
+  std::vector<Problem> problems{*unwritable};
+  read(options, problems);
+  std::cerr << problems_text(problems, options.scenario, wanted.language);
+  return kWrong;
+}
+
+void add_common(CLI::App* verb, Options& options) {
+  verb->add_option("scenario", options.scenario, "scenario folder, or its .toml file")->required();
+  verb->add_option("--set", options.sets,
+                   "change a key of the scenario, such as guideway.speed=300km/h; repeatable")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  verb->add_option("--seed", options.seed, "short for --set run.seed=N")->type_name("N");
+  verb->add_option("--replication", options.replication, "short for --set run.replication=K")
+      ->type_name("K");
+  verb->add_flag("--json", options.json, "JSON on standard output");
+  verb->add_option("--language", options.language, "en or zh; default: that of the terminal");
+}
+
+void add_verbs(CLI::App& app, Options& options) {
+  CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
+  add_common(run, options);
+  run->add_option("--output", options.output, "folder of the results (default: results/NAME)")
+      ->type_name("DIR");
+  run->add_flag("--quiet", options.quiet, "no progress and no summary");
+  add_common(app.add_subcommand("validate", "find every problem; run nothing"), options);
+  add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
+             options);
+  app.footer(
+      "Other verbs (report, compare, sweep, view, test ...) are Python's: dimai VERB --help\n"
+      "Exit status: 0 done, 1 failed, 2 wrong usage or a faulty scenario, 130 interrupted");
+}
+
+bool is_python_verb(std::string_view word) {
+  const bool option = word.starts_with('-');
+  return !option && std::find(kVerbs.begin(), kVerbs.end(), word) == kVerbs.end();
+}
+
+int perform(const CLI::App& app, const Options& options, const RunFunction& run) {
+  if (app.got_subcommand("validate")) return validate(options);
+  if (app.got_subcommand("describe")) return describe(options);
+  return run_verb(options, run);
+}
+
+}  // namespace
+
+int command_line(int argc, const char* const* argv, const RunFunction& run) {
+  if (argc > 1 && is_python_verb(argv[1])) return hand_over(argc, argv);
+  Options options;
+  CLI::App app{"dimai (地脉): underground logistics, simulated before anything is dug", "dimai"};
+  app.set_version_flag("--version", fmt::format("dimai {} ({})", version(), git_commit()));
+  app.require_subcommand(1);
+  add_verbs(app, options);
+  if (argc < 2) {
+    std::cerr << app.help();
+    return kWrong;
+  }
+  try {
+    app.parse(argc, argv);
+    return perform(app, options, run);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrong;
+  } catch (const std::exception& error) {
+    std::cerr << "dimai: " << error.what() << "\n";
+    return kFailed;
+  }
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,158 @@
+#include "scenarios/describing/describe.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/describing/size.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+std::string plural(std::size_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+/// Columns a text takes on a terminal: Chinese characters take two.
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) == 0x80U) continue;
+    width += byte >= 0xE3U ? 2U : 1U;
+  }
+  return width;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t used = width_of(text);
+  return std::string(text) + std::string(used < width ? width - used : 0, ' ');
+}
+
+std::string row(const char* name, const std::string& text) {
+  return fmt::format("  {}{}\n", padded(name, 10), text);
+}
+
+std::string megabytes(double bytes) {
+  return bytes < 10e6 ? fmt::format("{:.1f} MB", bytes / 1e6)
+                      : fmt::format("{:.0f} MB", bytes / 1e6);
+}
+
+std::string network_rows(const ScenarioSize& size, Language language) {
+  const auto& kinds = size.nodes_by_kind;
+  const auto km = [&size](std::size_t role) { return size.tube_m_by_role[role] / 1000.0; };
+  const char* nodes = in_language(language, "{} ({} portals, {} junctions, {} yards, {} sidings)",
+                                  "{}（{} 个门户，{} 个路口，{} 个编组场，{} 个侧线）");
+  const char* links = in_language(language, "{}, each in one direction", "{}，每条一个方向");
+  const char* tubes = in_language(language, "{:.1f} km: {:.1f} km local, {:.1f} km trunk",
+                                  "{:.1f} 公里：支线 {:.1f} 公里，干线 {:.1f} 公里");
+  const char* places =
+      in_language(language, "{} berths, {} parking places", "{} 个泊位，{} 个停放位");
+  return row(in_language(language, "nodes", "节点"),
+             fmt::format(fmt::runtime(nodes), size.nodes, kinds[0], kinds[1], kinds[2], kinds[3])) +
+         row(in_language(language, "links", "管段"), fmt::format(fmt::runtime(links), size.links)) +
+         row(in_language(language, "tubes", "管道"),
+             fmt::format(fmt::runtime(tubes), km(0) + km(1), km(0), km(1))) +
+         row(in_language(language, "places", "车位"),
+             fmt::format(fmt::runtime(places), size.berths, size.parking));
+}
+
+std::string class_rows(const Scenario& scenario, const ScenarioSize& size, Language language) {
+  std::string text;
+  for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
+    const models::CapsuleClass& each = scenario.capsule_classes[i];
+    const char* pattern = in_language(language, "{} capsules ({}), {:.6g} requests expected",
+                                      "{} 辆（{}），预计 {:.6g} 次请求");
+    text += row(each.name.c_str(),
+                fmt::format(fmt::runtime(pattern), each.fleet, each.carries, size.requests[i]));
+  }
+  return text;
+}
+
+std::string memory_row(const MemoryEstimate& memory, Language language) {
+  const char* pattern =
+      in_language(language,
+                  "about {} (estimate: program {}, network {}, routing {}, requests {}, capsules "
+                  "{}, time series {})",
+                  "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，舱体 {}，时间序列 {}）");
+  return row(in_language(language, "memory", "内存"),
+             fmt::format(fmt::runtime(pattern), megabytes(memory.total_bytes()),
+                         megabytes(memory.program_bytes), megabytes(memory.network_bytes),
+                         megabytes(memory.routing_bytes), megabytes(memory.requests_bytes),
+                         megabytes(memory.capsules_bytes), megabytes(memory.series_bytes)));
+}
+
+/// Where a value comes from: a mark for defaults, their flag and source; else the place it is
+/// given.
+std::string origin_of(const EffectiveParameter& parameter) {
+  if (!parameter.is_default) return parameter.source;
+  const char* colon = parameter.source.empty() ? "" : ": ";
+  return fmt::format("* default, {}{}{}", flag_name(parameter.flag), colon, parameter.source);
+}
+
+std::string parameter_rows(const std::vector<EffectiveParameter>& parameters) {
+  std::size_t key_width = 0;
+  std::size_t value_width = 0;
+  for (const EffectiveParameter& each : parameters) {
+    key_width = std::max(key_width, width_of(each.key));
+    if (width_of(each.value) <= 24) value_width = std::max(value_width, width_of(each.value));
+  }
+  std::string text;
+  for (const EffectiveParameter& each : parameters) {
+    const std::string value = each.value.empty() ? "\"\"" : each.value;
+    text += fmt::format("  {}  {}  {}\n", padded(each.key, key_width), padded(value, value_width),
+                        origin_of(each));
+  }
+  return text;
+}
+
+}  // namespace
+
+const char* flag_name(models::Flag flag) {
+  switch (flag) {
+    case models::Flag::sourced:
+      return "sourced";
+    case models::Flag::derived:
+      return "derived";
+    case models::Flag::assumption:
+      break;
+  }
+  return "assumption";
+}
+
+std::string describe_text(const Scenario& scenario, Language language) {
+  const ScenarioSize size = size_of(scenario);
+  const bool chinese = language == Language::chinese && !scenario.title_zh.empty();
+  const auto taken = std::count_if(scenario.parameters.begin(), scenario.parameters.end(),
+                                   [](const EffectiveParameter& each) { return each.is_default; });
+  const char* heading = in_language(language, "parameters ({}, of which {} defaults, marked *)",
+                                    "参数（{} 个，其中 {} 个取默认值，以 * 标出）");
+  std::string text = chinese ? scenario.title_zh : scenario.title;
+  text += '\n';
+  text += network_rows(size, language) + class_rows(scenario, size, language);
+  text += memory_row(memory_of(scenario), language) + "\n";
+  text += fmt::format(fmt::runtime(heading), scenario.parameters.size(), taken) + "\n";
+  text += parameter_rows(scenario.parameters);
+  if (!scenario.warnings.empty())
+    text.append("\n").append(problems_text(scenario.warnings, scenario.name, language));
+  return text;
+}
+
+std::string problems_text(const std::vector<Problem>& problems, const std::string& scenario,
+                          Language language) {
+  std::string text;
+  std::size_t errors = 0;
+  for (const Problem& problem : problems) {
+    text += to_text(problem) + "\n";
+    if (problem.severity == Severity::error) ++errors;
+  }
+  const std::size_t warnings = problems.size() - errors;
+  if (problems.empty()) return scenario + in_language(language, ": no problems\n", "：没有问题\n");
+  if (language == Language::chinese)
+    return text + fmt::format("{}：{} 个错误，{} 个警告\n", scenario, errors, warnings);
+  return text + fmt::format("{}: {}, {}\n", scenario, plural(errors, "error"),
+                            plural(warnings, "warning"));
+}
+
+}  // namespace dimai::scenarios

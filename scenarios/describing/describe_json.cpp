@@ -1,0 +1,77 @@
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "scenarios/describing/describe.hpp"
+#include "scenarios/describing/size.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json parameters_json(const std::vector<EffectiveParameter>& parameters) {
+  Json list = Json::array();
+  for (const EffectiveParameter& each : parameters) {
+    const bool number = std::isfinite(each.si_value);
+    list.push_back({{"key", each.key},
+                    {"value", each.value},
+                    {"unit", each.unit},
+                    {"si_value", number ? Json(each.si_value) : Json(nullptr)},
+                    {"is_default", each.is_default},
+                    {"flag", flag_name(each.flag)},
+                    {"source", each.source},
+                    {"meaning", each.meaning}});
+  }
+  return list;
+}
+
+Json size_json(const Scenario& scenario) {
+  const ScenarioSize size = size_of(scenario);
+  Json classes = Json::array();
+  for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
+    classes.push_back({{"class", scenario.capsule_classes[i].name},
+                       {"carries", scenario.capsule_classes[i].carries},
+                       {"fleet", size.fleet[i]},
+                       {"expected_requests", size.requests[i]}});
+  }
+  return {{"nodes", size.nodes},
+          {"portals", size.nodes_by_kind[0]},
+          {"junctions", size.nodes_by_kind[1]},
+          {"yards", size.nodes_by_kind[2]},
+          {"sidings", size.nodes_by_kind[3]},
+          {"links", size.links},
+          {"local_tube_m", size.tube_m_by_role[0]},
+          {"trunk_tube_m", size.tube_m_by_role[1]},
+          {"berths", size.berths},
+          {"parking", size.parking},
+          {"classes", classes}};
+}
+
+Json memory_json(const MemoryEstimate& memory) {
+  return {{"total", memory.total_bytes()},     {"program", memory.program_bytes},
+          {"network", memory.network_bytes},   {"routing", memory.routing_bytes},
+          {"requests", memory.requests_bytes}, {"capsules", memory.capsules_bytes},
+          {"series", memory.series_bytes}};
+}
+
+}  // namespace
+
+std::string effective_json(const std::vector<EffectiveParameter>& parameters) {
+  return parameters_json(parameters).dump(1);
+}
+
+std::string describe_json(const Scenario& scenario) {
+  const Json json{{"scenario", scenario.name},
+                  {"title", scenario.title},
+                  {"title_zh", scenario.title_zh},
+                  {"size", size_json(scenario)},
+                  {"memory_bytes", memory_json(memory_of(scenario))},
+                  {"parameters", parameters_json(scenario.parameters)},
+                  {"overrides", scenario.overrides},
+                  {"warnings", Json::parse(to_json(scenario.warnings))}};
+  return json.dump(2);
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,129 @@
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "scenarios/formats/csv.hpp"
+#include "scenarios/formats/suggest.hpp"
+#include "scenarios/reading/reading.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+constexpr double kShareTolerance = 1e-3;
+
+/// Origin, destination and class of a row.
+struct Pair {
+  models::NodeIndex origin;
+  models::NodeIndex destination;
+  std::uint32_t capsule_class = 0;
+};
+
+struct PairColumns {
+  std::size_t origin;
+  std::size_t destination;
+  std::size_t capsule_class;
+};
+
+std::optional<models::NodeIndex> read_portal(Reading& reading, CsvReader& row, std::size_t column) {
+  const std::string& id = row.cell(column);
+  const auto found = reading.nodes.find(id);
+  if (found == reading.nodes.end()) {
+    row.error(column, fmt::format("there is no portal \"{}\"{}", id,
+                                  did_you_mean(id, reading.portal_ids())));
+    return std::nullopt;
+  }
+  if (reading.network().nodes[found->second].kind == models::NodeKind::portal) return found->second;
+  row.error(column, fmt::format("\"{}\" is not a portal", id));
+  return std::nullopt;
+}
+
+/// The pair of a row, with all that is wrong with it told; nothing if it cannot be used.
+std::optional<Pair> read_pair(Reading& reading, CsvReader& row, const PairColumns& columns) {
+  const std::string& name = row.cell(columns.capsule_class);
+  const auto capsule_class = reading.find_class(name);
+  if (!capsule_class)
+    row.error(columns.capsule_class, fmt::format("there is no capsule class \"{}\"{}", name,
+                                                 did_you_mean(name, reading.class_names())));
+  if (!reading.has_network()) return std::nullopt;
+  const auto origin = read_portal(reading, row, columns.origin);
+  const auto destination = read_portal(reading, row, columns.destination);
+  if (!origin || !destination || !capsule_class) return std::nullopt;
+  if (*origin == *destination) {
+    row.error(columns.destination,
+              fmt::format("origin and destination are both \"{}\"", row.cell(columns.destination)));
+    return std::nullopt;
+  }
+  if (reading.reachability &&
+      !reading.reachability->reaches(*capsule_class, *origin, *destination)) {
+    row.error(columns.destination,
+              fmt::format("class \"{}\": {}", name,
+                          reading.reachability->reason(*capsule_class, *origin, *destination)));
+    return std::nullopt;
+  }
+  return Pair{*origin, *destination, *capsule_class};
+}
+
+}  // namespace
+
+void read_flows(Reading& reading, std::string_view text, const std::string& file) {
+  CsvReader row(text, file, reading.problems, {"origin", "destination", "class", "trips"});
+  while (row.next()) {
+    const auto pair = read_pair(reading, row, {0, 1, 2});
+    const auto trips = row.number(3, 0.0, 1e9);
+    if (pair && trips)
+      reading.scenario.flows.push_back(
+          {pair->origin, pair->destination, pair->capsule_class, *trips});
+  }
+}
+
+void read_trips(Reading& reading, std::string_view text, const std::string& file) {
+  CsvReader row(text, file, reading.problems, {"time", "class", "origin", "destination"});
+  const double duration_s = reading.scenario.run.duration_s;
+  while (row.next()) {
+    const auto time_s = row.quantity(0, Dimension::time, 0.0, duration_s);
+    const auto pair = read_pair(reading, row, {2, 3, 1});
+    if (pair && time_s)
+      reading.scenario.trips.push_back(
+          {*time_s, pair->origin, pair->destination, pair->capsule_class});
+  }
+}
+
+std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
+                                                        const std::string& file,
+                                                        Problems& problems) {
+  const std::size_t errors_before = problems.error_count();
+  std::array<double, 24> shares{};
+  std::array<int, 24> lines{};
+  CsvReader row(text, file, problems, {"hour", "share"});
+  while (row.next()) {
+    const auto hour = row.number(0, 0.0, 23.0);
+    const auto share = row.number(1, 0.0, 1.0);
+    if (!hour || !share) continue;
+    if (*hour != std::floor(*hour)) {
+      row.error(0, fmt::format("got {}, accepts whole hours 0 to 23", row.cell(0)));
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(*hour);
+    if (lines[index] > 0)
+      row.error(0, fmt::format("hour {} is there twice, first in line {}", index, lines[index]));
+    lines[index] = row.line();
+    shares[index] = *share;
+  }
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    if (lines[hour] == 0 && problems.error_count() == errors_before)
+      row.error(0, fmt::format("there is no row for hour {}; needs hours 0 to 23", hour));
+  }
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  if (problems.error_count() > errors_before) return std::nullopt;
+  if (std::abs(sum - 1.0) > kShareTolerance) {
+    row.error(1, fmt::format("the shares add up to {:.6g}, need 1 (to {})", sum, kShareTolerance));
+    return std::nullopt;
+  }
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,180 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/reading/reading.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+constexpr std::size_t kMostLinksTold = 20;
+constexpr std::size_t kMostLinksOut = 255;  ///< links leaving one node, as models::Router accepts
+
+std::string length_text(double length_m) { return quantity_text(length_m, Dimension::length); }
+
+void check_bores(Reading& reading) {
+  double widest_m = 0.0;
+  for (const models::Link& link : reading.network().links) {
+    widest_m = std::max(widest_m, link.bore_m);
+  }
+  for (std::size_t i = 0; i < reading.capsule_tables.size(); ++i) {
+    const models::CapsuleClass& each = reading.scenario.capsule_classes[i];
+    if (each.bore_m <= widest_m) continue;
+    reading.capsule_tables[i].error(
+        "bore", fmt::format("no tunnel admits class \"{}\": it needs a bore of {}, the widest has "
+                            "{}",
+                            each.name, length_text(each.bore_m), length_text(widest_m)));
+  }
+}
+
+/// Tunnels that are too narrow for all classes are of no use: told once.
+void warn_unused_tunnels(Reading& reading) {
+  std::size_t unused = 0;
+  Problem first;
+  for (const models::LinkIndex link : reading.network().links.indices()) {
+    const models::Link& tunnel = reading.network().links[link];
+    const auto& classes = reading.scenario.capsule_classes;
+    const bool used = std::any_of(classes.begin(), classes.end(),
+                                  [&](const auto& each) { return each.bore_m <= tunnel.bore_m; });
+    if (used || classes.empty() || tunnel.id.ends_with(":back") || ++unused > 1) continue;
+    first = {reading.network_file.file,
+             reading.network_file.link_places[link.value].line,
+             0,
+             tunnel.id + ".bore",
+             fmt::format("{} admits no class of capsules", length_text(tunnel.bore_m)),
+             Severity::warning};
+  }
+  if (unused > 1) first.message += fmt::format(" (so do {} more tunnels)", unused - 1);
+  if (unused > 0) reading.problems.add(first);
+}
+
+/// Most capsules that a train can have: one, if they never couple.
+std::int64_t longest_train(const Scenario& scenario) {
+  const bool alone = scenario.formation.policy == "none" && !scenario.formation.in_motion;
+  return alone ? 1 : scenario.guideway.max_train_capsules;
+}
+
+/// The longest class that a link admits, or null.
+const models::CapsuleClass* longest_class(const Scenario& scenario, const models::Link& link) {
+  const models::CapsuleClass* longest = nullptr;
+  for (const models::CapsuleClass& each : scenario.capsule_classes) {
+    const bool admitted = each.bore_m <= link.bore_m;
+    if (admitted && (longest == nullptr || each.length_m > longest->length_m)) longest = &each;
+  }
+  return longest;
+}
+
+void check_train_lengths(Reading& reading) {
+  const Scenario& scenario = reading.scenario;
+  const auto count = static_cast<double>(longest_train(scenario));
+  std::size_t told = 0;
+  for (const models::LinkIndex link : reading.network().links.indices()) {
+    const models::Link& tunnel = reading.network().links[link];
+    const models::CapsuleClass* longest = longest_class(scenario, tunnel);
+    if (longest == nullptr || tunnel.id.ends_with(":back")) continue;
+    const double needed_m = count * longest->length_m +
+                            (count - 1.0) * scenario.guideway.coupling_gap_m +
+                            scenario.guideway.standstill_gap_m;
+    if (needed_m <= tunnel.length_m || ++told > kMostLinksTold) continue;
+    reading.problems.add(
+        {reading.network_file.file, reading.network_file.link_places[link.value].line, 0,
+         tunnel.id + ".length",
+         fmt::format("the tunnel is {} long, but a train of {} capsules of class \"{}\" with its "
+                     "gap needs {}; see guideway.max_train_capsules",
+                     quantity_text_in(tunnel.length_m, Dimension::length, "m"), count,
+                     longest->name, quantity_text_in(needed_m, Dimension::length, "m"))});
+  }
+  if (told > kMostLinksTold)
+    reading.problems.add(
+        {reading.network_file.file, 0, 0, "length",
+         fmt::format("{} more tunnels are shorter than the longest train", told - kMostLinksTold)});
+}
+
+/// Whether tubes that admit the class lead both to and from each node.  [node]
+std::vector<bool> served_nodes(const models::Network& network, double bore_m) {
+  std::vector<bool> arrives(network.nodes.size()), leaves(network.nodes.size());
+  for (const models::Link& link : network.links) {
+    if (link.bore_m < bore_m) continue;
+    arrives[link.to.value] = true;
+    leaves[link.from.value] = true;
+  }
+  for (std::size_t i = 0; i < arrives.size(); ++i) arrives[i] = arrives[i] && leaves[i];
+  return arrives;
+}
+
+bool admitted(const Reading& reading, const models::CapsuleClass& each) {
+  const auto& links = reading.network().links;
+  return std::any_of(links.begin(), links.end(),
+                     [&each](const models::Link& link) { return link.bore_m >= each.bore_m; });
+}
+
+std::int64_t places_of(const models::Portal& portal) {
+  return portal.arrival_berths + portal.departure_berths + portal.parking;
+}
+
+void check_fleets(Reading& reading) {
+  const auto& nodes = reading.network().nodes;
+  std::int64_t all_places = 0;
+  for (const models::Node& node : nodes) {
+    if (node.kind == models::NodeKind::portal) all_places += places_of(node.portal);
+  }
+  std::int64_t all_vehicles = 0;
+  bool told = false;
+  for (std::size_t i = 0; i < reading.capsule_tables.size(); ++i) {
+    const models::CapsuleClass& each = reading.scenario.capsule_classes[i];
+    const std::vector<bool> served = served_nodes(reading.network(), each.bore_m);
+    std::int64_t places = 0;
+    for (const models::NodeIndex node : nodes.indices()) {
+      const bool counts = nodes[node].kind == models::NodeKind::portal && served[node.value];
+      if (counts) places += places_of(nodes[node].portal);
+    }
+    all_vehicles += each.fleet;
+    const bool told_elsewhere = places == 0 && (all_places == 0 || !admitted(reading, each));
+    if (each.fleet <= places || told_elsewhere) continue;
+    told = true;
+    reading.capsule_tables[i].error(
+        "fleet", fmt::format("got {}, but the portals that class \"{}\" can reach have {} places "
+                             "(berths and parking)",
+                             each.fleet, each.name, places));
+  }
+  if (told || all_places == 0 || all_vehicles <= all_places) return;
+  reading.capsule_tables.back().error(
+      "fleet", fmt::format("all classes together have {} capsules, but the portals have {} places "
+                           "(berths and parking)",
+                           all_vehicles, all_places));
+}
+
+void check_nodes(Reading& reading) {
+  const models::Network& network = reading.network();
+  std::vector<std::size_t> out(network.nodes.size(), 0);
+  for (const models::Link& link : network.links) ++out[link.from.value];
+  bool portal = false;
+  for (const models::NodeIndex node : network.nodes.indices()) {
+    portal |= network.nodes[node].kind == models::NodeKind::portal;
+    if (out[node.value] <= kMostLinksOut) continue;
+    reading.problems.add({reading.network_file.file,
+                          reading.network_file.node_places[node.value].line, 0,
+                          network.nodes[node].id,
+                          fmt::format("{} tunnels leave this node, accepts up to {}",
+                                      out[node.value], kMostLinksOut)});
+  }
+  if (!portal)
+    reading.problems.add({reading.network_file.file, 1, 0, "features",
+                          "there is no portal: nobody can get in or out; needs nodes of kind "
+                          "\"portal\""});
+}
+
+}  // namespace
+
+void check_network(Reading& reading) {
+  if (!reading.has_network()) return;
+  check_nodes(reading);
+  if (!reading.network_file.whole) return;
+  check_bores(reading);
+  warn_unused_tunnels(reading);
+  check_train_lengths(reading);
+  check_fleets(reading);
+}
+
+}  // namespace dimai::scenarios

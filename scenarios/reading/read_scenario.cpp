@@ -1,0 +1,179 @@
+#include "scenarios/read_scenario.hpp"
+
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "scenarios/formats/json_document.hpp"
+#include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/toml_document.hpp"
+#include "scenarios/problem.hpp"
+#include "scenarios/reading/parameters.hpp"
+#include "scenarios/reading/reading.hpp"
+
+namespace dimai::scenarios {
+
+namespace fs = std::filesystem;
+
+std::optional<std::uint32_t> Reading::find_class(std::string_view name) const {
+  for (std::uint32_t i = 0; i < scenario.capsule_classes.size(); ++i) {
+    if (scenario.capsule_classes[i].name == name) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> Reading::class_names() const {
+  std::vector<std::string_view> names;
+  for (const models::CapsuleClass& each : scenario.capsule_classes) names.push_back(each.name);
+  return names;
+}
+
+std::vector<std::string_view> Reading::portal_ids() const {
+  std::vector<std::string_view> ids;
+  for (const models::Node& node : network().nodes) {
+    if (node.kind == models::NodeKind::portal) ids.push_back(node.id);
+  }
+  return ids;
+}
+
+std::optional<std::string> Reading::read_file(TableReader& table, std::string_view key,
+                                              std::string& shown_path) {
+  const auto name = table.text(key);
+  if (!name) return std::nullopt;
+  const fs::path path = (folder / fs::u8path(*name)).lexically_normal();
+  shown_path = path.generic_string();
+  const Value* value = table.find(key);
+  const bool given = value->overridden;
+  return read_text_file(
+      path,
+      {given ? "--set" : table.file(), given ? Place{} : value->place,
+       table.path().empty() ? std::string(key) : table.path() + "." + std::string(key)},
+      problems);
+}
+
+namespace {
+
+constexpr double kMostTimeBins = 200000;
+
+void read_texts(Scenario& scenario, TableReader& document) {
+  scenario.title = document.text("title").value_or(scenario.name);
+  scenario.title_zh = document.text("title_zh").value_or("");
+  scenario.description = document.text("description").value_or("");
+  scenario.description_zh = document.text("description_zh").value_or("");
+}
+
+void read_run(Scenario& scenario, TableReader& document) {
+  TableReader table = document.table(RunParameters::table);
+  const std::size_t errors_before = table.problems().error_count();
+  read_fields(table, scenario.run, {}, scenario.parameters);
+  table.finish();
+  if (table.problems().error_count() > errors_before) return;
+  const RunParameters& run = scenario.run;
+  if (run.duration_s / run.time_bin_s > kMostTimeBins)
+    table.error("time_bin",
+                fmt::format("{:.0f} bins in {}, accepts up to {}", run.duration_s / run.time_bin_s,
+                            quantity_text(run.duration_s, Dimension::time), kMostTimeBins));
+  if (run.time_bin_s > run.duration_s)
+    table.error("time_bin", fmt::format("got {}, which is longer than the run, {}",
+                                        quantity_text(run.time_bin_s, Dimension::time),
+                                        quantity_text(run.duration_s, Dimension::time)));
+}
+
+void load_network(Reading& reading, const std::string& text, const std::string& file) {
+  const auto document = parse_json(text, file, reading.problems);
+  if (!document) return;
+  reading.network_file =
+      read_network(*document, file, reading.scenario.guideway.speed_m_s, reading.problems);
+  const models::Network& network = reading.network();
+  for (const models::NodeIndex node : network.nodes.indices()) {
+    reading.nodes.try_emplace(network.nodes[node].id, node);
+  }
+  auto& parameters = reading.scenario.parameters;
+  const auto& defaults = reading.network_file.defaults;
+  parameters.insert(parameters.end(), defaults.begin(), defaults.end());
+  if (reading.network_file.whole)
+    reading.reachability.emplace(network, reading.scenario.capsule_classes);
+}
+
+void read_network_table(Reading& reading, TableReader& document) {
+  TableReader table = document.table("network");
+  if (!table.present())
+    return document.error("network",
+                          "is missing; needs [network] with file = "
+                          "\"network.geojson\"");
+  std::string file;
+  if (table.require("file", "the GeoJSON file, such as \"network.geojson\"")) {
+    if (const auto text = reading.read_file(table, "file", file))
+      load_network(reading, *text, file);
+  }
+  table.finish();
+}
+
+void read_document(Reading& reading, TableReader& document) {
+  read_texts(reading.scenario, document);
+  read_run(reading.scenario, document);
+  read_guideway(reading, document);
+  read_capsules(reading, document);
+  read_network_table(reading, document);
+  check_network(reading);
+  read_demand(reading, document);
+  read_closures(reading, document);
+  read_report(reading, document);
+  read_output(reading, document);
+  document.finish();
+  reading.scenario.network = std::move(reading.network_file.network);
+}
+
+std::string name_of(const fs::path& toml) {
+  const fs::path full = fs::absolute(toml).lexically_normal();
+  const bool usual = full.filename() == "scenario.toml";
+  return usual ? full.parent_path().filename().string() : full.stem().string();
+}
+
+/// A syntax error in scenario.toml stops that file only: a network of the usual name is checked.
+void check_network_alone(const fs::path& folder, Problems& problems) {
+  const fs::path path = folder / "network.geojson";
+  if (!fs::exists(path)) return;
+  const auto text = read_text_file(path, {}, problems);
+  if (!text) return;
+  const auto document = parse_json(*text, path.generic_string(), problems);
+  if (document)
+    read_network(*document, path.generic_string(), models::GuidewayParameters{}.speed_m_s,
+                 problems);
+}
+
+void read_toml(Scenario& scenario, const fs::path& toml, Problems& problems) {
+  const std::string file = toml.generic_string();
+  const auto text = read_text_file(toml, {file, {}, "scenario"}, problems);
+  if (!text) return;
+  scenario.name = name_of(toml);
+  scenario.source_text = *text;
+  std::optional<Value> root = parse_toml(*text, file, problems);
+  if (!root) return check_network_alone(toml.parent_path(), problems);
+  for (const std::string& assignment : scenario.overrides) {
+    apply_override(*root, assignment, problems);
+  }
+  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}};
+  TableReader document(file, problems, &*root, "", {1, 1});
+  read_document(reading, document);
+}
+
+}  // namespace
+
+Scenario read_scenario(const fs::path& path, const std::vector<std::string>& overrides) {
+  Problems problems;
+  Scenario scenario;
+  scenario.overrides = overrides;
+  std::error_code failure;
+  const bool folder = fs::is_directory(path, failure);
+  if (!folder && !fs::exists(path, failure)) {
+    problems.add({path.generic_string(), 0, 0, "scenario", "there is no such folder or file"});
+  } else {
+    read_toml(scenario, folder ? path / "scenario.toml" : path, problems);
+  }
+  if (problems.any_error()) throw ScenarioError(problems.sorted());
+  scenario.warnings = problems.sorted();
+  return scenario;
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "scenarios/language.hpp"
+
+namespace dimai::scenarios {
+
+/// What `dimai run` was asked to do. Wrong usage and an output folder that cannot be written to
+/// have been told before this is made.
+struct RunOptions {
+  std::filesystem::path scenario;      ///< folder or .toml file
+  std::filesystem::path output;        ///< folder for result.h5 and report.html; may not exist yet
+  std::vector<std::string> overrides;  ///< key=value; --seed and --replication are among them
+  bool quiet = false;                  ///< no progress, no summary
+  bool json = false;                   ///< one JSON object on standard output
+  Language language = Language::english;
+};
+
+/// Run a scenario and write its results.
+///
+/// @return exit status: 0 done, 1 failed, 2 faulty scenario, 130 interrupted
+int run_command(const RunOptions& options);
+
+}  // namespace dimai::scenarios

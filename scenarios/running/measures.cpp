@@ -1,0 +1,116 @@
+#include "scenarios/running/measures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+
+namespace dimai::scenarios {
+
+namespace {
+
+using models::Journey;
+
+struct Quantity {
+  std::string_view name;
+  std::string_view unit;
+  double (*value)(const Journey&);
+};
+
+constexpr std::array<Quantity, 9> kQuantities{{
+    {"door_to_door_time", "s",
+     [](const Journey& j) { return static_cast<double>(j.arrival_ns - j.request.time.ns) * 1e-9; }},
+    {"wait_time", "s", [](const Journey& j) { return static_cast<double>(j.wait_s); }},
+    {"handling_time", "s", [](const Journey& j) { return static_cast<double>(j.handling_s); }},
+    {"access_time", "s", [](const Journey& j) { return static_cast<double>(j.access_s); }},
+    {"line_time", "s", [](const Journey& j) { return static_cast<double>(j.line_s); }},
+    {"junction_time", "s", [](const Journey& j) { return static_cast<double>(j.junction_s); }},
+    {"egress_time", "s", [](const Journey& j) { return static_cast<double>(j.egress_s); }},
+    {"distance", "m", [](const Journey& j) { return static_cast<double>(j.distance_m); }},
+    {"energy", "J", [](const Journey& j) { return static_cast<double>(j.energy_j); }},
+}};
+
+double quantile(std::vector<double>& values, double share) {
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto low = static_cast<std::ptrdiff_t>(place);
+  std::nth_element(values.begin(), values.begin() + low, values.end());
+  const double below = values[static_cast<std::size_t>(low)];
+  const double rest = place - static_cast<double>(low);
+  if (rest == 0.0) return below;
+  const double above = *std::min_element(values.begin() + low + 1, values.end());
+  return below + rest * (above - below);
+}
+
+void fill(Measure& measure, std::vector<double>& values) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  measure.n = values.size();
+  measure.mean = measure.p5 = measure.p50 = measure.p95 = measure.p99 = nan;
+  if (values.empty()) return;
+  measure.mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  measure.p5 = quantile(values, 0.05);
+  measure.p50 = quantile(values, 0.50);
+  measure.p95 = quantile(values, 0.95);
+  measure.p99 = quantile(values, 0.99);
+}
+
+/// All quantities of the journeys listed.
+void add_group(const std::vector<const Journey*>& journeys, const Measure& group, std::vector<Measure>& measures) {
+  std::vector<double> values(journeys.size());
+  for (const Quantity& quantity : kQuantities) {
+    Measure measure = group;
+    measure.name = quantity.name;
+    measure.unit = quantity.unit;
+    std::transform(journeys.begin(), journeys.end(), values.begin(),
+                   [&](const Journey* journey) { return quantity.value(*journey); });
+    fill(measure, values);
+    measures.push_back(measure);
+  }
+}
+
+std::vector<std::uint8_t> marks(const Scenario& scenario, const std::vector<models::NodeIndex>& nodes) {
+  std::vector<std::uint8_t> marked(scenario.network.nodes.size(), 0);
+  for (const models::NodeIndex node : nodes) marked[node.value] = 1;
+  return marked;
+}
+
+std::vector<const Journey*> arrived(const Run& run, const std::function<bool(const Journey&)>& wanted) {
+  std::vector<const Journey*> found;
+  for (const Journey& journey : run.service().journeys()) {
+    if (journey.state == Journey::State::arrived && wanted(journey)) found.push_back(&journey);
+  }
+  return found;
+}
+
+void add_pair(const Run& run, const ReportPair& pair, std::vector<Measure>& measures) {
+  const std::vector<std::uint8_t> from = marks(run.scenario(), pair.origins);
+  const std::vector<std::uint8_t> to = marks(run.scenario(), pair.destinations);
+  const auto& classes = run.scenario().capsule_classes;
+  Measure group;
+  group.capsule_class = pair.capsule_class;
+  group.origin = pair.origin;
+  group.destination = pair.destination;
+  add_group(arrived(run,
+                    [&](const Journey& j) {
+                      return from[j.request.origin.value] != 0 && to[j.request.destination.value] != 0 &&
+                             (pair.capsule_class.empty() ||
+                              classes[j.request.capsule_class].name == pair.capsule_class);
+                    }),
+            group, measures);
+}
+
+}  // namespace
+
+std::vector<Measure> measures(const Run& run) {
+  std::vector<Measure> all;
+  for (const ReportPair& pair : run.scenario().report_pairs) add_pair(run, pair, all);
+  for (std::uint32_t c = 0; c < run.scenario().capsule_classes.size(); ++c) {
+    Measure group;
+    group.capsule_class = run.scenario().capsule_classes[c].name;
+    add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group, all);
+  }
+  return all;
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,53 @@
+#include "scenarios/running/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "scenarios/running/clock_text.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+constexpr auto kInterval = std::chrono::milliseconds(200);
+constexpr int kBarCells = 24;
+
+std::string bar(double share) {
+  std::string text;
+  const int full = static_cast<int>(share * kBarCells + 0.5);
+  for (int cell = 0; cell < kBarCells; ++cell) text += cell < full ? "█" : "░";
+  return text;
+}
+
+}  // namespace
+
+Progress::Progress(bool shown) : shown_(shown) {}
+
+Progress::~Progress() {
+  if (shown_) write("");
+}
+
+void Progress::write(const std::string& line) {
+  fmt::print(stderr, "\r\x1b[K{}", line);
+  std::fflush(stderr);
+}
+
+void Progress::show(const std::string& doing) {
+  if (shown_) write(doing);
+}
+
+void Progress::show(const Run& run) {
+  const Clock::time_point now = Clock::now();
+  if (!shown_ || now - last_ < kInterval) return;
+  last_ = now;
+  const double wall_s = std::chrono::duration<double>(now - start_).count();
+  const double simulated_s = sim::to_seconds(run.simulation().now());
+  const double share = run.share_done();
+  const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
+  const double events = static_cast<double>(run.simulation().event_count());
+  write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share), 100.0 * share,
+                    clock_text(simulated_s), events / wall_s / 1e6, clock_text(left_s)));
+}
+
+}  // namespace dimai::scenarios

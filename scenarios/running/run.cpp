@@ -1,0 +1,166 @@
+#include "scenarios/running/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace dimai::scenarios {
+
+namespace {
+
+std::vector<double> bores(const Scenario& scenario) {
+  std::vector<double> bore_m;
+  for (const models::CapsuleClass& c : scenario.capsule_classes) bore_m.push_back(c.bore_m);
+  return bore_m;
+}
+
+std::int64_t to_ns(double seconds) { return sim::seconds(seconds).ns; }
+
+}  // namespace
+
+Run::Run(const Scenario& scenario) : scenario_(scenario) {
+  const models::RoutingProfiles profiles = models::routing_profiles(scenario.network, bores(scenario));
+  profile_of_class_ = profiles.of_class;
+  router_ = std::make_unique<models::Router>(
+      scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
+      profiles.least_bore_m);
+  build_guideway();
+  service_ = std::make_unique<models::Service>(models::ServiceSetup{
+      &scenario.network, router_.get(), guideway_.get(), scenario.capsule_classes, profile_of_class_,
+      requests(), to_ns(scenario.run.time_bin_s)});
+  guideway_->attach(simulation_, *service_);
+  service_->start(simulation_);
+  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_, scenario.closures,
+                                                        to_ns(scenario.run.reroute_interval_s));
+  route_keeper_->start(simulation_);
+}
+
+void Run::build_guideway() {
+  models::GuidewaySetup setup;
+  setup.network = &scenario_.network;
+  setup.router = router_.get();
+  setup.classes = scenario_.capsule_classes;
+  setup.guideway = scenario_.guideway;
+  setup.formation = scenario_.formation;
+  setup.resistance = scenario_.resistance;
+  setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
+  const double gap_m = std::max(scenario_.guideway.standstill_gap_m, scenario_.guideway.coupling_gap_m);
+  for (const models::CapsuleClass& c : scenario_.capsule_classes) {
+    setup.fleet_length_m += static_cast<double>(c.fleet) * (c.length_m + gap_m);
+  }
+  guideway_ = std::make_unique<models::Guideway>(setup);
+  models::Observation& observation = guideway_->observation();
+  if (scenario_.record_traversals) {
+    observation.recorded_links.assign(scenario_.network.links.size(), 1);
+    observation.record_until_ns = sim::Time::max().ns;
+    return;
+  }
+  for (const models::LinkIndex link : scenario_.stretch.links) observation.recorded_links[link.value] = 1;
+  observation.record_from_ns = to_ns(scenario_.stretch.from_s);
+  observation.record_until_ns = to_ns(scenario_.stretch.until_s);
+}
+
+std::vector<models::Request> Run::requests() const {
+  models::DemandInput input;
+  input.network = &scenario_.network;
+  input.router = router_.get();
+  input.classes = scenario_.capsule_classes;
+  input.profile_of_class = profile_of_class_;
+  input.period_s = scenario_.demand.period_s;
+  input.gravity = scenario_.gravity;
+  std::vector<std::uint32_t> gravity_class;
+  for (const models::GravityParameters& gravity : scenario_.gravity) {
+    const auto found = std::find_if(scenario_.capsule_classes.begin(), scenario_.capsule_classes.end(),
+                                    [&](const auto& c) { return c.name == gravity.capsule_class; });
+    gravity_class.push_back(static_cast<std::uint32_t>(found - scenario_.capsule_classes.begin()));
+  }
+  input.gravity_class = gravity_class;
+  input.hour_shares = scenario_.hour_shares;
+  input.flows = scenario_.flows;
+  input.trips = scenario_.trips;
+  input.seed = static_cast<std::uint64_t>(scenario_.run.seed);
+  input.replication = static_cast<std::uint64_t>(scenario_.run.replication);
+  return models::make_requests(input);
+}
+
+bool Run::advance(std::uint64_t most_events) {
+  const sim::Time end = sim::seconds(scenario_.run.duration_s);
+  if (bin_over_ && (service_->all_served() || simulation_.now() >= end)) return false;
+  const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
+  if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
+  bin_over_ = simulation_.run(bin_end_, most_events) < most_events;
+  return true;
+}
+
+double Run::share_done() const {
+  const double time_share = sim::to_seconds(simulation_.now()) / scenario_.run.duration_s;
+  const std::size_t all = service_->journeys().size();
+  const double request_share =
+      all == 0 ? 0.0 : static_cast<double>(service_->done_requests()) / static_cast<double>(all);
+  return std::clamp(std::max(time_share, request_share), 0.0, 1.0);
+}
+
+std::vector<ClassCounts> Run::counts() const {
+  std::vector<ClassCounts> counts(scenario_.capsule_classes.size());
+  std::size_t issued = service_->issued_requests();
+  for (const models::Journey& journey : service_->journeys()) {
+    if (issued-- == 0) break;
+    ClassCounts& row = counts[journey.request.capsule_class];
+    ++row.requested;
+    switch (journey.state) {
+      case models::Journey::State::waiting:
+        ++row.waiting;
+        break;
+      case models::Journey::State::under_way:
+        ++row.under_way;
+        break;
+      case models::Journey::State::arrived:
+        ++row.arrived;
+        break;
+      case models::Journey::State::refused:
+        ++row.refused;
+        break;
+    }
+  }
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    counts[c].capsules_start = static_cast<std::uint64_t>(scenario_.capsule_classes[c].fleet);
+  }
+  count_capsules_at_end(counts);
+  return counts;
+}
+
+void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
+  std::vector<std::uint64_t> by_class(counts.size(), 0);
+  guideway_->count_capsules(by_class);
+  service_->count_capsules_in_portals(by_class);
+  for (std::size_t c = 0; c < counts.size(); ++c) counts[c].capsules_end = by_class[c];
+}
+
+std::vector<std::string> Run::violations() const {
+  std::vector<std::string> found;
+  const std::vector<ClassCounts> all = counts();
+  for (std::size_t c = 0; c < all.size(); ++c) {
+    const ClassCounts& row = all[c];
+    const std::string& name = scenario_.capsule_classes[c].name;
+    if (row.requested != row.arrived + row.under_way + row.waiting + row.refused) {
+      found.push_back("conservation of requests (" + name + "): " + std::to_string(row.requested) +
+                      " requested, but arrived, under way, waiting and refused add up to " +
+                      std::to_string(row.arrived + row.under_way + row.waiting + row.refused));
+    }
+    if (row.capsules_start != row.capsules_end) {
+      found.push_back("conservation of capsules (" + name + "): " + std::to_string(row.capsules_start) +
+                      " at the start, " + std::to_string(row.capsules_end) + " at the end");
+    }
+  }
+  if (service_->untimely_journeys() > 0) {
+    found.push_back("conservation of time: the parts of " + std::to_string(service_->untimely_journeys()) +
+                    " journeys are longer than the whole");
+  }
+  const std::int64_t slack_ns = guideway_->observation().least_slack_ns;
+  if (slack_ns < -2) {
+    found.push_back("separation: a train followed " + std::to_string(-slack_ns) + " ns too early");
+  }
+  return found;
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/guideway/guideway.hpp"
+#include "models/operation/route_keeper.hpp"
+#include "models/operation/service.hpp"
+#include "scenarios/scenario.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::scenarios {
+
+/// Requests and capsules of one class, each counted once.
+struct ClassCounts {
+  std::uint64_t requested = 0;
+  std::uint64_t arrived = 0;
+  std::uint64_t under_way = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t capsules_start = 0;
+  std::uint64_t capsules_end = 0;
+};
+
+/// One run of a scenario: the kernel and the models that a scenario describes, put together.
+class Run {
+ public:
+  /// `scenario` outlives the run.
+  explicit Run(const Scenario& scenario);
+
+  /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end: that of the time
+  /// bin in which all are served, or the duration. What is simulated does not depend on `most_events`, > 0.
+  bool advance(std::uint64_t most_events);
+  bool all_served() const { return service_->all_served(); }
+  /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.
+  double share_done() const;
+
+  const sim::Simulation& simulation() const { return simulation_; }
+  const models::Router& router() const { return *router_; }
+  models::Guideway& guideway() { return *guideway_; }
+  const models::Guideway& guideway() const { return *guideway_; }
+  models::Service& service() { return *service_; }
+  const models::Service& service() const { return *service_; }
+  const Scenario& scenario() const { return scenario_; }
+
+  std::vector<ClassCounts> counts() const;  ///< [class]
+  /// What does not add up: capsules, requests, times, separation. Empty if all is well.
+  std::vector<std::string> violations() const;
+
+ private:
+  std::vector<models::Request> requests() const;
+  void build_guideway();
+  void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
+
+  const Scenario& scenario_;
+  sim::Simulation simulation_;
+  sim::Time bin_end_;
+  bool bin_over_ = true;  ///< all events up to bin_end_ have run
+  std::vector<std::uint32_t> profile_of_class_;
+  std::unique_ptr<models::Router> router_;
+  std::unique_ptr<models::Guideway> guideway_;
+  std::unique_ptr<models::Service> service_;
+  std::unique_ptr<models::RouteKeeper> route_keeper_;
+};
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,72 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/running/closing_tables.hpp"
+#include "scenarios/running/summary.hpp"
+#include "scenarios/version.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json counts_json(const Run& run) {
+  Json all = Json::object();
+  const std::vector<ClassCounts> counts = run.counts();
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    all[run.scenario().capsule_classes[c].name] = {{"requested", counts[c].requested},
+                                                   {"arrived", counts[c].arrived},
+                                                   {"under_way", counts[c].under_way},
+                                                   {"waiting", counts[c].waiting},
+                                                   {"refused", counts[c].refused}};
+  }
+  return all;
+}
+
+Json measures_json(const std::vector<Measure>& measures) {
+  Json all = Json::array();
+  for (const Measure& m : measures) {
+    all.push_back({{"name", m.name},
+                   {"class", m.capsule_class},
+                   {"origin", m.origin},
+                   {"destination", m.destination},
+                   {"unit", m.unit},
+                   {"n", m.n},
+                   {"mean", number(m.mean)},
+                   {"p5", number(m.p5)},
+                   {"p50", number(m.p50)},
+                   {"p95", number(m.p95)},
+                   {"p99", number(m.p99)}});
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string summary_json(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
+                         const std::filesystem::path& result, const std::filesystem::path& report) {
+  const sim::Simulation& simulation = run.simulation();
+  Json json;
+  json["scenario"] = run.scenario().name;
+  json["version"] = version();
+  json["seed"] = run.scenario().run.seed;
+  json["replication"] = run.scenario().run.replication;
+  json["simulated_s"] = sim::to_seconds(simulation.now());
+  json["events"] = simulation.event_count();
+  json["event_hash"] = event_hash_text(simulation);
+  json["crossings"] = run.guideway().observation().crossings;
+  json["wall_s"] = end.wall_s;
+  json["peak_rss_bytes"] = end.peak_rss_bytes;
+  json["complete"] = end.complete;
+  json["end_reason"] = end.reason;
+  json["counts"] = counts_json(run);
+  json["measures"] = measures_json(measures);
+  json["result"] = result.string();
+  json["report"] = report.string();
+  return json.dump(2);
+}
+
+}  // namespace dimai::scenarios

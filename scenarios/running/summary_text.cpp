@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <map>
+
+#include "scenarios/running/clock_text.hpp"
+#include "scenarios/running/summary.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+/// Columns that a text takes on a terminal: two for each Chinese character.
+std::size_t width(const std::string& text) {
+  std::size_t columns = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) columns += 1;
+    if (byte >= 0xC0) columns += byte >= 0xE0 ? 2 : 1;
+  }
+  return columns;
+}
+
+std::string padded(const std::string& text, std::size_t columns, bool left) {
+  const std::size_t used = width(text);
+  const std::string space(columns > used ? columns - used : 0, ' ');
+  return left ? text + space : space + text;
+}
+
+std::string row(const std::vector<std::string>& cells, std::size_t first_width, std::size_t other_width) {
+  std::string line = "  " + padded(cells.front(), first_width, true);
+  for (std::size_t i = 1; i < cells.size(); ++i) line += padded(cells[i], other_width, false);
+  return line + "\n";
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
+    digits.insert(static_cast<std::size_t>(place), ",");
+  }
+  return digits;
+}
+
+/// Name of a portal as people know it, or of a city, or the text itself.
+std::string place_name(const Run& run, const std::string& place, Language language) {
+  for (const models::Node& node : run.scenario().network.nodes) {
+    if (node.id != place) continue;
+    const std::string& chinese = node.name_zh.empty() ? node.name : node.name_zh;
+    const std::string& wanted = language == Language::chinese ? chinese : node.name;
+    return wanted.empty() ? place : wanted;
+  }
+  return place;
+}
+
+std::string counts_table(const Run& run, Language language) {
+  const auto in = [&](const char* english, const char* chinese) { return std::string(in_language(language, english, chinese)); };
+  std::string text = row({in("requests", "需求"), in("requested", "提出"), in("arrived", "到达"),
+                          in("under way", "在途"), in("waiting", "等待"), in("refused", "拒绝")}, 16, 13);
+  const std::vector<ClassCounts> counts = run.counts();
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    text += row({run.scenario().capsule_classes[c].name, grouped(counts[c].requested), grouped(counts[c].arrived),
+                 grouped(counts[c].under_way), grouped(counts[c].waiting), grouped(counts[c].refused)}, 16, 13);
+  }
+  return text;
+}
+
+std::string label(const std::string& name, Language language) {
+  static const std::map<std::string, std::pair<const char*, const char*>> labels{
+      {"door_to_door_time", {"door to door", "门到门"}}, {"wait_time", {"wait", "等待"}},
+      {"handling_time", {"handling", "装卸"}},          {"access_time", {"access", "接入"}},
+      {"line_time", {"line", "干线"}},                  {"junction_time", {"junctions", "路口"}},
+      {"egress_time", {"egress", "离开"}}};
+  const auto found = labels.find(name);
+  if (found == labels.end()) return "";
+  return in_language(language, found->second.first, found->second.second);
+}
+
+std::string times_tables(const Run& run, const std::vector<Measure>& measures, Language language) {
+  std::string text;
+  for (const Measure& m : measures) {
+    const std::string name = label(m.name, language);
+    if (name.empty()) continue;
+    if (m.name == "door_to_door_time") {
+      const std::string group =
+          m.origin.empty() ? m.capsule_class
+                           : place_name(run, m.origin, language) + " → " + place_name(run, m.destination, language) +
+                                 (m.capsule_class.empty() ? "" : " (" + m.capsule_class + ")");
+      text += fmt::format("\n{}, n = {}\n", group, grouped(m.n));
+      if (m.n == 0) continue;
+      text += row({"", in_language(language, "mean", "平均"), "p5", "p50", "p95", "p99"}, 16, 14);
+    }
+    if (m.n == 0) continue;
+    text += row({name, clock_text(m.mean), clock_text(m.p5), clock_text(m.p50), clock_text(m.p95), clock_text(m.p99)},
+                16, 14);
+  }
+  return text;
+}
+
+std::string network_lines(const Run& run, Language language) {
+  models::JunctionCounts sum;
+  for (const models::JunctionCounts& junction : run.guideway().observation().junctions) {
+    sum.couplings += junction.couplings;
+    sum.cuts += junction.cuts;
+    sum.formed_trains += junction.formed_trains;
+  }
+  double energy_j = 0.0;
+  double loaded_m = 0.0;
+  double empty_m = 0.0;
+  for (const models::FleetWork& work : run.service().work()) {
+    energy_j += work.loaded_j + work.empty_j;
+    loaded_m += work.loaded_distance_m;
+    empty_m += work.empty_distance_m;
+  }
+  const double total_m = loaded_m + empty_m;
+  const double kwh_km = total_m > 0.0 ? energy_j / 3.6e6 / (total_m / 1000.0) : 0.0;
+  const char* form = in_language(
+      language,
+      "\n{} coupled in motion, {} trains formed standing, {} cuts\n{:.0f} capsule-km, {:.0f} % of them empty, {:.3f} kWh per capsule-km\n",
+      "\n行进中编组 {} 次，静止编成列车 {} 列，分解 {} 次\n{:.0f} 舱公里，其中空驶 {:.0f} %，每舱公里 {:.3f} kWh\n");
+  return fmt::format(fmt::runtime(form), grouped(sum.couplings), grouped(sum.formed_trains), grouped(sum.cuts),
+                     total_m / 1000.0, total_m > 0.0 ? 100.0 * empty_m / total_m : 0.0, kwh_km);
+}
+
+}  // namespace
+
+std::string summary_text(const Run& run, const std::vector<Measure>& measures, const RunEnd& end, Language language) {
+  const Scenario& scenario = run.scenario();
+  const std::string& title =
+      language == Language::chinese && !scenario.title_zh.empty() ? scenario.title_zh : scenario.title;
+  std::string text = (title.empty() ? scenario.name : title) + "\n";
+  if (!end.complete) text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")), end.reason);
+  text += "\n" + counts_table(run, language) + times_tables(run, measures, language) + network_lines(run, language);
+  const char* form = in_language(language, "{} simulated in {:.1f} s, {} events, {:.0f} MiB\n",
+                                 "仿真 {}，用时 {:.1f} 秒，{} 个事件，{:.0f} MiB\n");
+  text += fmt::format(fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())), end.wall_s,
+                      grouped(run.simulation().event_count()), static_cast<double>(end.peak_rss_bytes) / 1048576.0);
+  return text;
+}
+
+}  // namespace dimai::scenarios

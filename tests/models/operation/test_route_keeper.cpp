@@ -1,0 +1,129 @@
+#include "models/operation/route_keeper.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "tests/models/operation/service_world.hpp"
+
+namespace dimai::models {
+namespace {
+
+using doctest::Approx;
+using tests::ServiceWorld;
+
+/// From a over a fork to b, straight (1 km) or round (2 km); a trip takes 215 s straight, 265 s round:
+/// 30 s + 20 s to leave, 100 s or 150 s to run, 40 s + 25 s to end.
+struct Fork {
+  ServiceWorld world;
+  NodeIndex a = world.portal();
+  NodeIndex b = world.portal();
+  NodeIndex fork = world.junction();
+  NodeIndex middle = world.junction();
+  LinkIndex in = world.link(a, fork);
+  LinkIndex straight = world.link(fork, b);
+  LinkIndex around = world.link(fork, middle);
+  LinkIndex back = world.link(middle, b);
+
+  explicit Fork(std::int64_t fleet = 1) {
+    world.classes[0].fleet = fleet;
+    for (const NodeIndex portal : {a, b}) {
+      world.network.nodes[portal].portal.parking = 1000;
+      world.network.nodes[portal].portal.departure_berths = 1000;
+      world.network.nodes[portal].portal.arrival_berths = 1000;
+    }
+  }
+  /// Duration of the n-th trip [s].
+  double trip_s(std::uint32_t request) const {
+    return world.arrival_s(request) - sim::to_seconds(world.journey(request).request.time);
+  }
+  void run() {
+    world.build();
+    world.run(5000.0);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("free running times are lengths over the lower of both speeds") {
+  Fork fork;
+  CHECK(free_running_times_s(fork.world.network, 100.0)[0] == Approx(50.0));
+  CHECK(free_running_times_s(fork.world.network, 10.0)[0] == Approx(100.0));
+}
+
+TEST_CASE("while a link is closed trips go round, before and after they go straight") {
+  Fork fork(4);
+  fork.world.closures.push_back({fork.straight, 500.0, 1000.0});
+  for (const double time_s : {0.0, 450.0, 950.0}) fork.world.request(time_s, fork.a, fork.b);
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(215.0));
+  CHECK(fork.trip_s(1) == Approx(265.0));  // at the fork at 550 s
+  CHECK(fork.trip_s(2) == Approx(215.0));  // at the fork at 1050 s
+}
+
+TEST_CASE("a train on a link that closes runs on") {
+  Fork fork;
+  fork.world.closures.push_back({fork.straight, 110.0, 1000.0});
+  fork.world.request(0.0, fork.a, fork.b);  // on it from 100 s to 150 s
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(215.0));
+}
+
+TEST_CASE("closures that overlap or touch keep the link shut until the last ends") {
+  Fork fork(4);
+  fork.world.closures.push_back({fork.straight, 500.0, 1000.0});
+  fork.world.closures.push_back({fork.straight, 700.0, 1500.0});
+  fork.world.closures.push_back({fork.straight, 1500.0, 2000.0});
+  for (const double time_s : {1100.0, 1700.0, 1950.0}) fork.world.request(time_s, fork.a, fork.b);
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(265.0));
+  CHECK(fork.trip_s(1) == Approx(265.0));
+  CHECK(fork.trip_s(2) == Approx(215.0));
+}
+
+TEST_CASE("with every way shut trains wait at the fork until one opens") {
+  Fork fork;
+  fork.world.closures.push_back({fork.straight, 60.0, 800.0});
+  fork.world.closures.push_back({fork.around, 60.0, 700.0});
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.run();
+  CHECK(fork.world.arrival_s(0) == Approx(700.0 + 100.0 + 65.0));
+  CHECK(fork.world.journey(0).junction_s == Approx(600.0));  // at the fork from 100 s on
+}
+
+TEST_CASE("renewed routes lead round a queue, and back once it is gone") {
+  Fork fork(60);
+  // b takes in one capsule in 40 s over the straight link, for its only holding place is taken by the ramp.
+  fork.world.network.nodes[fork.b].portal.holding = 1;
+  fork.world.reroute_interval_s = 300.0;
+  for (int i = 0; i < 30; ++i) fork.world.request(0.0, fork.a, fork.b);
+  fork.world.request(4000.0, fork.a, fork.b);
+  fork.run();
+  const auto& flows = fork.world.guideway->observation().flows;
+  double round = 0.0;
+  for (std::size_t bin = 0; bin < flows.bin_count(); ++bin) {
+    round += flows.trains[bin * flows.link_count + fork.around.value];
+  }
+  CHECK(round == 0.0);  // all had passed the fork before the first renewal
+  CHECK(fork.world.router->cost_s(fork.straight) == Approx(50.0));
+  CHECK(fork.trip_s(30) == Approx(215.0));
+}
+
+TEST_CASE("a queue out of which nobody comes costs the time that its head has stood there") {
+  Fork fork;
+  fork.world.reroute_interval_s = 300.0;
+  fork.world.closures.push_back({fork.straight, 60.0, 1100.0});
+  fork.world.closures.push_back({fork.around, 60.0, 1100.0});
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.world.build();
+  fork.world.run(300.0);
+  CHECK(fork.world.router->cost_s(fork.in) == Approx(50.0 + 200.0));  // due at the fork at 100 s
+  fork.world.run(900.0);
+  CHECK(fork.world.router->cost_s(fork.in) == Approx(50.0 + 800.0));
+  fork.world.run(1200.0);
+  CHECK(fork.world.router->cost_s(fork.in) == Approx(50.0 + 1000.0));  // the mean of the one that left
+  fork.world.run(1500.0);
+  CHECK(fork.world.router->cost_s(fork.in) == Approx(50.0));
+}
+
+}  // namespace dimai::models

@@ -1,0 +1,48 @@
+#include <limits>
+#include <stdexcept>
+
+#include <doctest/doctest.h>
+
+#include "sim/time.hpp"
+
+using namespace dimai::sim;
+
+TEST_CASE("seconds become the nearest nanosecond, halves the even one") {
+  CHECK(seconds(1.0).ns == 1'000'000'000);
+  CHECK(seconds(-2.5).ns == -2'500'000'000);
+  CHECK(seconds(0.4e-9).ns == 0);
+  CHECK(seconds(0.6e-9).ns == 1);
+  CHECK(seconds(0x1p-1 * 1e-9 * 3).ns == 2);  // 1.5 ns
+  CHECK(seconds(2.5e-9).ns == 2);
+  CHECK(seconds(-2.5e-9).ns == -2);
+  // 2^33 s is a whole number of nanoseconds that a double holds, and halves are out of sight.
+  CHECK(seconds(0x1p33).ns == std::int64_t{8'589'934'592} * 1'000'000'000);
+}
+
+TEST_CASE("seconds are rounded alike when compiled and when run") {
+  constexpr double values[] = {0.1, 1.5e-9, 2.5e-9, -3.5e-9, 86400.123456789, 9.1e9, 1e-10};
+  constexpr Time compiled[] = {seconds(values[0]), seconds(values[1]), seconds(values[2]),
+                               seconds(values[3]), seconds(values[4]), seconds(values[5]),
+                               seconds(values[6])};
+  for (std::size_t i = 0; i < std::size(values); ++i) {
+    volatile double value = values[i];  // keeps the compiler from working it out
+    CHECK(seconds(value) == compiled[i]);
+  }
+}
+
+TEST_CASE("seconds that no time can hold are refused") {
+  CHECK_THROWS_AS(seconds(1e10), std::domain_error);
+  CHECK_THROWS_AS(seconds(-1e10), std::domain_error);
+  CHECK_THROWS_AS(seconds(std::numeric_limits<double>::quiet_NaN()), std::domain_error);
+  CHECK_THROWS_AS(seconds(std::numeric_limits<double>::infinity()), std::domain_error);
+}
+
+TEST_CASE("times add, subtract and compare as numbers") {
+  Time time = seconds(2.0);
+  time += seconds(0.5);
+  CHECK(time == seconds(2.5));
+  CHECK(seconds(3.0) - time == seconds(0.5));
+  CHECK(seconds(1.0) + seconds(1.0) < time);
+  CHECK(Time::max() > seconds(9.2e9));
+  CHECK(to_seconds(seconds(0.25)) == doctest::Approx(0.25));
+}
