@@ -31,6 +31,7 @@ int hand_over(int argc, const char* const* argv) {
   std::vector<std::string> words{kPython, "-m", "dimai"};
   words.insert(words.end(), argv + 1, argv + argc);
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   ::execv(kPython, pointers.data());

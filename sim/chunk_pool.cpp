@@ -10,7 +10,7 @@ namespace dimai::sim {
 
 namespace {
 
-constexpr std::size_t page_bytes = 4096;  // the biggest chunk
+constexpr std::size_t page_bytes = 4096;  // cut into chunks of one size
 constexpr std::size_t first_slab_bytes = 16 * page_bytes;
 constexpr std::size_t huge_page_bytes = std::size_t{1} << 21;
 

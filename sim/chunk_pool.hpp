@@ -12,13 +12,12 @@
 namespace dimai::sim {
 
 /// A piece of memory for some events of one bucket: this head, and the events behind it.
-struct alignas(Event) Chunk {
+struct alignas(sizeof(Event)) Chunk {
   /// Sizes [byte]: for few events, and for many, which are read in one sweep.
-  static constexpr std::array<std::size_t, 2> bytes{512, 4096};
+  static constexpr std::array<std::size_t, 2> bytes{512, 2048};
 
   Chunk* next = nullptr;
   std::uint32_t size = 0;  ///< index into bytes
-  std::array<std::byte, sizeof(Event) - sizeof(Chunk*) - sizeof(std::uint32_t)> unused{};
 
   Event* begin() { return std::launder(reinterpret_cast<Event*>(this + 1)); }
   Event* end() { return begin() + capacity(); }

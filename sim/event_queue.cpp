@@ -12,8 +12,8 @@ namespace dimai::sim {
 namespace {
 
 constexpr std::size_t events_wanted = 16;  // in a bucket that goes to the bottom
-constexpr std::size_t most_buckets = 4096;
-constexpr std::size_t coarse_buckets = 2048;  // of a rung whose buckets will be spread again
+constexpr std::size_t most_buckets = 2048;
+constexpr std::size_t coarse_buckets = 1024;  // of a rung whose buckets will be spread again
 constexpr std::ptrdiff_t cheap_shift = 64;    // events moved for an insertion into the bottom
 constexpr std::ptrdiff_t few_events = 8;      // not worth a search
 constexpr std::ptrdiff_t front_room = 64;     // free places kept before the bottom
@@ -125,17 +125,17 @@ void EventQueue::give_back(const Bucket& bucket, Rung& rung) {
   }
 }
 
-/// Makes room for `count` more events behind the bottom, and for a few before it.
+/// Makes room for `count` more events behind the bottom, and for a few before it. Moves the bottom
+/// within its memory only if that is half empty: so an event is moved once on the mean.
 void EventQueue::make_room(std::size_t count) {
   const auto used = static_cast<std::size_t>(tail_ - head_);
-  const std::size_t needed = 2 * (front_room + used + count);
-  if (bottom_.size() < needed) {
-    std::vector<Event> bigger(2 * needed);
-    std::copy(head_, tail_, bigger.data() + front_room);
-    bottom_.swap(bigger);
-  } else {
-    std::copy(head_, tail_, bottom_.data() + front_room);
-  }
+  std::vector<Event> bigger;
+  if (const std::size_t needed = front_room + 2 * used + count; bottom_.size() < needed)
+    bigger.resize(needed);
+  std::vector<Event>& target = bigger.empty() ? bottom_ : bigger;
+  if (used > 0)
+    std::memmove(static_cast<void*>(target.data() + front_room), head_, used * sizeof(Event));
+  if (!bigger.empty()) bottom_.swap(bigger);
   head_ = bottom_.data() + front_room;
   tail_ = head_ + used;
   bottom_end_ = bottom_.data() + bottom_.size();

@@ -23,7 +23,7 @@ namespace dimai::sim {
 class EventQueue {
  public:
   /// While that many events are left in the bottom, the next bucket is sorted into it.
-  static constexpr std::ptrdiff_t lookahead = 8;
+  static constexpr std::ptrdiff_t lookahead = 12;
 
   EventQueue() = default;
   EventQueue(const EventQueue&) = delete;

@@ -11,7 +11,7 @@ double natural_logarithm(double x) {
   constexpr std::uint64_t root_half_bits = 0x3fe6a09e667f3bcd;
   const auto bits = std::bit_cast<std::uint64_t>(x);
   const auto exponent = static_cast<std::int64_t>(bits - root_half_bits) >> 52;
-  const double m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(exponent) << 52));
+  const auto m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(exponent) << 52));
   const double s = (m - 1.0) / (m + 1.0);
   const double t = s * s;
   const double t2 = t * t;

@@ -13,7 +13,7 @@ constexpr std::ptrdiff_t prefetch_distance = EventQueue::lookahead - 1;
 /// Sets a flag for as long as it lives.
 class Raised {
  public:
-  explicit Raised(bool& flag) : flag_(flag) { flag_ = true; }
+  explicit Raised(bool& flag) : flag_(flag) { flag = true; }
   ~Raised() { flag_ = false; }
   Raised(const Raised&) = delete;
   Raised& operator=(const Raised&) = delete;

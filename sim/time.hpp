@@ -18,6 +18,7 @@ struct Time {
 
   static constexpr Time max() { return {std::numeric_limits<std::int64_t>::max()}; }
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a null pointer in the default
   constexpr auto operator<=>(const Time&) const = default;
   constexpr Time& operator+=(Time other) {
     ns += other.ns;

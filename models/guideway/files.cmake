@@ -1,5 +1,5 @@
 list(APPEND models_sources
-  guideway/cycle_guard.cpp guideway/following.cpp guideway/guideway.cpp guideway/lane.cpp
+  guideway/cycle_guard.cpp guideway/fetching.cpp guideway/following.cpp guideway/guideway.cpp guideway/lane.cpp
   guideway/leaving.cpp guideway/marshalling.cpp guideway/merging.cpp guideway/traction.cpp guideway/train.cpp
   guideway/yards.cpp)
 list(APPEND models_headers

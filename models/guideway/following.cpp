@@ -71,7 +71,7 @@ Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence
   Bound bound{kNoBound_ns, {}, 0};
   if (reach.from_um <= last.position_um) bound.time_ns = undisturbed_ns(row, last, reach);
   const std::int64_t end_um = reach.to_um - row.length_um;
-  if (row.passages[row.passages.first()].position_um > end_um) return bound;  // queue too short
+  if (row.passages.first_position_um() > end_um) return bound;  // the queue is shorter than the lane
   const std::uint32_t leader = newest_at_or_before(row.passages, sequence, end_um);
   const Bound queue = behind_leavers(lanes, lane, sequence, leader, reach);
   if (!queue.known()) return queue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/physics/kinematics.hpp"
 #include "models/physics/separation.hpp"
@@ -29,6 +30,8 @@ Lane make_lane(const Network& network, LinkIndex index, const GuidewayParameters
   lane.from = link.from;
   lane.to = link.to;
   lane.trunk = link.role == LinkRole::trunk;
+  lane.running_ns = run_ns(lane.length_um, lane.ns_per_um);
+  lane.tube_count = static_cast<std::uint32_t>(link.tubes);
   return lane;
 }
 
@@ -51,7 +54,6 @@ Guideway::Guideway(const GuidewaySetup& setup)
       classes_(setup.classes.begin(), setup.classes.end()),
       trains_(to_um(setup.guideway.coupling_gap_m)),
       first_lane_(network_.links.size()),
-      closed_(network_.links.size(), 0),
       exit_(network_.nodes.size()),
       portal_queue_(network_.nodes.size()),
       traction_(network_, classes_, setup.guideway, setup.resistance),
@@ -71,6 +73,12 @@ Guideway::Guideway(const GuidewaySetup& setup)
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();
+  for (Lane& lane : lanes_) {
+    lane.guarded = guard_.guarded(lane.link);
+    for (const LinkIndex next : setup.router->out_links().of(lane.to)) {
+      lane.slower_next = lane.slower_next || lanes_[first_lane_[next]].speed_m_s < lane.speed_m_s;
+    }
+  }
 
   for (const NodeIndex node : network_.nodes.indices()) {
     if (network_.nodes[node].kind != NodeKind::portal) continue;
@@ -83,9 +91,6 @@ Guideway::Guideway(const GuidewaySetup& setup)
   }
   inlets_ = sim::Table<InletIndex, Inlet>(lanes_.size() + sources_.size());
   contenders_.resize(lanes_.size());
-  slot_ns_.assign(lanes_.size(), kNotYet);
-  entry_waits_.assign(lanes_.size(), 0);
-  last_served_.resize(lanes_.size());
   waiters_.resize(lanes_.size());
 
   observation_.junctions = sim::Table<NodeIndex, JunctionCounts>(network_.nodes.size());
@@ -114,16 +119,20 @@ void Guideway::attach(sim::Simulation& simulation, PortalOperator& portals) {
 
 void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
   switch (event.kind) {
-    case head_ready: {
+    case head_ready:
+    case heads_ready_together: {
       const InletIndex inlet{event.subject};
       const Inlet& row = inlets_[inlet];
-      if (row.state == Inlet::State::running && row.wake_ns == event.time.ns) direct_head(simulation, inlet, event.data != 0);
+      const bool due = row.state == Inlet::State::running && row.wake_ns == event.time.ns;
+      if (due) direct_head(simulation, inlet, event.kind == heads_ready_together);
       break;
     }
-    case slot_free:
-      if (slot_ns_[event.subject] == event.time.ns) slot_ns_[event.subject] = kNotYet;
+    case slot_free: {
+      Lane& lane = lanes_[LaneIndex{event.subject}];
+      if (lane.slot_ns == event.time.ns) lane.slot_ns = kNotYet;
       serve(simulation, LaneIndex{event.subject});
       break;
+    }
     case yard_timer:
       if (yards_.track(event.subject).timer_number == event.data) depart_from_yard(simulation, event.subject);
       break;
@@ -148,12 +157,6 @@ InletIndex Guideway::source_inlet(std::uint32_t source) const {
 
 NodeIndex Guideway::node_of(InletIndex inlet) const {
   return is_source(inlet) ? source(inlet).node : lanes_[LaneIndex{inlet.value}].to;
-}
-
-TrainIndex Guideway::head_of(InletIndex inlet) const {
-  if (is_source(inlet)) return source(inlet).queue.front().train;
-  const PassageRing& passages = lanes_[LaneIndex{inlet.value}].passages;
-  return passages[passages.head()].train;
 }
 
 LinkIndex Guideway::link_of(InletIndex inlet) const {
@@ -188,13 +191,11 @@ void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, Trai
 }
 
 /// Where a capsule that stands at the end of `inlet` goes next.
-Target Guideway::target_of(CapsuleIndex index, InletIndex inlet) const {
-  const Capsule& capsule = trains_[index];
+Target Guideway::target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const {
   const NodeIndex node = node_of(inlet);
-  if (capsule.destination == node) return {Target::Kind::portal, {}};
-  const LinkIndex link = is_source(inlet)
-                             ? router_.next_link(capsule.profile, node, capsule.destination)
-                             : router_.next_link_after(capsule.profile, link_of(inlet), capsule.destination);
+  if (destination == node) return {Target::Kind::portal, {}};
+  const LinkIndex link = is_source(inlet) ? router_.next_link(profile, node, destination)
+                                          : router_.next_link_after(profile, link_of(inlet), destination);
   if (!link.valid()) return {};
   if (!is_source(inlet) && yards_.stops(node, lanes_[LaneIndex{inlet.value}].trunk, link)) {
     return {Target::Kind::yard, link};
@@ -202,11 +203,17 @@ Target Guideway::target_of(CapsuleIndex index, InletIndex inlet) const {
   return {Target::Kind::link, link};
 }
 
+Target Guideway::front_target(TrainIndex train, InletIndex inlet) const {
+  return target_of(trains_[train].profile, trains_[train].destination, inlet);
+}
+
 /// How many capsules at the front of the inlet's head train go to `target`.
 std::uint32_t Guideway::run_of(InletIndex inlet, const Target& target) const {
-  std::uint32_t count = 0;
-  for (CapsuleIndex c = trains_[head_of(inlet)].front; c.valid(); c = trains_[c].behind) {
-    if (target_of(c, inlet) != target) break;
+  const Train& train = trains_[inlets_[inlet].head];
+  std::uint32_t count = 1;
+  if (train.count == 1) return count;
+  for (CapsuleIndex c = trains_[train.front].behind; c.valid(); c = trains_[c].behind) {
+    if (target_of(trains_[c].profile, trains_[c].destination, inlet) != target) break;
     ++count;
   }
   return count;
@@ -223,11 +230,11 @@ double Guideway::exit_speed_m_s(const Lane& lane, const LanePassage& passage) co
 /// next one the train is taken to have braked before it.
 std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const {
   const Lane& row = lanes_[lane];
+  const bool enters_at_speed = passage.entry_speed_m_s >= row.speed_m_s;
+  if (enters_at_speed && !row.slower_next) return row.running_ns;
   const double next_m_s =
       target.kind == Target::Kind::link ? lanes_[first_lane_[target.link]].speed_m_s : row.speed_m_s;
-  if (passage.entry_speed_m_s >= row.speed_m_s && next_m_s >= row.speed_m_s) {
-    return run_ns(row.length_um, row.ns_per_um);
-  }
+  if (enters_at_speed && next_m_s >= row.speed_m_s) return row.running_ns;
   const double length_m = static_cast<double>(row.length_um) * 1e-6;
   const double exit_m_s = std::min(next_m_s, exit_speed_m_s(row, passage));
   const double braked_m_s = reachable_speed_m_s(exit_m_s, length_m, row.speed_m_s, parameters_.deceleration_m_s2);
@@ -252,7 +259,7 @@ std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) con
 /// that, too.
 std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const {
   const double speed_m_s = lanes_[lane].speed_m_s;
-  const auto entry_m_s = static_cast<double>(passage.entry_speed_m_s);
+  const double entry_m_s = passage.entry_speed_m_s;
   const Train& train = trains_[passage.train];
   if (entry_m_s >= speed_m_s || train.count == 1) return 0;
   const double rear_m = static_cast<double>(train.length_um - trains_[train.rear].length_um) * 1e-6;
@@ -268,20 +275,16 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
       row.state = Inlet::State::empty;
       return;
     }
+    row.head = source(inlet).queue.front().train;
     row.free_ns = source(inlet).queue.front().ready_ns;
+    row.target = front_target(row.head, inlet);
   } else {
     const LaneIndex lane{inlet.value};
-    const PassageRing& passages = lanes_[lane].passages;
-    if (passages.empty()) {
+    if (lanes_[lane].passages.empty()) {
       row.state = Inlet::State::empty;
       return;
     }
-    const LanePassage& passage = passages[passages.head()];
-    const Target target = target_of(trains_[passage.train].front, inlet);
-    row.free_ns = passage.entered_ns + free_run_ns(lane, passage, target);
-    bound = predecessor_bound(lanes_, lane);
-    bound.time_ns = std::max(bound.time_ns, row.free_ns + rear_clearing_ns(lane, passage));
-    if (bound.known() && switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(lane, target));
+    bound = plan_lane_head(lane, row);
   }
   if (!bound.known()) {
     wait_for(bound, inlet, {});
@@ -290,16 +293,43 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   row.ready_ns = std::max(row.free_ns, bound.time_ns);
   row.wake_ns = std::max(row.ready_ns, simulation.now().ns);
   row.state = Inlet::State::running;
-  simulation.schedule(sim::Time{row.wake_ns}, handler_, head_ready, inlet.value);
+  const LaneIndex next = row.target.kind == Target::Kind::link ? first_lane_[row.target.link] : LaneIndex{};
+  simulation.schedule(sim::Time{row.wake_ns}, handler_, head_ready, inlet.value, next.value);
+}
+
+/// Fills in what the head train of a lane wants; returns when those before it let it pass.
+Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
+  Lane& lane = lanes_[index];
+  LanePassage& passage = lane.passages[lane.passages.head()];
+  if (passage.target.kind == Target::Kind::unknown) {
+    passage.target = front_target(passage.train, InletIndex{index.value});
+  }
+  row.head = passage.train;
+  row.target = passage.target;
+  row.free_ns = passage.entered_ns + free_run_ns(index, passage, row.target);
+  row.least_ns = std::numeric_limits<std::int64_t>::min();
+  Bound bound;
+  if (lane.passages.first() != lane.passages.head()) {
+    const LanePassage& leader = lane.passages[lane.passages.head() - 1];
+    row.least_ns = leader.left_ns + run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
+                   (passage.headways - leader.headways) * lane.tau_ns;
+    bound = predecessor_bound(lanes_, index);
+  }
+  bound.time_ns = std::max(bound.time_ns, row.free_ns + rear_clearing_ns(index, passage));
+  if (switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(index, row.target));
+  return bound;
 }
 
 /// The head train of an inlet is ready: sends it, or its front part, on its way. `with_others`: the heads of other
 /// inlets are directed at the same time, and the merge rule decides between them.
 void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others) {
-  const Target target = target_of(trains_[head_of(inlet)].front, inlet);
+  Inlet& row = inlets_[inlet];
+  if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
+  const Target target = row.target;
   switch (target.kind) {
+    case Target::Kind::unknown:
     case Target::Kind::none:
-      inlets_[inlet].state = Inlet::State::stranded;
+      row.state = Inlet::State::stranded;
       break;
     case Target::Kind::portal: {
       std::uint32_t count = run_of(inlet, target);
@@ -307,7 +337,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       if (count > 0) {
         leave_to_portal(simulation, inlet, count);
       } else {
-        inlets_[inlet].state = Inlet::State::waiting;
+        row.state = Inlet::State::waiting;
         portal_queue_[node_of(inlet).value].push_back(inlet);
       }
       break;
@@ -325,21 +355,23 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
 void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
   if (inlet.valid()) inlets_[inlet].state = Inlet::State::waiting;
   waiters_[bound.waits_for.value].push_back({bound.waits_sequence, inlet, entry});
+  ++lanes_[bound.waits_for].waiter_count;
 }
 
 void Guideway::wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence) {
+  if (lanes_[lane].waiter_count == 0) return;
   std::vector<Waiter>& waiters = waiters_[lane.value];
-  if (waiters.empty()) return;
   const auto due = std::stable_partition(waiters.begin(), waiters.end(), [&](const Waiter& waiter) {
     return waiter.sequence > sequence;
   });
   const std::vector<Waiter> woken(due, waiters.end());
   waiters.erase(due, waiters.end());
+  lanes_[lane].waiter_count = static_cast<std::uint32_t>(waiters.size());
   for (const Waiter& waiter : woken) {
     if (waiter.inlet.valid()) {
       plan_head(simulation, waiter.inlet);
     } else {
-      entry_waits_[waiter.lane.value] = 0;
+      lanes_[waiter.lane].entry_waits = false;
       plan_slot(simulation, waiter.lane, simulation.now().ns);
     }
   }
@@ -352,20 +384,35 @@ void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
 }
 
 void Guideway::set_closed(sim::Simulation& simulation, LinkIndex link, bool closed) {
-  closed_[link] = closed ? 1 : 0;
+  const std::uint32_t first = first_lane_[link].value;
+  for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
+    lanes_[LaneIndex{first + tube}].closed = closed;
+  }
   reconsider_routes(simulation);
+}
+
+/// Ways have changed: what was looked up before does not count any more.
+void Guideway::forget_targets() {
+  for (Lane& lane : lanes_) {
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      lane.passages[p].target.kind = Target::Kind::unknown;
+    }
+  }
+  for (Inlet& inlet : inlets_) inlet.target.kind = Target::Kind::unknown;
 }
 
 void Guideway::reconsider_routes(sim::Simulation& simulation) {
   yards_.forget_orders();
+  forget_targets();
   for (std::vector<InletIndex>& list : contenders_) list.clear();
+  for (Lane& lane : lanes_) lane.contender_count = 0;
   for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
     const InletIndex inlet{i};
     const Inlet::State state = inlets_[inlet].state;
     if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
     inlets_[inlet].state = Inlet::State::running;
     inlets_[inlet].wake_ns = simulation.now().ns;
-    simulation.schedule(simulation.now(), handler_, head_ready, i, 1);
+    simulation.schedule(simulation.now(), handler_, heads_ready_together, i);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -42,6 +43,7 @@ class Guideway {
   /// Registers with the kernel; once, before anything else. `portals` outlives the guideway.
   void attach(sim::Simulation& simulation, PortalOperator& portals);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  void prefetch(const sim::Event& event) const;
 
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter the tube
@@ -69,7 +71,7 @@ class Guideway {
   LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
 
  private:
-  enum Kind : std::uint16_t { head_ready, slot_free, yard_timer };
+  enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
   struct Waiter {
     std::uint32_t sequence = 0;
     InletIndex inlet;  ///< invalid: the entry of `lane` waits
@@ -81,6 +83,13 @@ class Guideway {
     std::uint32_t sequence = 0;
     std::int64_t position_um = 0;
   };
+
+  /// An event that is some events ahead.
+  struct Coming {
+    InletIndex inlet;
+    LaneIndex next;
+  };
+  static constexpr std::uint32_t kComing = 8;
 
   /// What leaves an inlet: its head train, or the front of it.
   struct Part {
@@ -96,22 +105,30 @@ class Guideway {
   Source& source(InletIndex inlet) { return sources_[inlet.value - lanes_.size()]; }
   const Source& source(InletIndex inlet) const { return sources_[inlet.value - lanes_.size()]; }
   NodeIndex node_of(InletIndex inlet) const;
-  TrainIndex head_of(InletIndex inlet) const;
   LinkIndex link_of(InletIndex inlet) const;
-  Target target_of(CapsuleIndex capsule, InletIndex inlet) const;
+  Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
+  Target front_target(TrainIndex train, InletIndex inlet) const;
+  void forget_targets();
   std::uint32_t run_of(InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
   std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
+  Bound plan_lane_head(LaneIndex lane, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train, std::int64_t ready_ns);
 
+  // fetching.cpp: what will be needed soon
+  void fetch_passages(const Coming& coming) const;
+  void fetch_way(const Coming& coming) const;
+
   // merging.cpp: who enters a lane
+  LaneIndex choose_tube(LinkIndex link) const;
   void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
+  Bound entry(LaneIndex lane);
   void serve(sim::Simulation& simulation, LaneIndex lane);
   void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
   std::size_t choose(LaneIndex lane) const;
@@ -122,13 +139,13 @@ class Guideway {
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
   void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);
+  void pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, bool join);
 
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
   void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex part);
   void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part, const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
-  void audit_leaving(const Lane& lane, std::int64_t now_ns);
   void make_room(LaneIndex lane, std::int64_t now_ns);
   std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
     const NodeIndex node = lanes_[lane].from;
@@ -161,14 +178,10 @@ class Guideway {
   std::vector<std::uint32_t> first_into_;  ///< ... and where each node's begin, shape (node + 1,)
   std::uint32_t push_count_ = 0;
   LaneIndex swept_lane_{0};
-  sim::Table<LinkIndex, std::uint8_t> closed_;
   std::vector<Source> sources_;
   sim::Table<NodeIndex, InletIndex> exit_;  ///< source of a portal
   sim::Table<InletIndex, Inlet> inlets_;
   std::vector<std::vector<InletIndex>> contenders_;  ///< by lane
-  std::vector<std::int64_t> slot_ns_;                ///< by lane: time of the slot event that is due
-  std::vector<std::uint8_t> entry_waits_;            ///< by lane: 1 while its entry waits for a passage
-  std::vector<InletIndex> last_served_;              ///< by lane, for the zipper
   std::vector<std::vector<Waiter>> waiters_;         ///< by lane: who waits for one of its passages to leave
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
   std::vector<LaneIndex> guard_queue_;                 ///< lanes with a contender held back by the guard
@@ -177,6 +190,8 @@ class Guideway {
   CycleGuard guard_;
   Observation observation_;
   std::vector<CapsuleIndex> scratch_;
+  mutable std::array<Coming, kComing> coming_{};  ///< heads that will be ready soon, see prefetch
+  mutable std::uint32_t coming_count_ = 0;
 
   PortalOperator* portals_ = nullptr;
   sim::HandlerId handler_{};

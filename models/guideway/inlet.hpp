@@ -7,22 +7,11 @@
 
 namespace dimai::models {
 
-/// Something whose head train may want to pass a node: lane i is inlet i, the sources follow.
-using InletIndex = sim::Index<struct InletTag>;
-
 /// Who goes first where tubes merge; the values of the parameter `merge`.
 enum class MergeRule : std::uint8_t { first_come, priority, zipper, concatenating };
 
-/// Where a train, or the front part of one, goes next.
-struct Target {
-  enum class Kind : std::uint8_t { none, link, portal, yard };
-  Kind kind = Kind::none;
-  LinkIndex link;  ///< next link; for a yard the one that it will leave by
-
-  bool operator==(const Target&) const = default;
-};
-
-struct Inlet {
+/// The head of an inlet, and what is planned for it.
+struct alignas(64) Inlet {
   enum class State : std::uint8_t {
     empty,       ///< no train
     running,     ///< an event is due when the head train is ready to pass
@@ -31,11 +20,15 @@ struct Inlet {
     stranded,    ///< no open way to its destination
   };
   State state = State::empty;
-  std::int64_t wake_ns = 0;   ///< time of the event that is due
-  std::int64_t ready_ns = 0;  ///< when the head could have passed had the way ahead been free
-  std::int64_t free_ns = 0;   ///< when it could have passed had it been alone
-  LaneIndex target;           ///< lane that it contends for
+  Target target{Target::Kind::unknown, {}};  ///< of the head's front capsule
+  LaneIndex contends_for;
+  TrainIndex head;
+  std::int64_t wake_ns = 0;    ///< time of the event that is due
+  std::int64_t ready_ns = 0;   ///< when the head could have passed had the way ahead been free
+  std::int64_t free_ns = 0;    ///< when it could have passed had it been alone
+  std::int64_t least_ns = 0;   ///< what the simple law between two trains demands, for the audit
 };
+static_assert(sizeof(Inlet) == 64);
 
 /// A place where trains start: a portal's exit or a yard's track towards one link.
 struct Source {

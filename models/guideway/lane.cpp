@@ -8,12 +8,18 @@ namespace dimai::models {
 std::uint32_t PassageRing::push(const LanePassage& passage) {
   if (full()) grow();
   ring_[end_ & mask_] = passage;
+  if (end_ == first_) first_position_um_ = passage.position_um;
   return end_++;
 }
 
 void PassageRing::drop_first() {
   ++first_;
+  if (first_ != end_) first_position_um_ = (*this)[first_].position_um;
   asked_from_ = std::max(asked_from_, first_);
+}
+
+void PassageRing::keep_some_room() {
+  if (4 * (end_ - first_) > 3 * (mask_ + 1)) grow();
 }
 
 void PassageRing::insert_before_head(const LanePassage& passage) {
@@ -22,11 +28,12 @@ void PassageRing::insert_before_head(const LanePassage& passage) {
   if (asked_from_ < head_) --asked_from_;
   for (std::uint32_t i = first_; i + 1 != head_; ++i) (*this)[i] = (*this)[i + 1];
   (*this)[head_ - 1] = passage;
+  first_position_um_ = (*this)[first_].position_um;
 }
 
 void PassageRing::grow() {
   const std::uint32_t size = mask_ + 1;
-  std::vector<LanePassage> larger(std::size_t{size} * 2);
+  auto larger = std::make_unique<LanePassage[]>(std::size_t{size} * 2);
   const std::uint32_t mask = 2 * size - 1;
   for (std::uint32_t s = first_; s != end_; ++s) larger[s & mask] = ring_[s & mask_];
   ring_ = std::move(larger);

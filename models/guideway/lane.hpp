@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <limits>
-#include <vector>
+#include <memory>
 
 #include "models/guideway/capsule.hpp"
 #include "models/network/network.hpp"
@@ -12,14 +12,26 @@ namespace dimai::models {
 
 using LaneIndex = sim::Index<struct LaneTag>;
 
+/// Something whose head train may want to pass a node: lane i is inlet i, the sources follow.
+using InletIndex = sim::Index<struct InletTag>;
+
 inline constexpr std::int64_t kNotYet = std::numeric_limits<std::int64_t>::max();
+
+/// Where a train, or the front part of one, goes next.
+struct Target {
+  enum class Kind : std::uint8_t { none, link, portal, yard, unknown };
+  Kind kind = Kind::none;
+  LinkIndex link;  ///< next link; for a yard the one that it will leave by
+
+  bool operator==(const Target&) const = default;
+};
 
 /// One train's passage of one lane: when its front entered and left, and where it stands in the queue.
 ///
 /// `position_um` counts the standing spacings of all trains that entered before, so that of two passages the
 /// difference is the way that the later front must stay behind the earlier one; `headways` counts how many of
 /// these spacings also need the time tau (coupled ones do not).
-struct LanePassage {
+struct alignas(64) LanePassage {
   std::int64_t entered_ns = 0;
   std::int64_t left_ns = kNotYet;
   std::int64_t position_um = 0;
@@ -29,7 +41,9 @@ struct LanePassage {
   std::uint32_t next_sequence = 0;  ///< its passage there
   std::int64_t next_position_um = 0;
   double entry_speed_m_s = 0.0;  ///< of an undelayed train
+  Target target{Target::Kind::unknown, {}};  ///< of the train's front, as far as it was looked up
 };
+static_assert(sizeof(LanePassage) == 64);
 
 /// The passages of one lane in order of entry: a ring that holds the trains on the lane and, before them, those
 /// that have left but may still bind a follower. Sequence numbers grow by one and are never used again.
@@ -48,12 +62,15 @@ class PassageRing {
   std::uint32_t push(const LanePassage& passage);
   void advance_head() { ++head_; }
   void drop_first();
+  std::int64_t first_position_um() const { return first_position_um_; }  ///< if there is a history
   /// When the oldest passage kept left; kNotYet if no train that has left is kept.
   std::int64_t oldest_leaving_ns() const { return first_ == head_ ? kNotYet : (*this)[first_].left_ns; }
   /// Passages before this one are not asked about from other lanes any more.
   std::uint32_t asked_from() const { return asked_from_; }
   void set_asked_from(std::uint32_t sequence) { asked_from_ = sequence; }
   bool full() const { return end_ - first_ > mask_; }
+  /// Grows if less than a quarter is free, so that a full ring is rare.
+  void keep_some_room();
   /// Puts a passage just before `head`; those before it get numbers lower by one.
   void insert_before_head(const LanePassage& passage);
 
@@ -61,29 +78,47 @@ class PassageRing {
   void grow();
 
   // Numbers start above zero so that a few passages can be put before the first.
+  std::unique_ptr<LanePassage[]> ring_ = std::make_unique<LanePassage[]>(1);
+  std::uint32_t mask_ = 0;
   std::uint32_t first_ = 1U << 16U;
   std::uint32_t head_ = 1U << 16U;
   std::uint32_t end_ = 1U << 16U;
   std::uint32_t asked_from_ = 1U << 16U;
-  std::uint32_t mask_ = 0;
-  std::vector<LanePassage> ring_ = std::vector<LanePassage>(1);
+  std::int64_t first_position_um_ = 0;
 };
 
-/// One tube of a link.
-struct Lane {
+/// One tube of a link. What every passage reads stands together, in three cache lines.
+struct alignas(64) Lane {
   PassageRing passages;
   std::int64_t length_um = 0;
-  double ns_per_um = 0.0;     ///< 1000 / speed [m/s]
-  std::int64_t tau_ns = 0;    ///< time part of the separation at this lane's speed
+  double ns_per_um = 0.0;      ///< 1000 / speed [m/s]
+  std::int64_t tau_ns = 0;     ///< time part of the separation at this lane's speed
+
+  std::int64_t running_ns = 0;  ///< over the whole lane at its speed
   double speed_m_s = 0.0;
-  std::int64_t newest_length_um = 0;  ///< length of the train that entered last, or of its last part
-  std::int64_t dip_anchor_um = 0;     ///< way before the lane's end at which the last delayed train regained its speed
+  std::int64_t entry_ns = kNotYet;  ///< earliest entry of the next train, kNotYet while that is not known
+  std::int64_t slot_ns = kNotYet;   ///< time of the slot event that is due
+  std::int64_t newest_position_um = 0;  ///< the last passage entered ...
+  std::int64_t newest_entered_ns = 0;
+  std::int64_t newest_length_um = 0;  ///< ... the length of its train, or of the last part
+  std::uint32_t newest_headways = 0;
+  std::uint32_t cut_count = 0;  ///< parts of the present head train that have left already
+
   LinkIndex link;
   NodeIndex from;
   NodeIndex to;
-  std::uint32_t cut_count = 0;  ///< parts of the present head train that have left already
+  std::uint32_t tube_count = 1;  ///< of its link
+  std::uint32_t contender_count = 0;
+  std::uint32_t waiter_count = 0;
+  std::int64_t dip_anchor_um = 0;  ///< way before the lane's end at which the last delayed train regained its speed
+  InletIndex last_served;
   bool trunk = false;
+  bool closed = false;       ///< to those who want to enter
+  bool guarded = false;      ///< by the cycle guard
+  bool entry_waits = false;  ///< for a passage to leave some lane
+  bool slower_next = false;  ///< a lane that leaves its end is slower
 };
+static_assert(sizeof(Lane) == 192);
 
 /// Nearest whole number of nanoseconds for a way at a slowness [ns/um]; both >= 0.
 constexpr std::int64_t run_ns(std::int64_t way_um, double ns_per_um) {

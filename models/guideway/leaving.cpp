@@ -12,7 +12,7 @@ double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
 
 /// The first `count` capsules of the inlet's head train, cut off if they are not all of it.
 TrainIndex Guideway::take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count) {
-  const TrainIndex whole = head_of(inlet);
+  const TrainIndex whole = inlets_[inlet].head;
   const std::uint32_t before = trains_[whole].count;
   if (count == before) return whole;
   const NodeIndex node = node_of(inlet);
@@ -81,7 +81,9 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
   Lane& lane = lanes_[index];
   const std::int64_t now_ns = simulation.now().ns;
   const std::uint32_t sequence = lane.passages.head();
-  audit_leaving(lane, now_ns);
+  // Checked by itself: the simple law between two trains, without chain or memory.
+  const std::int64_t least_ns = inlets_[inlet].least_ns;
+  if (least_ns > 0) observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   if (part.whole) {
     LanePassage& passage = lane.passages[sequence];
     passage.left_ns = now_ns;
@@ -109,29 +111,27 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   lane.passages.insert_before_head(front);
   ++lane.cut_count;
   LanePassage& rest = lane.passages[sequence];
-  const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / static_cast<double>(rest.entry_speed_m_s));
+  const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
   rest.entered_ns += run_ns(spacing_um, entry_slowness);
   rest.position_um += spacing_um;
-  if (sequence + 1 == lane.passages.end()) lane.newest_length_um = trains_[rest.train].length_um;
-}
-
-/// Separation at the lane's end, checked by itself: the simple law between two trains, without chain or memory.
-void Guideway::audit_leaving(const Lane& lane, std::int64_t now_ns) {
-  const std::uint32_t head = lane.passages.head();
-  if (lane.passages.first() == head) return;
-  const LanePassage& leader = lane.passages[head - 1];
-  const LanePassage& follower = lane.passages[head];
-  const std::int64_t required_ns = run_ns(follower.position_um - leader.position_um, lane.ns_per_um) +
-                                   (follower.headways - leader.headways) * lane.tau_ns;
-  observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - leader.left_ns - required_ns);
+  rest.target.kind = Target::Kind::unknown;
+  if (sequence + 1 != lane.passages.end()) return;
+  lane.newest_length_um = trains_[rest.train].length_um;
+  lane.newest_position_um = rest.position_um;
+  lane.newest_entered_ns = rest.entered_ns;
+  lane.entry_ns = kNotYet;
 }
 
 /// Before a passage is kept: forgets old ones where the ring is full, and looks at some other lane now and then, for
 /// a lane that nobody enters any more would keep what it asks about for ever.
 void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
-  constexpr std::uint32_t kPushesPerSweptLane = 16;
+  constexpr std::uint32_t kPushesPerSweptLane = 64;
   const Forgetting rule{now_ns, forget_slack_ns_, longest_spacing_um_};
-  if (lanes_[lane].passages.full()) forget_old_passages(lanes_, lane, lanes_into(lane), rule);
+  PassageRing& passages = lanes_[lane].passages;
+  if (passages.full()) {
+    forget_old_passages(lanes_, lane, lanes_into(lane), rule);
+    passages.keep_some_room();
+  }
   if (++push_count_ % kPushesPerSweptLane != 0) return;
   swept_lane_ = LaneIndex{(swept_lane_.value + 1) % static_cast<std::uint32_t>(lanes_.size())};
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
@@ -140,27 +140,34 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
 Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                                         TrainIndex train) {
   Lane& lane = lanes_[index];
+  const std::int64_t now_ns = simulation.now().ns;
   LanePassage passage;
-  passage.entered_ns = simulation.now().ns;
+  passage.entered_ns = now_ns;
   passage.train = train;
+  passage.target = front_target(train, InletIndex{index.value});
   passage.entry_speed_m_s = lane.speed_m_s;
   if (!is_source(inlet)) {
     const Lane& before = lanes_[LaneIndex{inlet.value}];
     passage.entry_speed_m_s = std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
   }
   if (lane.passages.has_history()) {
-    const LanePassage& newest = lane.passages.newest();
-    passage.position_um = newest.position_um + lane.newest_length_um + standstill_gap_um_;
-    passage.headways = newest.headways + 1;
-    const std::int64_t required_ns =
-        run_ns(passage.position_um - newest.position_um, lane.ns_per_um) + lane.tau_ns;
-    observation_.least_slack_ns =
-        std::min(observation_.least_slack_ns, passage.entered_ns - newest.entered_ns - required_ns);
+    const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
+    passage.position_um = lane.newest_position_um + spacing_um;
+    passage.headways = lane.newest_headways + 1;
+    const std::int64_t least_ns = lane.newest_entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+    observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
-  lane.newest_length_um = trains_[train].length_um;
+  make_room(index, now_ns);
   const bool alone = lane.passages.empty();
-  make_room(index, simulation.now().ns);
   const std::uint32_t sequence = lane.passages.push(passage);
+  lane.newest_entered_ns = now_ns;
+  lane.newest_position_um = passage.position_um;
+  lane.newest_headways = passage.headways;
+  lane.newest_length_um = trains_[train].length_um;
+  // Where the queue does not reach back to the entry the next train's time is known at once.
+  const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
+  const bool may_fill = lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
+  lane.entry_ns = may_fill ? kNotYet : now_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
   if (alone) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }
@@ -186,7 +193,9 @@ Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex i
   log.capsules_after.push_back(trains_[newest.train].count);
   observation_.junctions[lane.from].couplings += 1;
   lane.newest_length_um = trains_[newest.train].length_um;
+  lane.entry_ns = kNotYet;
   if (lost_ns > 0) newest.entered_ns += lost_ns;
+  lane.newest_entered_ns = newest.entered_ns;
   // The longer train may reach the lane's end later than was planned for its front.
   const InletIndex ahead{index.value};
   if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running) plan_head(simulation, ahead);
@@ -203,7 +212,7 @@ void Guideway::note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex la
 
 void Guideway::leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count) {
   const NodeIndex portal = node_of(inlet);
-  const bool whole = count == trains_[head_of(inlet)].count;
+  const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train);
@@ -228,7 +237,7 @@ void Guideway::note_places(TrainIndex train, LaneIndex lane) {
 void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
                              std::uint32_t count) {
   const std::int64_t now_ns = simulation.now().ns;
-  const bool whole = count == trains_[head_of(inlet)].count;
+  const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train);

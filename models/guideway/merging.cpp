@@ -4,41 +4,62 @@
 
 namespace dimai::models {
 
-/// The inlet's head wants to enter the link: it joins the contenders of one of its tubes.
-void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others) {
+/// The tube with the fewest contenders; of equal ones that which was entered least lately.
+LaneIndex Guideway::choose_tube(LinkIndex link) const {
   LaneIndex best = first_lane_[link];
-  for (std::uint32_t tube = 1; tube < network_.links[link].tubes; ++tube) {
+  const auto load = [&](LaneIndex lane) {
+    return std::pair(lanes_[lane].contender_count, lanes_[lane].newest_entered_ns);
+  };
+  for (std::uint32_t tube = 1; tube < lanes_[first_lane_[link]].tube_count; ++tube) {
     const LaneIndex lane{first_lane_[link].value + tube};
-    const auto load = [&](LaneIndex l) {
-      const PassageRing& passages = lanes_[l].passages;
-      return std::pair(contenders_[l.value].size(), passages.has_history() ? passages.newest().entered_ns : 0);
-    };
     if (load(lane) < load(best)) best = lane;
   }
+  return best;
+}
+
+/// The inlet's head wants to enter the link: it enters one of its tubes, or joins the contenders for it.
+void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others) {
+  const LaneIndex lane = choose_tube(link);
+  const Lane& row = lanes_[lane];
+  const bool alone = row.contender_count == 0 && !with_others && !row.closed && !row.guarded;
+  if (alone && row.entry_ns <= simulation.now().ns) {
+    pass(simulation, lane, inlet, false);
+    return;
+  }
   inlets_[inlet].state = Inlet::State::contending;
-  inlets_[inlet].target = best;
-  contenders_[best.value].push_back(inlet);
+  inlets_[inlet].contends_for = lane;
+  contenders_[lane.value].push_back(inlet);
+  ++lanes_[lane].contender_count;
   if (with_others) {
-    plan_slot(simulation, best, simulation.now().ns);
+    plan_slot(simulation, lane, simulation.now().ns);
   } else {
-    serve(simulation, best);
+    serve(simulation, lane);
   }
 }
 
 void Guideway::plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns) {
-  std::int64_t& due_ns = slot_ns_[lane.value];
+  std::int64_t& due_ns = lanes_[lane].slot_ns;
   if (due_ns <= at_ns) return;
   due_ns = at_ns;
   simulation.schedule(sim::Time{at_ns}, handler_, slot_free, lane.value);
 }
 
+/// Earliest entry of the next train; once known it stays.
+Bound Guideway::entry(LaneIndex lane) {
+  std::int64_t& known_ns = lanes_[lane].entry_ns;
+  if (known_ns != kNotYet) return {known_ns, {}, 0};
+  const Bound bound = entry_bound(lanes_, lane, standstill_gap_um_);
+  if (bound.known()) known_ns = bound.time_ns;
+  return bound;
+}
+
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
-  while (!contenders_[lane.value].empty() && closed_[lanes_[lane].link] == 0) {
-    if (entry_waits_[lane.value] != 0) return;
-    const Bound bound = entry_bound(lanes_, lane, standstill_gap_um_);
+  while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
+    if (lanes_[lane].entry_waits) return;
+    const Bound bound = entry(lane);
     if (!bound.known()) {
-      entry_waits_[lane.value] = 1;
+      lanes_[lane].entry_waits = true;
       wait_for(bound, {}, lane);
       return;
     }
@@ -64,7 +85,7 @@ bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
     const auto priority = [&](InletIndex i) { return is_source(i) ? 0 : network_.links[link_of(i)].priority; };
     if (priority(a) != priority(b)) return priority(a) > priority(b);
   } else if (merge_rule_ == MergeRule::zipper) {
-    const InletIndex last = last_served_[lane.value];
+    const InletIndex last = lanes_[lane].last_served;
     if ((a == last) != (b == last)) return b == last;
   }
   if (inlets_[a].ready_ns != inlets_[b].ready_ns) return inlets_[a].ready_ns < inlets_[b].ready_ns;
@@ -72,10 +93,10 @@ bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
 }
 
 bool Guideway::guard_admits(LaneIndex lane, InletIndex inlet) const {
+  if (!lanes_[lane].guarded) return true;
   const LinkIndex link = lanes_[lane].link;
-  if (!guard_.guarded(link)) return true;
   const Target target{Target::Kind::link, link};
-  return guard_.admits(trains_, head_of(inlet), run_of(inlet, target), link);
+  return guard_.admits(trains_, inlets_[inlet].head, run_of(inlet, target), link);
 }
 
 /// Place of the contender that goes next; past the end if the guard lets none in.
@@ -92,7 +113,7 @@ std::size_t Guideway::choose(LaneIndex lane) const {
 /// Whether the inlet's head and the train ahead were one train until a part between them left at this node.
 bool Guideway::was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const {
   if (is_source(inlet) || lanes_[LaneIndex{inlet.value}].cut_count == 0) return false;
-  return ahead.family == trains_[head_of(inlet)].family && !lanes_[lane].passages.empty();
+  return ahead.family == trains_[inlets_[inlet].head].family && !lanes_[lane].passages.empty();
 }
 
 std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const {
@@ -146,20 +167,29 @@ void Guideway::enter(sim::Simulation& simulation, LaneIndex lane, std::size_t co
   std::vector<InletIndex>& contenders = contenders_[lane.value];
   const InletIndex inlet = contenders[contender];
   contenders.erase(contenders.begin() + static_cast<std::ptrdiff_t>(contender));
+  --lanes_[lane].contender_count;
+  pass(simulation, lane, inlet, join);
+}
+
+/// The head of the inlet, or the front of it that goes there, passes the node into the lane.
+void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, bool join) {
   const LinkIndex link = lanes_[lane].link;
   const std::uint32_t count = run_of(inlet, {Target::Kind::link, link});
-  const bool whole = count == trains_[head_of(inlet)].count;
+  const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train);
   if (!is_source(inlet)) {
-    traction_.change_speed(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s, lanes_[lane].speed_m_s);
+    const double before_m_s = lanes_[LaneIndex{inlet.value}].speed_m_s;
+    const double now_m_s = lanes_[lane].speed_m_s;
+    if (before_m_s != now_m_s) traction_.change_speed(trains_[train].sum, before_m_s, now_m_s);
   } else if (source(inlet).is_portal) {
     portals_->departed(simulation, trains_[train].front, source(inlet).node);
   }
   note_trunk_entry(train, inlet, lane);
-  release_guard(simulation, train, link_of(inlet), link);
-  last_served_[lane.value] = inlet;
+  const bool leaves_guarded = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].guarded;
+  if (lanes_[lane].guarded || leaves_guarded) release_guard(simulation, train, link_of(inlet), link);
+  lanes_[lane].last_served = inlet;
   yards_.note_flow(link, count, simulation.now().ns);
   const Onward onward = join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);

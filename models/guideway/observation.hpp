@@ -38,6 +38,14 @@ struct LinkFlows {
     capsules[cell] += capsule_count;
     delay_s[cell] += static_cast<float>(delay);
   }
+  /// Fetches the cells of a link in the last bin into the cache.
+  void fetch(LinkIndex link) const {
+    if (trains.empty()) return;
+    const std::size_t cell = trains.size() - link_count + link.value;
+    __builtin_prefetch(&trains[cell], 1);
+    __builtin_prefetch(&capsules[cell], 1);
+    __builtin_prefetch(&delay_s[cell], 1);
+  }
   void grow(std::size_t bins) {
     trains.resize(bins * link_count);
     capsules.resize(bins * link_count);

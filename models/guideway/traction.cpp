@@ -47,9 +47,10 @@ Traction::Traction(const Network& network, const std::vector<CapsuleClass>& clas
     }
   }
   for (const Link& link : network.links) {
-    bore_of_link_.push_back(rank_of(bores, link.bore_m));
-    gradient_.push_back(link.gradient);
+    const Resistance of_one_kg = train_resistance(parameters_, {}, 1.0, 1.0, link.gradient);
+    ways_.push_back({of_one_kg.constant_n, link.gradient, rank_of(bores, link.bore_m) * width_count_});
   }
+  half_air_density_kg_m3_ = 0.5 * parameters_.air_density_kg_m3 * parameters_.air_pressure_share;
 }
 
 void Traction::change_speed(Ledger& sum, double from_m_s, double to_m_s) const {
@@ -57,20 +58,21 @@ void Traction::change_speed(Ledger& sum, double from_m_s, double to_m_s) const {
 }
 
 Resistance Traction::resistance_of(const Train& train, const Lane& lane) const {
-  const DragArea& drag = drag_[bore_of_link_[lane.link.value] * width_count_ + train.width];
-  return train_resistance(parameters_, drag, static_cast<double>(train.length_um) * 1e-6,
-                          train.mass_kg, gradient_[lane.link.value]);
+  const Way& way = ways_[lane.link.value];
+  return train_resistance(parameters_, drag_[way.drag_row + train.width], static_cast<double>(train.length_um) * 1e-6,
+                          train.mass_kg, way.gradient);
 }
 
 void Traction::run(Train& train, const Lane& lane) const {
-  const Resistance resistance = resistance_of(train, lane);
+  const Way& way = ways_[lane.link.value];
+  const DragArea& drag = drag_[way.drag_row + train.width];
   const double length_m = static_cast<double>(lane.length_um) * 1e-6;
-  const double mass_work_j = resistance.constant_n * length_m;
-  const double air_work_j = (resistance.force_n(lane.speed_m_s) - resistance.constant_n) * length_m;
-  const double work_j = mass_work_j + air_work_j;
-  const double electrical_share = work_j == 0.0 ? 0.0 : electrical_energy_j(work_j, drive_) / work_j;
-  train.sum.energy_j_kg += electrical_share * mass_work_j / train.mass_kg;
-  train.sum.energy_j_capsule += electrical_share * air_work_j / train.count;
+  const double air_n = half_air_density_kg_m3_ * drag.total_m2(static_cast<double>(train.length_um) * 1e-6) *
+                       lane.speed_m_s * lane.speed_m_s;
+  const double work_j = (way.weight_share_n_kg * train.mass_kg + air_n) * length_m;
+  const double electrical_share = work_j >= 0.0 ? 1.0 / drive_.efficiency : drive_.regeneration_share;
+  train.sum.energy_j_kg += electrical_share * way.weight_share_n_kg * length_m;
+  train.sum.energy_j_capsule += electrical_share * air_n * length_m / train.count;
 }
 
 bool Traction::absorb_delay(Train& train, const Lane& lane, double delay_s, double anchor_m,

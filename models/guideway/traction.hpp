@@ -38,8 +38,14 @@ class Traction {
   std::vector<std::uint32_t> width_of_class_;
   std::size_t width_count_ = 0;
   std::vector<DragArea> drag_;               ///< shape (bore x width,)
-  std::vector<std::uint32_t> bore_of_link_;  ///< row of `drag_`
-  std::vector<double> gradient_;             ///< by link
+  /// What a link adds to a train's resistance.
+  struct Way {
+    double weight_share_n_kg = 0.0;  ///< rolling and gradient, per kilogram
+    double gradient = 0.0;
+    std::size_t drag_row = 0;  ///< first of its bore in `drag_`
+  };
+  std::vector<Way> ways_;                ///< by link
+  double half_air_density_kg_m3_ = 0.0;   ///< in the tunnel
 };
 
 }  // namespace dimai::models

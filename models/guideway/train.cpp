@@ -19,6 +19,8 @@ TrainIndex TrainTable::take_row() {
 }
 
 void TrainTable::measure(Train& train) const {
+  train.destination = capsules_[train.front].destination;
+  train.profile = capsules_[train.front].profile;
   train.count = 0;
   train.length_um = -coupling_gap_um_;
   train.mass_kg = 0.0;

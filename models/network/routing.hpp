@@ -56,6 +56,12 @@ class Router {
     return rank == OutLinks::kNone ? LinkIndex{} : out_links_->at(at, rank);
   }
 
+  /// Fetches what next_link will need into the cache.
+  void fetch(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
+    const std::size_t row = portal_rank(destination) * portal_of_node_.size();
+    __builtin_prefetch(tables_[profile].next.get() + row + at.value);
+  }
+
   /// The link to take at the end of `arrived_by`, never the way back through the same tunnel.
   ///
   /// It is next_link wherever that is not the way back, as on any way that was begun under the
@@ -89,6 +95,8 @@ class Router {
   /// @throws std::domain_error for a cost_s outside (0, 1e8)
   void set_cost(LinkIndex link, double cost_s);
 
+  /// Grows with every change of costs or closures: tells whether ways found before still hold.
+  std::uint32_t version() const { return version_; }
   bool closed(LinkIndex link) const { return closed_[link.value] != 0; }
   double cost_s(LinkIndex link) const { return static_cast<double>(cost_ns_[link.value]) / 1e9; }
   bool admits(std::uint32_t profile, LinkIndex link) const {

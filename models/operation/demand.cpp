@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t kGravityPurpose = 0x1000;
 constexpr std::uint32_t kFlowPurpose = 0x2000;
 
-/// A number that stands for names: FNV-1a of 64 bits (Fowler, Noll and Vo), each name ended by a zero.
+/// A number that stands for names: FNV-1a of 64 bits (Fowler, Noll and Vo), each name ended by a
+/// zero.
 std::uint64_t stream_of(std::initializer_list<std::string_view> names) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   const auto add = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
@@ -31,7 +32,8 @@ double weight_of(const Node& node, const GravityParameters& gravity) {
   return gravity.weight == "freight" ? node.portal.freight : node.portal.population;
 }
 
-/// Draws a time in the period: an hour by its share, a moment within it evenly. The profile repeats daily.
+/// Draws a time in the period: an hour by its share, a moment within it evenly. The profile repeats
+/// daily.
 class TimeOfRequest {
  public:
   TimeOfRequest(const std::array<double, 24>& shares, double period_s) : period_s_(period_s) {
@@ -63,7 +65,8 @@ class Gravity {
   Gravity(const DemandInput& input, std::size_t entry)
       : input_(input), parameters_(input.gravity[entry]), class_(input.gravity_class[entry]) {
     for (const NodeIndex portal : input.router->portals()) {
-      mass_.push_back(std::pow(weight_of(input.network->nodes[portal], parameters_), parameters_.mass_exponent));
+      mass_.push_back(std::pow(weight_of(input.network->nodes[portal], parameters_),
+                               parameters_.mass_exponent));
     }
   }
 
@@ -74,8 +77,10 @@ class Gravity {
     double sum = 0.0;
     for (std::size_t j = 0; j < portals.size(); ++j) {
       if (j != origin && mass_[origin] > 0.0 && mass_[j] > 0.0) {
-        const double way_m = input_.router->distance_m(input_.profile_of_class[class_], portals[origin], portals[j]);
-        const double distance_m = std::max(parameters_.least_distance_m, way_m);  // infinite: no way, no demand
+        const double way_m =
+            input_.router->distance_m(input_.profile_of_class[class_], portals[origin], portals[j]);
+        const double distance_m =
+            std::max(parameters_.least_distance_m, way_m);  // infinite: no way, no demand
         sum += mass_[origin] * mass_[j] / std::pow(distance_m, parameters_.distance_exponent);
       }
       cumulative[j] = sum;
@@ -107,7 +112,8 @@ void add_gravity(const DemandInput& input, std::size_t entry, std::vector<Reques
     const std::uint64_t count = random.poisson(row.back() * scale);
     for (std::uint64_t n = 0; n < count; ++n) {
       const double target = random.uniform() * row.back();
-      const auto j = static_cast<std::size_t>(std::lower_bound(row.begin(), row.end(), target) - row.begin());
+      const auto j =
+          static_cast<std::size_t>(std::lower_bound(row.begin(), row.end(), target) - row.begin());
       requests.push_back({time.draw(random), portals[i], portals[j], input.gravity_class[entry]});
     }
   }
@@ -117,8 +123,8 @@ void add_flows(const DemandInput& input, std::vector<Request>& requests) {
   const auto& nodes = input.network->nodes;
   std::map<std::uint64_t, std::uint32_t> rows_before;
   for (const Flow& flow : input.flows) {
-    const std::uint64_t stream =
-        stream_of({nodes[flow.origin].id, nodes[flow.destination].id, input.classes[flow.capsule_class].name});
+    const std::uint64_t stream = stream_of({nodes[flow.origin].id, nodes[flow.destination].id,
+                                            input.classes[flow.capsule_class].name});
     sim::Random random(input.seed, input.replication, kFlowPurpose + rows_before[stream]++, stream);
     const std::uint64_t count = random.poisson(flow.trips);
     for (std::uint64_t n = 0; n < count; ++n) {
@@ -132,10 +138,12 @@ void add_flows(const DemandInput& input, std::vector<Request>& requests) {
 
 std::vector<Request> make_requests(const DemandInput& input) {
   std::vector<Request> requests;
-  for (std::size_t entry = 0; entry < input.gravity.size(); ++entry) add_gravity(input, entry, requests);
+  for (std::size_t entry = 0; entry < input.gravity.size(); ++entry)
+    add_gravity(input, entry, requests);
   add_flows(input, requests);
   for (const TimedTrip& trip : input.trips) {
-    requests.push_back({sim::seconds(trip.time_s), trip.origin, trip.destination, trip.capsule_class});
+    requests.push_back(
+        {sim::seconds(trip.time_s), trip.origin, trip.destination, trip.capsule_class});
   }
   std::stable_sort(requests.begin(), requests.end(),
                    [](const Request& a, const Request& b) { return a.time < b.time; });

@@ -11,6 +11,13 @@ double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
 
 }  // namespace
 
+/// The capsule has come to the end of a journey or an empty movement.
+void Service::end_leg(sim::Simulation& simulation, CapsuleIndex capsule) {
+  const std::int64_t late_ns = simulation.now().ns - vehicles_[capsule].leg_end_ns;
+  if (vehicles_[capsule].first.valid() && late_ns != 0) postpone(capsule, late_ns);
+  next_task(simulation, capsule);
+}
+
 /// The capsule stands in its portal with nothing to do: its next journey, or a parking place.
 void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
   Vehicle& vehicle = vehicles_[capsule];
@@ -34,13 +41,16 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
 void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination) {
   Vehicle& vehicle = vehicles_[index];
   Capsule& capsule = guideway_.trains()[index];
-  set_activity(index, vehicle.carries ? CapsuleActivity::loaded_moving : CapsuleActivity::empty_moving);
+  set_activity(index,
+               vehicle.carries ? CapsuleActivity::loaded_moving : CapsuleActivity::empty_moving);
   capsule.destination = destination;
   capsule.offset = Ledger{};
   capsule.access_s = -1.0;
   capsule.couplings = 0;
   capsule.cuts = 0;
   const NodeIndex from = vehicle.portal;
+  if (!vehicle.carries)
+    vehicle.leg_end_ns = simulation.now().ns + travel_ns(capsule.capsule_class, from, destination);
   vehicle.portal = destination;
   vehicle.in_portal = false;
   const LinkIndex first = guideway_.first_link(index, from);
@@ -60,8 +70,8 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
     if (place.valid()) {
       --portals_[place].parking_free;
       vehicle.holds_place = true;
-      const std::int64_t free_ns = simulation.now().ns + travel_ns(capsule_class, vehicle.portal, place);
-      supply_.offer(index, capsule_class, router_.portal_rank(place), free_ns);
+      vehicle.plan_end_ns = simulation.now().ns + travel_ns(capsule_class, vehicle.portal, place);
+      supply_.offer(index, capsule_class, router_.portal_rank(place), vehicle.plan_end_ns);
       send(simulation, index, place);
       return;
     }
@@ -81,7 +91,12 @@ NodeIndex Service::nearest_free_parking(std::uint32_t capsule_class, NodeIndex p
 
 void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
   set_activity(capsule, CapsuleActivity::loading);
-  PortalState& portal = portals_[vehicles_[capsule].portal];
+  Vehicle& vehicle = vehicles_[capsule];
+  const Request& request = journeys_[vehicle.first].request;
+  const CapsuleClass& row = classes_[request.capsule_class];
+  vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +
+                       travel_ns(request.capsule_class, request.origin, request.destination);
+  PortalState& portal = portals_[vehicle.portal];
   if (portal.departure_free > 0) {
     --portal.departure_free;
     start_loading(simulation, capsule);
@@ -153,7 +168,7 @@ void Service::reach_portal(sim::Simulation& simulation, CapsuleIndex capsule) {
   if (!vehicles_[capsule].carries) {
     enter_from_ramp(simulation, node);
     book_movement(capsule);
-    next_task(simulation, capsule);
+    end_leg(simulation, capsule);
   } else if (portal.arrival_free > 0) {
     --portal.arrival_free;
     enter_from_ramp(simulation, node);
@@ -186,10 +201,11 @@ void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) 
     enter_from_ramp(simulation, node);
     start_unloading(simulation, next);
   }
-  next_task(simulation, index);
+  end_leg(simulation, index);
 }
 
-/// Writes down the parts of the journey that has just ended; what is left of its time is junction time.
+/// Writes down the parts of the journey that has just ended; what is left of its time is junction
+/// time.
 void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
   Vehicle& vehicle = vehicles_[index];
   const JourneyIndex journey_index = vehicle.first;
@@ -204,9 +220,11 @@ void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
   const double wait_s = to_s(journey.loading_ns - journey.request.time.ns);
   const double handling_s = row.load_time_s + row.unload_time_s;
   const double access_total_s = access_s + to_s(vehicle.ramp_ns);
-  const double egress_s = ledger.local_s - access_s + to_s(portals_[vehicle.portal].arrival_ramp_ns);
+  const double egress_s =
+      ledger.local_s - access_s + to_s(portals_[vehicle.portal].arrival_ramp_ns);
   const double total_s = to_s(journey.arrival_ns - journey.request.time.ns);
-  const double junction_s = total_s - wait_s - handling_s - access_total_s - ledger.trunk_s - egress_s;
+  const double junction_s =
+      total_s - wait_s - handling_s - access_total_s - ledger.trunk_s - egress_s;
   if (junction_s < -1e-3) ++untimely_journeys_;
   journey.wait_s = static_cast<float>(wait_s);
   journey.handling_s = static_cast<float>(handling_s);
@@ -215,7 +233,8 @@ void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
   journey.egress_s = static_cast<float>(egress_s);
   journey.junction_s = static_cast<float>(std::max(0.0, junction_s));
   journey.distance_m = static_cast<float>(ledger.distance_m);
-  journey.energy_j = static_cast<float>(ledger.energy_j_kg * capsule.mass_kg + ledger.energy_j_capsule);
+  journey.energy_j =
+      static_cast<float>(ledger.energy_j_kg * capsule.mass_kg + ledger.energy_j_capsule);
   journey.couplings = capsule.couplings;
   journey.cuts = capsule.cuts;
   vehicle.first = journey.next;
@@ -228,7 +247,8 @@ void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
 void Service::book_movement(CapsuleIndex index) {
   const Capsule& capsule = guideway_.trains()[index];
   FleetWork& work = work_[capsule.capsule_class];
-  const double energy_j = capsule.offset.energy_j_kg * capsule.mass_kg + capsule.offset.energy_j_capsule;
+  const double energy_j =
+      capsule.offset.energy_j_kg * capsule.mass_kg + capsule.offset.energy_j_capsule;
   if (vehicles_[index].carries) {
     work.loaded_j += energy_j;
     work.loaded_distance_m += capsule.offset.distance_m;

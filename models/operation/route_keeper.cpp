@@ -57,7 +57,8 @@ void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool close
   guideway_.set_closed(simulation, link, closed);
 }
 
-/// How long the head of a link's longest queue has been on it beyond the free running time [s]; shape (link,).
+/// How long the head of a link's longest queue has been on it beyond the free running time [s];
+/// shape (link,).
 std::vector<double> RouteKeeper::standing_delays_s(sim::Time now) const {
   std::vector<double> delay_s(free_cost_s_.size(), 0.0);
   for (const Lane& lane : guideway_.lanes()) {

@@ -14,11 +14,12 @@ namespace dimai::models {
 /// Shuts and opens links at their times, and has routes follow queues.
 class RouteKeeper {
  public:
-  /// @param interval_ns  how often routes are found anew [ns]; 0: never. A link then costs its free running time
-  ///                     and the mean delay of trains that left it since the last time, or if none did, the delay
-  ///                     so far of the one that has stood there longest.
-  RouteKeeper(const Network& network, Router& router, Guideway& guideway, std::vector<Closure> closures,
-              std::int64_t interval_ns);
+  /// @param interval_ns  how often routes are found anew [ns]; 0: never. A link then costs its free
+  /// running time
+  ///                     and the mean delay of trains that left it since the last time, or if none
+  ///                     did, the delay so far of the one that has stood there longest.
+  RouteKeeper(const Network& network, Router& router, Guideway& guideway,
+              std::vector<Closure> closures, std::int64_t interval_ns);
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
@@ -34,9 +35,9 @@ class RouteKeeper {
   Guideway& guideway_;
   std::vector<Closure> closures_;
   std::int64_t interval_ns_;
-  std::vector<double> free_cost_s_;        ///< by link
+  std::vector<double> free_cost_s_;          ///< by link
   std::vector<std::uint32_t> closed_times_;  ///< by link: closures in force, which may overlap
-  std::vector<double> trains_before_;      ///< by link: sums at the last renewal
+  std::vector<double> trains_before_;        ///< by link: sums at the last renewal
   std::vector<double> delay_before_s_;
   sim::HandlerId handler_{};
 };

@@ -102,8 +102,7 @@ void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
 bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
   Journey& journey = journeys_[index];
   const Request& request = journey.request;
-  const std::uint32_t origin = router_.portal_rank(request.origin);
-  const auto choice = supply_.soonest(request.capsule_class, origin, simulation.now().ns, times_);
+  const auto choice = choose_capsule(request, simulation.now().ns);
   if (!choice) return false;
   Vehicle& vehicle = vehicles_[choice->capsule];
   journey.capsule = choice->capsule;
@@ -122,24 +121,36 @@ bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
   return true;
 }
 
+/// The capsule that can be at the origin first. One that should have come to its end already would look as if it were free
+/// now, and draw request after request while it stands in a queue; so it is postponed and the choice made anew.
+std::optional<Supply::Choice> Service::choose_capsule(const Request& request, std::int64_t now_ns) {
+  const std::uint32_t origin = router_.portal_rank(request.origin);
+  while (true) {
+    const auto choice = supply_.soonest(request.capsule_class, origin, now_ns, times_);
+    if (!choice) return std::nullopt;
+    Vehicle& vehicle = vehicles_[choice->capsule];
+    const std::int64_t late_ns = now_ns - vehicle.leg_end_ns;
+    if (vehicle.activity == CapsuleActivity::idle || late_ns <= 0) return choice;
+    vehicle.leg_end_ns = now_ns + late_ns;
+    postpone(choice->capsule, 2 * late_ns);
+  }
+}
+
+/// The capsule will serve all that it was given this much later than expected.
+void Service::postpone(CapsuleIndex capsule, std::int64_t late_ns) {
+  Vehicle& vehicle = vehicles_[capsule];
+  vehicle.plan_end_ns += late_ns;
+  const NodeIndex end = vehicle.last.valid() ? journeys_[vehicle.last].request.destination : vehicle.portal;
+  supply_.offer(capsule, guideway_.trains()[capsule].capsule_class, router_.portal_rank(end), vehicle.plan_end_ns);
+}
+
+/// Expected time of a movement, ramps included; 0 where no way leads now, so that whoever goes is late from the start.
 std::int64_t Service::travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
   const std::uint32_t profile = profiles_[capsule_class];
   const LinkIndex first = router_.next_link(profile, from, to);
-  const std::int64_t ramps_ns =
-      first.valid() ? guideway_.departure_ramp_ns(first) + portals_[to].arrival_ramp_ns : 0;
+  if (!first.valid()) return 0;
+  const std::int64_t ramps_ns = guideway_.departure_ramp_ns(first) + portals_[to].arrival_ramp_ns;
   return ramps_ns + static_cast<std::int64_t>(router_.travel_time_s(profile, from, to) * 1e9);
-}
-
-std::optional<Neighbour> Service::RoutedTimes::nearest(std::uint32_t capsule_class, std::uint32_t portal,
-                                                       std::size_t rank) {
-  if (rank == 0) return Neighbour{portal, 0};
-  const Router& router = service_.router_;
-  const std::uint32_t profile = service_.profiles_[capsule_class];
-  const NodeIndex node = router.portals()[portal];
-  const auto origins = router.nearest_origins(profile, node);
-  if (rank > origins.size()) return std::nullopt;
-  const NodeIndex from = origins[rank - 1];
-  return Neighbour{router.portal_rank(from), service_.travel_ns(capsule_class, from, node)};
 }
 
 void Service::retry_unassigned(sim::Simulation& simulation) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,7 +50,8 @@ struct ServiceSetup {
 
 /// Runs the portals: takes requests, sends capsules, loads and unloads them in berths, keeps idle ones parked.
 ///
-/// A request goes to the capsule that can come soonest (see Supply). Loading and unloading take a berth each; empty capsules
+/// A request goes to the capsule that can come soonest (see Supply). Expected times are put right whenever a capsule ends
+/// a journey or an empty movement; one that is late already is expected to take as long again. Loading and unloading take a berth each; empty capsules
 /// need none. An idle capsule keeps a parking place; where there is none left it moves to the nearest portal that has one.
 class Service final : public PortalOperator {
  public:
@@ -86,6 +88,7 @@ class Service final : public PortalOperator {
     JourneyIndex first;           ///< journeys that it will serve, in order; the first may be under way
     JourneyIndex last;
     std::int64_t ramp_ns = 0;     ///< departure ramp of the present movement
+    std::int64_t leg_end_ns = 0;   ///< when it expects to end its present empty movement, or journey
     std::int64_t plan_end_ns = 0;  ///< when it expects to have served them all
     bool in_portal = true;        ///< not on the guideway
     bool carries = false;         ///< loaded
@@ -108,19 +111,31 @@ class Service final : public PortalOperator {
     std::optional<Neighbour> nearest(std::uint32_t capsule_class, std::uint32_t portal, std::size_t rank) override;
 
    private:
+    /// 8 bytes for each pair of portals that was asked for.
+    struct Near {
+      std::uint32_t portal = 0;
+      std::uint32_t time_ms = 0;
+    };
+    void find(std::vector<Near>& list, std::uint32_t capsule_class, std::uint32_t portal) const;
+
     const Service& service_;
+    std::uint32_t version_ = 0;             ///< of the routes that the lists were found with
+    std::vector<std::vector<Near>> lists_;  ///< by profile and portal, nearest first; empty: not yet found
   };
 
   // service.cpp: requests and who serves them
   void issue_requests(sim::Simulation& simulation);
   void take_request(sim::Simulation& simulation, JourneyIndex index);
   bool assign(sim::Simulation& simulation, JourneyIndex index);
+  std::optional<Supply::Choice> choose_capsule(const Request& request, std::int64_t now_ns);
+  void postpone(CapsuleIndex capsule, std::int64_t late_ns);
   std::int64_t travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const;
   void retry_unassigned(sim::Simulation& simulation);
   void sample(sim::Simulation& simulation);
   void set_activity(CapsuleIndex capsule, CapsuleActivity activity);
 
   // portal_work.cpp: what capsules do in portals
+  void end_leg(sim::Simulation& simulation, CapsuleIndex capsule);
   void next_task(sim::Simulation& simulation, CapsuleIndex capsule);
   void send(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex destination);
   void park(sim::Simulation& simulation, CapsuleIndex capsule);
@@ -137,6 +152,8 @@ class Service final : public PortalOperator {
 
   // placement.cpp
   void place_fleet();
+  std::vector<double> servable_requests(std::uint32_t capsule_class) const;
+  std::vector<std::uint8_t> useful_portals(std::uint32_t capsule_class, const std::vector<double>& requests) const;
   std::vector<std::int64_t> places_by_demand(std::uint32_t capsule_class) const;
 
   ServiceSetup setup_;

@@ -58,7 +58,10 @@ class Supply {
     std::int64_t free_ns = 0;
     bool offered = false;
   };
+  void note_earliest(std::uint32_t list);
+
   std::size_t portal_count_;
+  std::vector<std::int64_t> earliest_ns_;  ///< by class and portal: when its first capsule is free; greatest if none
   /// By class and portal: (free from, capsule).
   std::vector<std::set<std::pair<std::int64_t, std::uint32_t>>> lists_;
   std::vector<Place> places_;  ///< by capsule

@@ -23,6 +23,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "scenarios/formats/suggest.hpp"
+
 namespace dimai::scenarios {
 
 namespace {
@@ -100,8 +102,8 @@ std::string key_near(std::string_view text, int wanted_line) {
       table = first == std::string::npos ? "" : trimmed(row.substr(first, last - first));
       if (line == wanted_line) return table;
     } else if (line == wanted_line && equals != std::string::npos) {
-      const std::string key = trimmed(row.substr(0, equals));
-      return table.empty() ? key : table + "." + key;
+      if (!table.empty()) table += '.';
+      return table.append(trimmed(row.substr(0, equals)));
     }
   }
   return table;
@@ -172,6 +174,14 @@ bool is_missing_class(const Value& table, const std::string& path, const std::st
   return named && find_member(table, part) == nullptr;
 }
 
+std::string missing_class(const Value& table, const std::string& path, const std::string& part) {
+  std::vector<std::string_view> known;
+  for (const Member& member : *table.table()) known.push_back(member.key);
+  std::string message = "the scenario has no table [";
+  message.append(path).append(".").append(part).append("]");
+  return message.append(did_you_mean(part, known));
+}
+
 }  // namespace
 
 void apply_override(Value& document, const std::string& assignment, Problems& problems) {
@@ -184,14 +194,15 @@ void apply_override(Value& document, const std::string& assignment, Problems& pr
   const std::vector<std::string> parts = key_parts(key);
   Value* at = &document;
   std::string path;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].empty()) return refuse("is not a key; needs one such as guideway.speed");
+  if (std::find(parts.begin(), parts.end(), "") != parts.end())
+    return refuse("is not a key; needs one such as guideway.speed");
+  for (const std::string& part : parts) {
     if (at->array() != nullptr) return refuse('"' + path + "\" is a list; --set reaches keys only");
     if (at->table() == nullptr) return refuse('"' + path + "\" is a value and has no keys");
-    if (is_missing_class(*at, path, parts[i]))
-      return refuse("the scenario has no table [" + path + "." + parts[i] + "]");
-    at = &find_or_add(*at, parts[i])->value;
-    path += (path.empty() ? "" : ".") + parts[i];
+    if (is_missing_class(*at, path, part)) return refuse(missing_class(*at, path, part));
+    at = &find_or_add(*at, part)->value;
+    if (!path.empty()) path += '.';
+    path += part;
   }
   const bool replaces_table = at->table() != nullptr && !at->table()->empty();
   if (replaces_table) return refuse("is a table; --set needs one of its keys");

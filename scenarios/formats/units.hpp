@@ -54,6 +54,6 @@ std::string wanted(Dimension dimension);
 std::string quantity_text(double si_value, Dimension dimension);
 
 /// The same in a stated unit, which must be one that parse_quantity accepts.
-std::string quantity_text_in(double si_value, Dimension dimension, std::string_view unit);
+std::string quantity_text_in(double si_value, Dimension dimension, std::string_view symbol);
 
 }  // namespace dimai::scenarios

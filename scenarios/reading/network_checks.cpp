@@ -109,16 +109,19 @@ bool admitted(const Reading& reading, const models::CapsuleClass& each) {
                      [&each](const models::Link& link) { return link.bore_m >= each.bore_m; });
 }
 
-std::int64_t places_of(const models::Portal& portal) {
-  return portal.arrival_berths + portal.departure_berths + portal.parking;
-}
+/// Where idle capsules stand; berths are for loading and unloading only.
+std::int64_t places_of(const models::Portal& portal) { return portal.parking; }
 
 void check_fleets(Reading& reading) {
   const auto& nodes = reading.network().nodes;
   std::int64_t all_places = 0;
+  bool any_portal = false;
   for (const models::Node& node : nodes) {
-    if (node.kind == models::NodeKind::portal) all_places += places_of(node.portal);
+    if (node.kind != models::NodeKind::portal) continue;
+    any_portal = true;
+    all_places += places_of(node.portal);
   }
+  if (!any_portal) return;  // told by check_nodes
   std::int64_t all_vehicles = 0;
   bool told = false;
   for (std::size_t i = 0; i < reading.capsule_tables.size(); ++i) {
@@ -130,18 +133,17 @@ void check_fleets(Reading& reading) {
       if (counts) places += places_of(nodes[node].portal);
     }
     all_vehicles += each.fleet;
-    const bool told_elsewhere = places == 0 && (all_places == 0 || !admitted(reading, each));
-    if (each.fleet <= places || told_elsewhere) continue;
+    if (each.fleet <= places || !admitted(reading, each)) continue;
     told = true;
     reading.capsule_tables[i].error(
-        "fleet", fmt::format("got {}, but the portals that class \"{}\" can reach have {} places "
-                             "(berths and parking)",
+        "fleet", fmt::format("got {}, but the portals that class \"{}\" can reach have {} parking "
+                             "places",
                              each.fleet, each.name, places));
   }
-  if (told || all_places == 0 || all_vehicles <= all_places) return;
+  if (told || all_vehicles <= all_places) return;
   reading.capsule_tables.back().error(
-      "fleet", fmt::format("all classes together have {} capsules, but the portals have {} places "
-                           "(berths and parking)",
+      "fleet", fmt::format("all classes together have {} capsules, but the portals have {} parking "
+                           "places",
                            all_vehicles, all_places));
 }
 

@@ -19,7 +19,7 @@ std::string text_or_empty(TableReader& properties, std::string_view key) {
 
 models::NodeKind read_kind(TableReader& properties) {
   static const std::vector<std::string_view> words{"portal", "junction", "yard", "siding"};
-  if (!properties.require("kind", "\"portal\", \"junction\", \"yard\" or \"siding\""))
+  if (!properties.require("kind", R"("portal", "junction", "yard" or "siding")"))
     return models::NodeKind::junction;
   const std::string word = properties.word("kind", words).value_or("junction");
   for (std::size_t i = 0; i < words.size(); ++i) {

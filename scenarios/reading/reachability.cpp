@@ -83,7 +83,7 @@ std::vector<LinkIndex> Reachability::shortest_way(NodeIndex from, NodeIndex to) 
 
 std::string Reachability::reason(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) {
   const std::string pair =
-      fmt::format("from \"{}\" to \"{}\"", network_->nodes[from].id, network_->nodes[to].id);
+      fmt::format(R"(from "{}" to "{}")", network_->nodes[from].id, network_->nodes[to].id);
   const std::vector<LinkIndex> way = shortest_way(from, to);
   if (way.empty()) return fmt::format("no way leads {}", pair);
   const auto& links = network_->links;

@@ -26,8 +26,7 @@ void check_capsule(TableReader& table, const models::CapsuleClass& each) {
                                              quantity_text(each.cross_section_m2, Dimension::area),
                                              length_text(each.bore_m), bore_area_m2));
   if (!each.color.empty() && !is_color(each.color))
-    table.error("color",
-                fmt::format("got \"{}\", accepts colours such as \"#2a7fff\"", each.color));
+    table.error("color", fmt::format(R"(got "{}", accepts colours such as "#2a7fff")", each.color));
 }
 
 /// Leader and follower: the separation law holds if the follower never brakes harder than the
@@ -136,7 +135,7 @@ void read_stretch(Reading& reading, TableReader& table) {
   stretch.links = reading.reachability->shortest_way(*from, *to);
   if (stretch.links.empty())
     table.error("to",
-                fmt::format("no way leads from \"{}\" to \"{}\"", reading.network().nodes[*from].id,
+                fmt::format(R"(no way leads from "{}" to "{}")", reading.network().nodes[*from].id,
                             reading.network().nodes[*to].id));
 }
 

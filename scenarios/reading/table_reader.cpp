@@ -129,7 +129,7 @@ std::optional<double> TableReader::quantity(std::string_view key, Dimension dime
 
 std::optional<std::string> TableReader::word(std::string_view key,
                                              const std::vector<std::string_view>& choices) {
-  const std::optional<std::string> got = text(key);
+  std::optional<std::string> got = text(key);
   if (!got) return std::nullopt;
   if (std::find(choices.begin(), choices.end(), *got) != choices.end()) return got;
   error(key, fmt::format("got \"{}\", accepts {}{}", *got, listed(choices),

@@ -35,24 +35,29 @@ namespace dimai::validation {
 
 Quantities berth_capacity(const Row& row);
 Quantities berth_wait(const Row& row);
+Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
 Quantities clear_path(const Row& row);
 Quantities cuts(const Row& row);
 Quantities dip(const Row& row);
+Quantities empty_dispatch(const Row& row);
 Quantities formation(const Row& row);
 Quantities gap_closing(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
+Quantities kinematic_wave(const Row& row);
 Quantities lanes_for_flow(const Row& row);
 Quantities lanes_permutations(const Row& row);
 Quantities lanes_random(const Row& row);
 Quantities least_train_size(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
+Quantities merge_wait_simulated(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
+Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
 Quantities train_capacity(const Row& row);
@@ -71,24 +76,29 @@ struct Kind {
 constexpr auto kKinds = std::to_array<Kind>({
     {"berth_capacity", berth_capacity},
     {"berth_wait", berth_wait},
+    {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
     {"clear_path", clear_path},
     {"cuts", cuts},
     {"dip", dip},
+    {"empty_dispatch", empty_dispatch},
     {"formation", formation},
     {"gap_closing", gap_closing},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
+    {"kinematic_wave", kinematic_wave},
     {"lanes_for_flow", lanes_for_flow},
     {"lanes_permutations", lanes_permutations},
     {"lanes_random", lanes_random},
     {"least_train_size", least_train_size},
     {"line_time", line_time},
     {"merge_wait", merge_wait},
+    {"merge_wait_simulated", merge_wait_simulated},
     {"optimum_speed", optimum_speed},
     {"piston", piston},
     {"platoon", platoon},
+    {"priority_wait_simulated", priority_wait_simulated},
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
     {"train_capacity", train_capacity},

@@ -1,6 +1,9 @@
 // The hold model and the M/M/1 queue of workload.hpp in ns-3. Prints CPU nanoseconds an event.
 //
 // usage: ns3_kernel hold|mm1 <pending> <events> <scheduler, e.g. ns3::PriorityQueueScheduler>
+//                   seconds|nanoseconds
+// With "seconds" ns-3 turns them into its own time, as dimai does with sim::seconds(); with
+// "nanoseconds" it is spared that, which its conversion by 128-bit fractions makes dear.
 
 #include <cstdint>
 #include <cstdio>
@@ -20,7 +23,13 @@ namespace {
 
 double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-ns3::Time after(double s) { return ns3::NanoSeconds(static_cast<std::int64_t>(s * 1e9 + 0.5)); }
+/// How times are handed over.
+bool in_seconds = true;
+
+ns3::Time after(double s) {
+  if (in_seconds) return ns3::Seconds(s);
+  return ns3::NanoSeconds(static_cast<std::int64_t>(s * 1e9 + 0.5));
+}
 
 /// Counts events; the clock starts when `warm_up` of them have run.
 struct Meter {
@@ -75,11 +84,13 @@ struct SingleServer {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::fprintf(stderr, "usage: ns3_kernel hold|mm1 <pending> <events> <scheduler>\n");
+  if (argc != 6) {
+    std::fprintf(stderr,
+                 "usage: ns3_kernel hold|mm1 <pending> <events> <scheduler> seconds|nanoseconds\n");
     return 2;
   }
   const std::uint64_t pending = std::strtoull(argv[2], nullptr, 10);
+  in_seconds = std::string(argv[5]) == "seconds";
   const Meter meter{pending < 200'000 ? 200'000 : pending, std::strtoull(argv[3], nullptr, 10)};
   ns3::ObjectFactory scheduler;
   scheduler.SetTypeId(argv[4]);

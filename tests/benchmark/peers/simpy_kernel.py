@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 # The old interface, as packaged: processes are generators that yield (hold, process, delay).
-from SimPy.Simulation import Process, Resource, Simulation, hold, release, request
+from SimPy.Simulation import (  # type: ignore[import]
+    Process,
+    Resource,
+    Simulation,
+    hold,
+    release,
+    request,
+)
 
 MEAN_GAP_S = 1.0 / 0.9  # between arrivals; a service takes 1 s
 

@@ -35,7 +35,8 @@ class MatrixTimes final : public models::EmptyTimes {
 
 /// Times round a ring that runs one way; `steps[i]` leads from portal i to the next.
 inline std::vector<std::vector<std::int64_t>> ring_times(const std::vector<std::int64_t>& steps) {
-  std::vector<std::vector<std::int64_t>> times(steps.size(), std::vector<std::int64_t>(steps.size(), 0));
+  std::vector<std::vector<std::int64_t>> times(steps.size(),
+                                               std::vector<std::int64_t>(steps.size(), 0));
   for (std::size_t from = 0; from < steps.size(); ++from) {
     for (std::size_t count = 1; count < steps.size(); ++count) {
       const std::size_t to = (from + count) % steps.size();
@@ -46,15 +47,17 @@ inline std::vector<std::vector<std::int64_t>> ring_times(const std::vector<std::
   return times;
 }
 
-/// Requests served by models::Supply, one after another: nothing stands in the way, and a capsule is busy from its
-/// pickup for the travel time of the trip.
+/// Requests served by models::Supply, one after another: nothing stands in the way, and a capsule
+/// is busy from its pickup for the travel time of the trip.
 class EmptyDispatch {
  public:
   /// @param places  portal of each capsule at time 0
-  EmptyDispatch(std::vector<std::vector<std::int64_t>> times, const std::vector<std::uint32_t>& places)
+  EmptyDispatch(std::vector<std::vector<std::int64_t>> times,
+                const std::vector<std::uint32_t>& places)
       : times_(std::move(times)), supply_(1, times_.size()) {
     for (const std::uint32_t portal : places) {
-      supply_.offer(models::CapsuleIndex{static_cast<std::uint32_t>(capsules_.size())}, 0, portal, 0);
+      supply_.offer(models::CapsuleIndex{static_cast<std::uint32_t>(capsules_.size())}, 0, portal,
+                    0);
       capsules_.push_back({portal, 0});
     }
   }

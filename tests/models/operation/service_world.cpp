@@ -10,7 +10,8 @@ using namespace dimai::models;
 namespace {
 
 double seconds_or_nan(std::int64_t ns) {
-  return ns == Journey::never ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(ns) * 1e-9;
+  return ns == Journey::never ? std::numeric_limits<double>::quiet_NaN()
+                              : static_cast<double>(ns) * 1e-9;
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ LinkIndex ServiceWorld::twin(NodeIndex a, NodeIndex b, double length_m) {
   return there;
 }
 
-void ServiceWorld::request(double time_s, NodeIndex from, NodeIndex to, std::uint32_t capsule_class) {
+void ServiceWorld::request(double time_s, NodeIndex from, NodeIndex to,
+                           std::uint32_t capsule_class) {
   requests.push_back({sim::seconds(time_s), from, to, capsule_class});
 }
 
@@ -93,9 +95,15 @@ void ServiceWorld::build() {
 
 void ServiceWorld::run(double until_s) { simulation.run(sim::seconds(until_s)); }
 
-double ServiceWorld::loading_s(std::uint32_t request) const { return seconds_or_nan(journey(request).loading_ns); }
-double ServiceWorld::departure_s(std::uint32_t request) const { return seconds_or_nan(journey(request).departure_ns); }
-double ServiceWorld::arrival_s(std::uint32_t request) const { return seconds_or_nan(journey(request).arrival_ns); }
+double ServiceWorld::loading_s(std::uint32_t request) const {
+  return seconds_or_nan(journey(request).loading_ns);
+}
+double ServiceWorld::departure_s(std::uint32_t request) const {
+  return seconds_or_nan(journey(request).departure_ns);
+}
+double ServiceWorld::arrival_s(std::uint32_t request) const {
+  return seconds_or_nan(journey(request).arrival_ns);
+}
 
 std::uint64_t ServiceWorld::capsule_count(std::uint32_t capsule_class) const {
   std::vector<std::uint64_t> by_class(classes.size(), 0);

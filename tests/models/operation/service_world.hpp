@@ -13,9 +13,10 @@ namespace dimai::tests {
 
 /// A small network with a fleet and requests, told call by call, then run.
 ///
-/// Links allow 20 m/s. Capsules gain 1 m/s2 and brake by 0.5 m/s2, so a departure ramp takes 20 s and an arrival ramp
-/// 40 s; they load in 30 s and unload in 25 s and run alone. Followers keep 5 m and 1 s, so 1.25 s at 20 m/s. Portals
-/// have two berths of each sort and eight parking places unless told.
+/// Links allow 20 m/s. Capsules gain 1 m/s2 and brake by 0.5 m/s2, so a departure ramp takes 20 s
+/// and an arrival ramp 40 s; they load in 30 s and unload in 25 s and run alone. Followers keep 5 m
+/// and 1 s, so 1.25 s at 20 m/s. Portals have two berths of each sort and eight parking places
+/// unless told.
 class ServiceWorld {
  public:
   ServiceWorld();
@@ -26,7 +27,8 @@ class ServiceWorld {
   models::LinkIndex link(models::NodeIndex from, models::NodeIndex to, double length_m = 1000.0);
   /// A link each way; returns the first, the next index is the way back.
   models::LinkIndex twin(models::NodeIndex a, models::NodeIndex b, double length_m = 1000.0);
-  void request(double time_s, models::NodeIndex from, models::NodeIndex to, std::uint32_t capsule_class = 0);
+  void request(double time_s, models::NodeIndex from, models::NodeIndex to,
+               std::uint32_t capsule_class = 0);
 
   /// Makes the models; what was told is final from here on.
   void build();

@@ -1,12 +1,12 @@
-#include "models/operation/demand.hpp"
-
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
+
+#include "models/operation/demand.hpp"
 
 namespace dimai::models {
 namespace {
@@ -110,7 +110,8 @@ double count(const std::vector<Request>& requests, NodeIndex from, NodeIndex to)
   }));
 }
 
-/// Whether a number drawn from a Poisson law with this mean may be so: within five standard deviations.
+/// Whether a number drawn from a Poisson law with this mean may be so: within five standard
+/// deviations.
 bool may_be(double number, double mean) { return std::abs(number - mean) < 5.0 * std::sqrt(mean); }
 
 std::vector<Request> of_class(const std::vector<Request>& requests, std::uint32_t capsule_class) {
@@ -121,9 +122,10 @@ std::vector<Request> of_class(const std::vector<Request>& requests, std::uint32_
 }
 
 bool same_trips(const std::vector<Request>& left, const std::vector<Request>& right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const Request& l, const Request& r) {
-    return l.time == r.time && l.origin == r.origin && l.destination == r.destination;
-  });
+  return std::equal(
+      left.begin(), left.end(), right.begin(), right.end(), [](const Request& l, const Request& r) {
+        return l.time == r.time && l.origin == r.origin && l.destination == r.destination;
+      });
 }
 
 }  // namespace
@@ -168,7 +170,9 @@ TEST_CASE("distances below the least one count as that, and freight weighs freig
   CHECK(may_be(count(requests, Star::b, Star::c), 5000.0));
 }
 
-TEST_CASE("portals without a way or without weight have no part in gravity, and the rest gets all trips") {
+TEST_CASE(
+    "portals without a way or without weight have no part in gravity, and the rest gets all "
+    "trips") {
   Star star;
   star.network.nodes[Star::b].portal.population = 0.0;
   star.add_gravity(10000.0);
@@ -182,7 +186,8 @@ TEST_CASE("portals without a way or without weight have no part in gravity, and 
 }
 
 TEST_CASE("numbers of requests scatter like a Poisson law") {
-  // 400 replications of 20 expected: mean 20 +- 5 * sqrt(20 / 400), variance 20 +- 5 * sqrt((20 + 2 * 400) / 400).
+  // 400 replications of 20 expected: mean 20 +- 5 * sqrt(20 / 400), variance 20 +- 5 * sqrt((20 + 2
+  // * 400) / 400).
   Star star;
   star.add_gravity(10.0);
   star.add_flow(Star::a, Star::b, 10.0);
@@ -199,14 +204,17 @@ TEST_CASE("numbers of requests scatter like a Poisson law") {
   CHECK(std::abs(squares / kRuns - mean * mean - 20.0) < 7.2);
 }
 
-TEST_CASE("requests fall into hours as the profile says, again on the next day, also in a part of an hour") {
+TEST_CASE(
+    "requests fall into hours as the profile says, again on the next day, also in a part of an "
+    "hour") {
   Star star;
   star.add_gravity(60000.0);
   star.shares[0].fill(0.0);
   star.shares[0][0] = 0.2;
   star.shares[0][1] = 0.4;
   star.shares[0][8] = 0.4;
-  star.period_s = 86400.0 + 5400.0;  // a day, the first hour and half of the second: weights 1 and 0.2 + 0.2
+  star.period_s =
+      86400.0 + 5400.0;  // a day, the first hour and half of the second: weights 1 and 0.2 + 0.2
   std::array<double, 26> found{};
   for (const Request& request : star.requests()) {
     const double time_s = sim::to_seconds(request.time);
@@ -220,7 +228,8 @@ TEST_CASE("requests fall into hours as the profile says, again on the next day, 
   CHECK(may_be(found[8], 0.4 * unit));
   CHECK(may_be(found[24], 0.2 * unit));
   CHECK(may_be(found[25], 0.2 * unit));
-  CHECK(found[0] + found[1] + found[8] + found[24] + found[25] == static_cast<double>(star.requests().size()));
+  CHECK(found[0] + found[1] + found[8] + found[24] + found[25] ==
+        static_cast<double>(star.requests().size()));
 }
 
 TEST_CASE("requests come in order of time, and timed trips at their times") {
@@ -234,7 +243,8 @@ TEST_CASE("requests come in order of time, and timed trips at their times") {
                        [](const Request& l, const Request& r) { return l.time < r.time; }));
   CHECK(requests.front().time == sim::Time{0});
   CHECK(std::count_if(requests.begin(), requests.end(), [](const Request& r) {
-          return r.time == sim::Time{500'250'000'000} && r.origin == Star::c && r.destination == Star::b;
+          return r.time == sim::Time{500'250'000'000} && r.origin == Star::c &&
+                 r.destination == Star::b;
         }) == 1);
 }
 

@@ -1,9 +1,8 @@
-#include "models/operation/supply.hpp"
+#include <vector>
 
 #include <doctest/doctest.h>
 
-#include <vector>
-
+#include "models/operation/supply.hpp"
 #include "tests/models/operation/empty_dispatch.hpp"
 
 namespace dimai::models {
@@ -46,14 +45,15 @@ TEST_CASE("a new offer replaces the old one") {
 
 TEST_CASE("a busy capsule near by is chosen before an idle one far away if it comes sooner") {
   Supplied on;
-  on.supply.offer(CapsuleIndex{0}, 0, 0, 9);   // at 9
-  on.supply.offer(CapsuleIndex{1}, 0, 1, 0);   // at 0 + 10
+  on.supply.offer(CapsuleIndex{0}, 0, 0, 9);  // at 9
+  on.supply.offer(CapsuleIndex{1}, 0, 1, 0);  // at 0 + 10
   CHECK(on.supply.soonest(0, 0, 0, on.times)->capsule == CapsuleIndex{0});
   on.supply.offer(CapsuleIndex{0}, 0, 0, 11);  // at 11
   CHECK(on.supply.soonest(0, 0, 0, on.times)->capsule == CapsuleIndex{1});
 }
 
-TEST_CASE("of equal capsules the nearer comes, then the one free for longest, then the lower number") {
+TEST_CASE(
+    "of equal capsules the nearer comes, then the one free for longest, then the lower number") {
   Supplied on;
   on.supply.offer(CapsuleIndex{0}, 0, 1, 0);   // 10 away
   on.supply.offer(CapsuleIndex{3}, 0, 0, 10);  // here at 10
@@ -64,8 +64,9 @@ TEST_CASE("of equal capsules the nearer comes, then the one free for longest, th
   CHECK(on.supply.soonest(0, 0, 20, on.times)->capsule == CapsuleIndex{4});
 }
 
-// Expected waits, worked out by hand: a capsule is busy from pickup for the travel time of the trip only. They are
-// those of Bell and Wong's rule in the tests of the open simulator si_taxi (Lees-Miller), which has the same cases.
+// Expected waits, worked out by hand: a capsule is busy from pickup for the travel time of the trip
+// only. They are those of Bell and Wong's rule in the tests of the open simulator si_taxi
+// (Lees-Miller), which has the same cases.
 
 TEST_CASE("one capsule on a ring of two serves in turn and runs empty between") {
   EmptyDispatch dispatch(ring_times({10, 20}), {1});
@@ -106,7 +107,8 @@ TEST_CASE("three capsules on a ring of three") {
 
 TEST_CASE("the rule does not look ahead") {
   EmptyDispatch dispatch({{0, 50, 10}, {10, 0, 20}, {30, 40, 0}}, {1, 2});
-  CHECK(dispatch.wait(0, 2, 0) == 10);  // the nearer takes it; the other would have left both 30 and 0
+  CHECK(dispatch.wait(0, 2, 0) ==
+        10);  // the nearer takes it; the other would have left both 30 and 0
   CHECK(dispatch.wait(1, 2, 1) == 40);
 }
 

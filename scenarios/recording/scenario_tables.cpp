@@ -1,10 +1,10 @@
-#include "scenarios/running/scenario_tables.hpp"
+#include "scenarios/recording/scenario_tables.hpp"
 
 #include <algorithm>
 #include <string_view>
 
 #include "scenarios/describing/describe.hpp"
-#include "scenarios/running/columns.hpp"
+#include "scenarios/recording/columns.hpp"
 
 namespace dimai::scenarios {
 

@@ -1,8 +1,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/running/closing_tables.hpp"
-#include "scenarios/running/summary.hpp"
+#include "scenarios/recording/closing_tables.hpp"
+#include "scenarios/recording/summary.hpp"
 #include "scenarios/version.hpp"
 
 namespace dimai::scenarios {

@@ -1,11 +1,11 @@
-#include "scenarios/running/closing_tables.hpp"
+#include "scenarios/recording/closing_tables.hpp"
 
 #include <fmt/format.h>
 
 #include <map>
 #include <tuple>
 
-#include "scenarios/running/columns.hpp"
+#include "scenarios/recording/columns.hpp"
 
 namespace dimai::scenarios {
 

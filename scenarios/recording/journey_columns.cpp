@@ -1,4 +1,4 @@
-#include "scenarios/running/journey_columns.hpp"
+#include "scenarios/recording/journey_columns.hpp"
 
 #include <limits>
 

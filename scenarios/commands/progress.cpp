@@ -1,10 +1,10 @@
-#include "scenarios/running/progress.hpp"
+#include "scenarios/commands/progress.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 
-#include "scenarios/running/clock_text.hpp"
+#include "scenarios/formats/clock_text.hpp"
 
 namespace dimai::scenarios {
 

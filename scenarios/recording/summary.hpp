@@ -7,7 +7,7 @@
 #include "scenarios/language.hpp"
 #include "scenarios/running/measures.hpp"
 #include "scenarios/running/run.hpp"
-#include "scenarios/running/run_results.hpp"
+#include "scenarios/recording/run_results.hpp"
 
 namespace dimai::scenarios {
 

@@ -1,11 +1,11 @@
-#include "scenarios/running/run_results.hpp"
+#include "scenarios/recording/run_results.hpp"
 
 #include <utility>
 
 #include "scenarios/describing/describe.hpp"
-#include "scenarios/running/closing_tables.hpp"
-#include "scenarios/running/journey_columns.hpp"
-#include "scenarios/running/scenario_tables.hpp"
+#include "scenarios/recording/closing_tables.hpp"
+#include "scenarios/recording/journey_columns.hpp"
+#include "scenarios/recording/scenario_tables.hpp"
 #include "scenarios/version.hpp"
 
 namespace dimai::scenarios {
@@ -53,6 +53,7 @@ void define_logs(ResultWriter& writer) {
 RunResults::RunResults(const std::filesystem::path& path, const Run& run) : writer_(path) {
   const Scenario& scenario = run.scenario();
   write_identity(writer_, scenario);
+  writer_.flush();  // a run killed at once leaves a file that says what it is
   write_scenario_tables(writer_, scenario);
   define_logs(writer_);
 }

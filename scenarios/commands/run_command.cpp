@@ -9,12 +9,12 @@
 
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/read_scenario.hpp"
-#include "scenarios/running/interruption.hpp"
-#include "scenarios/running/make_report.hpp"
-#include "scenarios/running/progress.hpp"
+#include "scenarios/commands/interruption.hpp"
+#include "scenarios/commands/make_report.hpp"
+#include "scenarios/commands/progress.hpp"
 #include "scenarios/running/run.hpp"
-#include "scenarios/running/run_results.hpp"
-#include "scenarios/running/summary.hpp"
+#include "scenarios/recording/run_results.hpp"
+#include "scenarios/recording/summary.hpp"
 
 namespace dimai::scenarios {
 

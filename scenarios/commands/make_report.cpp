@@ -1,4 +1,4 @@
-#include "scenarios/running/make_report.hpp"
+#include "scenarios/commands/make_report.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

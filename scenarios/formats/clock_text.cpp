@@ -1,4 +1,4 @@
-#include "scenarios/running/clock_text.hpp"
+#include "scenarios/formats/clock_text.hpp"
 
 #include <fmt/format.h>
 

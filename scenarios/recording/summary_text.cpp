@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <map>
 
-#include "scenarios/running/clock_text.hpp"
-#include "scenarios/running/summary.hpp"
+#include "scenarios/formats/clock_text.hpp"
+#include "scenarios/recording/summary.hpp"
 
 namespace dimai::scenarios {
 

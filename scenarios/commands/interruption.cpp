@@ -1,4 +1,4 @@
-#include "scenarios/running/interruption.hpp"
+#include "scenarios/commands/interruption.hpp"
 
 #include <csignal>
 

@@ -1,0 +1,5 @@
+list(APPEND scenarios_sources
+  commands/interruption.cpp commands/make_report.cpp commands/progress.cpp commands/run_command.cpp
+  formats/clock_text.cpp)
+list(APPEND scenarios_headers
+  commands/interruption.hpp commands/make_report.hpp commands/progress.hpp formats/clock_text.hpp)
