@@ -5,9 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "models/guideway/parameters.hpp"
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
+#include "models/parameters/capsule_class.hpp"
+#include "models/parameters/formation.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/parameters/resistance.hpp"
 #include "scenarios/effective_parameter.hpp"
 #include "scenarios/problem.hpp"
 

@@ -315,14 +315,4 @@ EventQueue::Rung& EventQueue::add_rung(const Survey& survey, Time last) {
   return rung;
 }
 
-/// Makes events that are sorted already the whole content of the empty queue.
-void EventQueue::take_sorted(const std::vector<Event>& events) {
-  head_ = tail_ = bottom_.data();
-  make_room(events.size());
-  tail_ = std::copy(events.begin(), events.end(), head_);
-  rung_count_ = 0;
-  bottom_last_ = Time::max();
-  taken_count_ = next_order_ - events.size();
-}
-
 }  // namespace dimai::sim

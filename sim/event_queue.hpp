@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "sim/chunk_pool.hpp"
@@ -65,10 +66,11 @@ class EventQueue {
   /// Removes all events for which `drop(event)` is true.
   template <class Predicate>
   void remove_if(Predicate drop) {
-    std::vector<Event> kept;
-    while (!empty())
-      if (const Event event = pop(); !drop(event)) kept.push_back(event);
-    take_sorted(kept);
+    Event* const kept = std::remove_if(head_, tail_, drop);
+    taken_count_ += static_cast<std::size_t>(tail_ - kept);
+    tail_ = kept;
+    for (std::size_t i = 0; i < rung_count_; ++i)
+      for (Bucket& bucket : rungs_[i].buckets) thin_out(bucket, rungs_[i], drop);
   }
 
  private:
@@ -130,6 +132,23 @@ class EventQueue {
     return bucket.end++;
   }
 
+  /// Appends what is kept of a bucket to a new chain in its place.
+  template <class Predicate>
+  void thin_out(Bucket& bucket, Rung& rung, Predicate drop) {
+    const Bucket old = std::exchange(bucket, {});
+    for (Chunk* chunk = old.first; chunk != nullptr; chunk = chunk->next) {
+      for (const Event* event = chunk->begin(); event != old.end_of(*chunk); ++event) {
+        if (drop(*event)) {
+          ++taken_count_;
+        } else {
+          if (bucket.end == bucket.limit) add_chunk(bucket, rung);
+          *bucket.end++ = *event;
+        }
+      }
+    }
+    give_back(old, rung);
+  }
+
   void add_chunk(Bucket& bucket, Rung& rung);
   Event* place_inside_bottom(Time time);
   void split_bottom();
@@ -142,7 +161,6 @@ class EventQueue {
   void empty_into(std::vector<Event>& events, Rung& rung);
   void give_back(const Bucket& bucket, Rung& rung);
   Rung& add_rung(const Survey& survey, Time last);
-  void take_sorted(const std::vector<Event>& events);
 
   // The bottom: all events up to bottom_last_, sorted, in [head_, tail_).
   Event* head_ = nullptr;

@@ -14,9 +14,9 @@ void fetch(const void* row, std::size_t lines) {
 
 }  // namespace
 
-// Every crossing needs some twenty cache lines that nobody has touched for a while, and many of them are found
-// through others. The kernel tells of an event some events ahead; what its numbers lead to is fetched at once, and
-// what those rows lead to a few events later, when they have come.
+// Every crossing needs some twenty cache lines that nobody has touched for a while, and many of
+// them are found through others. The kernel tells of an event some events ahead; what its numbers
+// lead to is fetched at once, and what those rows lead to a few events later, when they have come.
 
 void Guideway::prefetch(const sim::Event& event) const {
   if (event.kind != head_ready) return;

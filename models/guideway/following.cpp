@@ -66,12 +66,15 @@ Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t seque
 Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach) {
   const Lane& row = lanes[lane];
   const LanePassage& last = row.passages[sequence];
-  // On a lane as slow as those behind T(z) + (to - z) slowness never falls with z: all of it may count.
-  if (reach.slowness_ns_um <= row.ns_per_um) reach.from_um = std::min(reach.from_um, last.position_um);
+  // On a lane as slow as those behind T(z) + (to - z) slowness never falls with z: all of it may
+  // count.
+  if (reach.slowness_ns_um <= row.ns_per_um)
+    reach.from_um = std::min(reach.from_um, last.position_um);
   Bound bound{kNoBound_ns, {}, 0};
   if (reach.from_um <= last.position_um) bound.time_ns = undisturbed_ns(row, last, reach);
   const std::int64_t end_um = reach.to_um - row.length_um;
-  if (row.passages.first_position_um() > end_um) return bound;  // the queue is shorter than the lane
+  if (row.passages.first_position_um() > end_um)
+    return bound;  // the queue is shorter than the lane
   const std::uint32_t leader = newest_at_or_before(row.passages, sequence, end_um);
   const Bound queue = behind_leavers(lanes, lane, sequence, leader, reach);
   if (!queue.known()) return queue;
@@ -92,7 +95,8 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
             0};
   }
   Bound bound{kNoBound_ns, {}, 0};
-  if (reach.from_um == 0) bound.time_ns = passage.left_ns + run_ns(reach.to_um, reach.slowness_ns_um);
+  if (reach.from_um == 0)
+    bound.time_ns = passage.left_ns + run_ns(reach.to_um, reach.slowness_ns_um);
   const PassageRing& next = lanes[passage.next_lane].passages;
   std::uint32_t there = passage.next_sequence;
   if (there < next.first()) return bound;
@@ -146,17 +150,19 @@ std::int64_t binds_until_ns(const LaneTable& lanes, LaneIndex lane, const Forget
   const std::int64_t empty_um =
       row.length_um - (newest.position_um - oldest.position_um) - rule.longest_um;
   const std::int64_t filling_ns = empty_um > 0 ? run_ns(empty_um, row.ns_per_um) : 0;
-  const std::int64_t later_ns = (newest.headways - oldest.headways + 1) * row.tau_ns +
-                                rule.slack_ns - filling_ns;
+  const std::int64_t later_ns =
+      (newest.headways - oldest.headways + 1) * row.tau_ns + rule.slack_ns - filling_ns;
   const std::uint32_t next = passages.first() + 1;
   if (next < passages.head()) return passages[next].left_ns + later_ns;
   // Nobody behind it has left: it binds at least until its tail is clear of the lane's end.
-  const Bound tail = after_leaving(lanes, lane, passages.first(), {0, rule.longest_um, row.ns_per_um});
+  const Bound tail =
+      after_leaving(lanes, lane, passages.first(), {0, rule.longest_um, row.ns_per_um});
   return tail.known() ? tail.time_ns + std::max(later_ns, rule.slack_ns + row.tau_ns) : kNotYet;
 }
 
 /// First passage that a kept passage of an inlet may still ask about.
-std::uint32_t asked_from(const LaneTable& lanes, LaneIndex lane, std::span<const LaneIndex> inlets) {
+std::uint32_t asked_from(const LaneTable& lanes, LaneIndex lane,
+                         std::span<const LaneIndex> inlets) {
   std::int64_t kept_ns = kNotYet;
   for (const LaneIndex inlet : inlets) {
     kept_ns = std::min(kept_ns, lanes[inlet].passages.oldest_leaving_ns());
@@ -176,7 +182,8 @@ bool is_leader_of_asked(const Lane& row, std::uint32_t asked, const Forgetting& 
   const LanePassage& oldest = passages[passages.first()];
   const LanePassage& next = passages[passages.first() + 1];
   const LanePassage& first_asked = passages[asked];
-  if (oldest.position_um > passages.newest().position_um + rule.longest_um - row.length_um) return false;
+  if (oldest.position_um > passages.newest().position_um + rule.longest_um - row.length_um)
+    return false;
   if (next.position_um < first_asked.position_um - row.length_um) return false;
   if (next.left_ns == kNotYet) return true;
   const std::int64_t headways_ns = (first_asked.headways - oldest.headways + 1) * row.tau_ns;

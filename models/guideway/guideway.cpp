@@ -67,9 +67,9 @@ Guideway::Guideway(const GuidewaySetup& setup)
     }
     slowest_m_s = std::min(slowest_m_s, lanes_[first_lane_[link]].speed_m_s);
   }
-  const double longest_train_m =
-      (longest_capsule_m(classes_) + parameters_.coupling_gap_m) *
-          static_cast<double>(parameters_.max_train_capsules) + parameters_.standstill_gap_m;
+  const double longest_train_m = (longest_capsule_m(classes_) + parameters_.coupling_gap_m) *
+                                     static_cast<double>(parameters_.max_train_capsules) +
+                                 parameters_.standstill_gap_m;
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();
@@ -101,7 +101,9 @@ Guideway::Guideway(const GuidewaySetup& setup)
 
 void Guideway::list_lanes_into_nodes() {
   // Nobody passes through a portal: those who come and those who go do not follow each other.
-  const auto leads_on = [this](const Lane& lane) { return network_.nodes[lane.to].kind != NodeKind::portal; };
+  const auto leads_on = [this](const Lane& lane) {
+    return network_.nodes[lane.to].kind != NodeKind::portal;
+  };
   first_into_.assign(network_.nodes.size() + 1, 0);
   for (const Lane& lane : lanes_) first_into_[lane.to.value + 1] += leads_on(lane) ? 1U : 0U;
   for (std::size_t i = 1; i < first_into_.size(); ++i) first_into_[i] += first_into_[i - 1];
@@ -134,7 +136,8 @@ void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
       break;
     }
     case yard_timer:
-      if (yards_.track(event.subject).timer_number == event.data) depart_from_yard(simulation, event.subject);
+      if (yards_.track(event.subject).timer_number == event.data)
+        depart_from_yard(simulation, event.subject);
       break;
     default:
       break;
@@ -175,7 +178,8 @@ LinkIndex Guideway::first_link(CapsuleIndex capsule, NodeIndex portal) const {
   return router_.next_link(trains_[capsule].profile, portal, trains_[capsule].destination);
 }
 
-void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready) {
+void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                      sim::Time ready) {
   const LinkIndex link = first_link(capsule, portal);
   const std::int64_t ramp_ns = link.valid() ? departure_ramp_ns(link) : 0;
   scratch_.assign(1, capsule);
@@ -194,8 +198,9 @@ void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, Trai
 Target Guideway::target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const {
   const NodeIndex node = node_of(inlet);
   if (destination == node) return {Target::Kind::portal, {}};
-  const LinkIndex link = is_source(inlet) ? router_.next_link(profile, node, destination)
-                                          : router_.next_link_after(profile, link_of(inlet), destination);
+  const LinkIndex link = is_source(inlet)
+                             ? router_.next_link(profile, node, destination)
+                             : router_.next_link_after(profile, link_of(inlet), destination);
   if (!link.valid()) return {};
   if (!is_source(inlet) && yards_.stops(node, lanes_[LaneIndex{inlet.value}].trunk, link)) {
     return {Target::Kind::yard, link};
@@ -222,27 +227,32 @@ std::uint32_t Guideway::run_of(InletIndex inlet, const Target& target) const {
 /// Speed at which an undelayed train reaches the lane's end, as far as its acceleration lets it.
 double Guideway::exit_speed_m_s(const Lane& lane, const LanePassage& passage) const {
   if (passage.entry_speed_m_s >= lane.speed_m_s) return lane.speed_m_s;
-  return reachable_speed_m_s(passage.entry_speed_m_s, static_cast<double>(lane.length_um) * 1e-6, lane.speed_m_s,
-                             parameters_.acceleration_m_s2);
+  return reachable_speed_m_s(passage.entry_speed_m_s, static_cast<double>(lane.length_um) * 1e-6,
+                             lane.speed_m_s, parameters_.acceleration_m_s2);
 }
 
-/// Undelayed time over a lane, changes of speed at its ends included. Where the lane is too short to brake for the
-/// next one the train is taken to have braked before it.
-std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const {
+/// Undelayed time over a lane, changes of speed at its ends included. Where the lane is too short
+/// to brake for the next one the train is taken to have braked before it.
+std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage,
+                                   const Target& target) const {
   const Lane& row = lanes_[lane];
   const bool enters_at_speed = passage.entry_speed_m_s >= row.speed_m_s;
   if (enters_at_speed && !row.slower_next) return row.running_ns;
-  const double next_m_s =
-      target.kind == Target::Kind::link ? lanes_[first_lane_[target.link]].speed_m_s : row.speed_m_s;
+  const double next_m_s = target.kind == Target::Kind::link
+                              ? lanes_[first_lane_[target.link]].speed_m_s
+                              : row.speed_m_s;
   if (enters_at_speed && next_m_s >= row.speed_m_s) return row.running_ns;
   const double length_m = static_cast<double>(row.length_um) * 1e-6;
   const double exit_m_s = std::min(next_m_s, exit_speed_m_s(row, passage));
-  const double braked_m_s = reachable_speed_m_s(exit_m_s, length_m, row.speed_m_s, parameters_.deceleration_m_s2);
-  return to_ns(link_running_time(length_m, std::min(passage.entry_speed_m_s, braked_m_s), row.speed_m_s, exit_m_s,
-                                 parameters_.acceleration_m_s2, parameters_.deceleration_m_s2));
+  const double braked_m_s =
+      reachable_speed_m_s(exit_m_s, length_m, row.speed_m_s, parameters_.deceleration_m_s2);
+  return to_ns(link_running_time(length_m, std::min(passage.entry_speed_m_s, braked_m_s),
+                                 row.speed_m_s, exit_m_s, parameters_.acceleration_m_s2,
+                                 parameters_.deceleration_m_s2));
 }
 
-/// When points at the end of the lane lie right for its head, if they must move behind the train before it.
+/// When points at the end of the lane lie right for its head, if they must move behind the train
+/// before it.
 std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) const {
   const Lane& row = lanes_[lane];
   const PassageRing& passages = row.passages;
@@ -255,8 +265,8 @@ std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) con
   return leader.left_ns + run_ns(tail_um, row.ns_per_um) + switch_ns_;
 }
 
-/// Time that a train loses because its front keeps to the lower speed of the tube behind until its last capsule has left
-/// that, too.
+/// Time that a train loses because its front keeps to the lower speed of the tube behind until its
+/// last capsule has left that, too.
 std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const {
   const double speed_m_s = lanes_[lane].speed_m_s;
   const double entry_m_s = passage.entry_speed_m_s;
@@ -293,7 +303,8 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   row.ready_ns = std::max(row.free_ns, bound.time_ns);
   row.wake_ns = std::max(row.ready_ns, simulation.now().ns);
   row.state = Inlet::State::running;
-  const LaneIndex next = row.target.kind == Target::Kind::link ? first_lane_[row.target.link] : LaneIndex{};
+  const LaneIndex next =
+      row.target.kind == Target::Kind::link ? first_lane_[row.target.link] : LaneIndex{};
   simulation.schedule(sim::Time{row.wake_ns}, handler_, head_ready, inlet.value, next.value);
 }
 
@@ -311,7 +322,8 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
-    row.least_ns = leader.left_ns + run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
+    row.least_ns = leader.left_ns +
+                   run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
                    (passage.headways - leader.headways) * lane.tau_ns;
     bound = predecessor_bound(lanes_, index);
   }
@@ -320,8 +332,8 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   return bound;
 }
 
-/// The head train of an inlet is ready: sends it, or its front part, on its way. `with_others`: the heads of other
-/// inlets are directed at the same time, and the merge rule decides between them.
+/// The head train of an inlet is ready: sends it, or its front part, on its way. `with_others`: the
+/// heads of other inlets are directed at the same time, and the merge rule decides between them.
 void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others) {
   Inlet& row = inlets_[inlet];
   if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
@@ -348,71 +360,6 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
     case Target::Kind::link:
       contend(simulation, inlet, target.link, with_others);
       break;
-  }
-}
-
-/// Registers who must be told when the passage that `bound` waits for leaves its lane.
-void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
-  if (inlet.valid()) inlets_[inlet].state = Inlet::State::waiting;
-  waiters_[bound.waits_for.value].push_back({bound.waits_sequence, inlet, entry});
-  ++lanes_[bound.waits_for].waiter_count;
-}
-
-void Guideway::wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence) {
-  if (lanes_[lane].waiter_count == 0) return;
-  std::vector<Waiter>& waiters = waiters_[lane.value];
-  const auto due = std::stable_partition(waiters.begin(), waiters.end(), [&](const Waiter& waiter) {
-    return waiter.sequence > sequence;
-  });
-  const std::vector<Waiter> woken(due, waiters.end());
-  waiters.erase(due, waiters.end());
-  lanes_[lane].waiter_count = static_cast<std::uint32_t>(waiters.size());
-  for (const Waiter& waiter : woken) {
-    if (waiter.inlet.valid()) {
-      plan_head(simulation, waiter.inlet);
-    } else {
-      lanes_[waiter.lane].entry_waits = false;
-      plan_slot(simulation, waiter.lane, simulation.now().ns);
-    }
-  }
-}
-
-void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
-  std::vector<InletIndex> queue;
-  queue.swap(portal_queue_[portal.value]);
-  for (const InletIndex inlet : queue) direct_head(simulation, inlet, true);
-}
-
-void Guideway::set_closed(sim::Simulation& simulation, LinkIndex link, bool closed) {
-  const std::uint32_t first = first_lane_[link].value;
-  for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
-    lanes_[LaneIndex{first + tube}].closed = closed;
-  }
-  reconsider_routes(simulation);
-}
-
-/// Ways have changed: what was looked up before does not count any more.
-void Guideway::forget_targets() {
-  for (Lane& lane : lanes_) {
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-      lane.passages[p].target.kind = Target::Kind::unknown;
-    }
-  }
-  for (Inlet& inlet : inlets_) inlet.target.kind = Target::Kind::unknown;
-}
-
-void Guideway::reconsider_routes(sim::Simulation& simulation) {
-  yards_.forget_orders();
-  forget_targets();
-  for (std::vector<InletIndex>& list : contenders_) list.clear();
-  for (Lane& lane : lanes_) lane.contender_count = 0;
-  for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
-    const InletIndex inlet{i};
-    const Inlet::State state = inlets_[inlet].state;
-    if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
-    inlets_[inlet].state = Inlet::State::running;
-    inlets_[inlet].wake_ns = simulation.now().ns;
-    simulation.schedule(simulation.now(), handler_, heads_ready_together, i);
   }
 }
 

@@ -7,35 +7,25 @@
 #include <utility>
 #include <vector>
 
-#include "models/guideway/cycle_guard.hpp"
 #include "models/guideway/following.hpp"
+#include "models/guideway/guideway_setup.hpp"
 #include "models/guideway/inlet.hpp"
 #include "models/guideway/lane.hpp"
 #include "models/guideway/observation.hpp"
-#include "models/guideway/parameters.hpp"
 #include "models/guideway/portal_operator.hpp"
 #include "models/guideway/traction.hpp"
-#include "models/guideway/train.hpp"
 #include "models/guideway/yards.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
+#include "models/trains/cycle_guard.hpp"
+#include "models/trains/train.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
 
-struct GuidewaySetup {
-  const Network* network = nullptr;
-  Router* router = nullptr;
-  std::span<const CapsuleClass> classes;
-  GuidewayParameters guideway;
-  FormationParameters formation;
-  ResistanceParameters resistance;
-  std::int64_t time_bin_ns = 900'000'000'000;
-  double fleet_length_m = 0.0;  ///< of all capsules with standstill gaps; longer route cycles cannot lock
-};
-
-/// Capsules and trains on tubes: one event a train and link, exact following and spill-back, merges, diverges,
-/// coupling in motion and in yards. Times are those at which fronts pass lane ends; see following.hpp.
+/// Capsules and trains on tubes: one event a train and link, exact following and spill-back,
+/// merges, diverges, coupling in motion and in yards. Times are those at which fronts pass lane
+/// ends; see following.hpp.
 class Guideway {
  public:
   explicit Guideway(const GuidewaySetup& setup);
@@ -46,8 +36,8 @@ class Guideway {
   void prefetch(const sim::Event& event) const;
 
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
-  /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter the tube
-  /// after `ready`, once it has accelerated on the portal's ramp.
+  /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
+  /// the tube after `ready`, once it has accelerated on the portal's ramp.
   void depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready);
   /// Tells trains that wait before the portal that there is room again.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
@@ -119,7 +109,8 @@ class Guideway {
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
-  void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train, std::int64_t ready_ns);
+  void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
+                     std::int64_t ready_ns);
 
   // fetching.cpp: what will be needed soon
   void fetch_passages(const Coming& coming) const;
@@ -135,7 +126,8 @@ class Guideway {
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
   bool guard_admits(LaneIndex lane, InletIndex inlet) const;
-  /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it cannot.
+  /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it
+  /// cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
   void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);
@@ -144,21 +136,26 @@ class Guideway {
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
   void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex part);
-  void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part, const Onward& onward);
+  void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
+                      const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
   void make_room(LaneIndex lane, std::int64_t now_ns);
   std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
     const NodeIndex node = lanes_[lane].from;
-    return {lanes_into_.data() + first_into_[node.value], lanes_into_.data() + first_into_[node.value + 1]};
+    return {lanes_into_.data() + first_into_[node.value],
+            lanes_into_.data() + first_into_[node.value + 1]};
   }
-  Onward push_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, TrainIndex train);
+  Onward push_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet,
+                      TrainIndex train);
   Onward join_passage(sim::Simulation& simulation, LaneIndex lane, TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target, std::uint32_t count);
+  void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
+                     std::uint32_t count);
   void depart_from_yard(sim::Simulation& simulation, std::uint32_t track);
-  void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left, LinkIndex entered);
+  void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
+                     LinkIndex entered);
 
   const Network& network_;
   Router& router_;
@@ -174,7 +171,7 @@ class Guideway {
   TrainTable trains_;
   LaneTable lanes_;
   sim::Table<LinkIndex, LaneIndex> first_lane_;  ///< lanes of a link are numbered one after another
-  std::vector<LaneIndex> lanes_into_;      ///< lanes by the node at their end ...
+  std::vector<LaneIndex> lanes_into_;            ///< lanes by the node at their end ...
   std::vector<std::uint32_t> first_into_;  ///< ... and where each node's begin, shape (node + 1,)
   std::uint32_t push_count_ = 0;
   LaneIndex swept_lane_{0};
@@ -182,9 +179,10 @@ class Guideway {
   sim::Table<NodeIndex, InletIndex> exit_;  ///< source of a portal
   sim::Table<InletIndex, Inlet> inlets_;
   std::vector<std::vector<InletIndex>> contenders_;  ///< by lane
-  std::vector<std::vector<Waiter>> waiters_;         ///< by lane: who waits for one of its passages to leave
+  std::vector<std::vector<Waiter>>
+      waiters_;  ///< by lane: who waits for one of its passages to leave
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
-  std::vector<LaneIndex> guard_queue_;                 ///< lanes with a contender held back by the guard
+  std::vector<LaneIndex> guard_queue_;  ///< lanes with a contender held back by the guard
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;

@@ -23,10 +23,10 @@ struct alignas(64) Inlet {
   Target target{Target::Kind::unknown, {}};  ///< of the head's front capsule
   LaneIndex contends_for;
   TrainIndex head;
-  std::int64_t wake_ns = 0;    ///< time of the event that is due
-  std::int64_t ready_ns = 0;   ///< when the head could have passed had the way ahead been free
-  std::int64_t free_ns = 0;    ///< when it could have passed had it been alone
-  std::int64_t least_ns = 0;   ///< what the simple law between two trains demands, for the audit
+  std::int64_t wake_ns = 0;   ///< time of the event that is due
+  std::int64_t ready_ns = 0;  ///< when the head could have passed had the way ahead been free
+  std::int64_t free_ns = 0;   ///< when it could have passed had it been alone
+  std::int64_t least_ns = 0;  ///< what the simple law between two trains demands, for the audit
 };
 static_assert(sizeof(Inlet) == 64);
 

@@ -4,8 +4,8 @@
 #include <limits>
 #include <memory>
 
-#include "models/guideway/capsule.hpp"
 #include "models/network/network.hpp"
+#include "models/trains/capsule.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -26,11 +26,12 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-/// One train's passage of one lane: when its front entered and left, and where it stands in the queue.
+/// One train's passage of one lane: when its front entered and left, and where it stands in the
+/// queue.
 ///
-/// `position_um` counts the standing spacings of all trains that entered before, so that of two passages the
-/// difference is the way that the later front must stay behind the earlier one; `headways` counts how many of
-/// these spacings also need the time tau (coupled ones do not).
+/// `position_um` counts the standing spacings of all trains that entered before, so that of two
+/// passages the difference is the way that the later front must stay behind the earlier one;
+/// `headways` counts how many of these spacings also need the time tau (coupled ones do not).
 struct alignas(64) LanePassage {
   std::int64_t entered_ns = 0;
   std::int64_t left_ns = kNotYet;
@@ -40,13 +41,14 @@ struct alignas(64) LanePassage {
   LaneIndex next_lane;              ///< invalid: left the guideway at this lane's end
   std::uint32_t next_sequence = 0;  ///< its passage there
   std::int64_t next_position_um = 0;
-  double entry_speed_m_s = 0.0;  ///< of an undelayed train
+  double entry_speed_m_s = 0.0;              ///< of an undelayed train
   Target target{Target::Kind::unknown, {}};  ///< of the train's front, as far as it was looked up
 };
 static_assert(sizeof(LanePassage) == 64);
 
-/// The passages of one lane in order of entry: a ring that holds the trains on the lane and, before them, those
-/// that have left but may still bind a follower. Sequence numbers grow by one and are never used again.
+/// The passages of one lane in order of entry: a ring that holds the trains on the lane and, before
+/// them, those that have left but may still bind a follower. Sequence numbers grow by one and are
+/// never used again.
 class PassageRing {
  public:
   LanePassage& operator[](std::uint32_t sequence) { return ring_[sequence & mask_]; }
@@ -64,7 +66,9 @@ class PassageRing {
   void drop_first();
   std::int64_t first_position_um() const { return first_position_um_; }  ///< if there is a history
   /// When the oldest passage kept left; kNotYet if no train that has left is kept.
-  std::int64_t oldest_leaving_ns() const { return first_ == head_ ? kNotYet : (*this)[first_].left_ns; }
+  std::int64_t oldest_leaving_ns() const {
+    return first_ == head_ ? kNotYet : (*this)[first_].left_ns;
+  }
   /// Passages before this one are not asked about from other lanes any more.
   std::uint32_t asked_from() const { return asked_from_; }
   void set_asked_from(std::uint32_t sequence) { asked_from_ = sequence; }
@@ -91,13 +95,14 @@ class PassageRing {
 struct alignas(64) Lane {
   PassageRing passages;
   std::int64_t length_um = 0;
-  double ns_per_um = 0.0;      ///< 1000 / speed [m/s]
-  std::int64_t tau_ns = 0;     ///< time part of the separation at this lane's speed
+  double ns_per_um = 0.0;   ///< 1000 / speed [m/s]
+  std::int64_t tau_ns = 0;  ///< time part of the separation at this lane's speed
 
   std::int64_t running_ns = 0;  ///< over the whole lane at its speed
   double speed_m_s = 0.0;
-  std::int64_t entry_ns = kNotYet;  ///< earliest entry of the next train, kNotYet while that is not known
-  std::int64_t slot_ns = kNotYet;   ///< time of the slot event that is due
+  std::int64_t entry_ns =
+      kNotYet;  ///< earliest entry of the next train, kNotYet while that is not known
+  std::int64_t slot_ns = kNotYet;       ///< time of the slot event that is due
   std::int64_t newest_position_um = 0;  ///< the last passage entered ...
   std::int64_t newest_entered_ns = 0;
   std::int64_t newest_length_um = 0;  ///< ... the length of its train, or of the last part
@@ -110,7 +115,8 @@ struct alignas(64) Lane {
   std::uint32_t tube_count = 1;  ///< of its link
   std::uint32_t contender_count = 0;
   std::uint32_t waiter_count = 0;
-  std::int64_t dip_anchor_um = 0;  ///< way before the lane's end at which the last delayed train regained its speed
+  std::int64_t dip_anchor_um =
+      0;  ///< way before the lane's end at which the last delayed train regained its speed
   InletIndex last_served;
   bool trunk = false;
   bool closed = false;       ///< to those who want to enter

@@ -11,7 +11,8 @@ double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
 }  // namespace
 
 /// The first `count` capsules of the inlet's head train, cut off if they are not all of it.
-TrainIndex Guideway::take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count) {
+TrainIndex Guideway::take_front(sim::Simulation& simulation, InletIndex inlet,
+                                std::uint32_t count) {
   const TrainIndex whole = inlets_[inlet].head;
   const std::uint32_t before = trains_[whole].count;
   if (count == before) return whole;
@@ -54,7 +55,8 @@ void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex
     const double anchor_m = static_cast<double>(lane.dip_anchor_um) * 1e-6;
     const double zone_m = static_cast<double>(lane.length_um) * 1e-6;
     if (!traction_.absorb_delay(train, lane, delay_s, anchor_m, zone_m)) junction.short_zones += 1;
-    lane.dip_anchor_um = std::min(lane.length_um, lane.dip_anchor_um + train.length_um + standstill_gap_um_);
+    lane.dip_anchor_um =
+        std::min(lane.length_um, lane.dip_anchor_um + train.length_um + standstill_gap_um_);
   } else {
     lane.dip_anchor_um = 0;
   }
@@ -69,7 +71,8 @@ void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex
   }
 }
 
-/// Closes the books of the inlet once its head, or part of it, has gone `onward`, and looks at who is next there.
+/// Closes the books of the inlet once its head, or part of it, has gone `onward`, and looks at who
+/// is next there.
 void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
                               const Onward& onward) {
   if (is_source(inlet)) {
@@ -83,7 +86,8 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
   const std::uint32_t sequence = lane.passages.head();
   // Checked by itself: the simple law between two trains, without chain or memory.
   const std::int64_t least_ns = inlets_[inlet].least_ns;
-  if (least_ns > 0) observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
+  if (least_ns > 0)
+    observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   if (part.whole) {
     LanePassage& passage = lane.passages[sequence];
     passage.left_ns = now_ns;
@@ -99,8 +103,10 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
   plan_head(simulation, inlet);
 }
 
-/// The front part of the head train has left: it becomes a passage of its own before that of the rest.
-void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward) {
+/// The front part of the head train has left: it becomes a passage of its own before that of the
+/// rest.
+void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns,
+                             const Onward& onward) {
   const std::uint32_t sequence = lane.passages.head();
   const std::int64_t spacing_um = part_um + trains_.coupling_gap_um();
   LanePassage front = lane.passages[sequence];
@@ -122,8 +128,8 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   lane.entry_ns = kNotYet;
 }
 
-/// Before a passage is kept: forgets old ones where the ring is full, and looks at some other lane now and then, for
-/// a lane that nobody enters any more would keep what it asks about for ever.
+/// Before a passage is kept: forgets old ones where the ring is full, and looks at some other lane
+/// now and then, for a lane that nobody enters any more would keep what it asks about for ever.
 void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   constexpr std::uint32_t kPushesPerSweptLane = 64;
   const Forgetting rule{now_ns, forget_slack_ns_, longest_spacing_um_};
@@ -137,8 +143,8 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
 }
 
-Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
-                                        TrainIndex train) {
+Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index,
+                                        InletIndex inlet, TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::int64_t now_ns = simulation.now().ns;
   LanePassage passage;
@@ -148,13 +154,15 @@ Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex i
   passage.entry_speed_m_s = lane.speed_m_s;
   if (!is_source(inlet)) {
     const Lane& before = lanes_[LaneIndex{inlet.value}];
-    passage.entry_speed_m_s = std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
+    passage.entry_speed_m_s =
+        std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
   }
   if (lane.passages.has_history()) {
     const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
     passage.position_um = lane.newest_position_um + spacing_um;
     passage.headways = lane.newest_headways + 1;
-    const std::int64_t least_ns = lane.newest_entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+    const std::int64_t least_ns =
+        lane.newest_entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
     observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
   make_room(index, now_ns);
@@ -166,20 +174,24 @@ Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex i
   lane.newest_length_um = trains_[train].length_um;
   // Where the queue does not reach back to the entry the next train's time is known at once.
   const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
-  const bool may_fill = lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
+  const bool may_fill =
+      lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
   lane.entry_ns = may_fill ? kNotYet : now_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
   if (alone) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }
 
-Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train) {
+Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index,
+                                        TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::uint32_t sequence = lane.passages.end() - 1;
   LanePassage& newest = lane.passages[sequence];
   const std::int64_t behind_um = lane.newest_length_um + trains_.coupling_gap_um();
   const std::int64_t position_um = newest.position_um + behind_um;
-  // Re-closing after a cut in the middle: the front part loses the time that brings the rear up to it.
-  const std::int64_t lost_ns = simulation.now().ns - newest.entered_ns - run_ns(behind_um, lane.ns_per_um);
+  // Re-closing after a cut in the middle: the front part loses the time that brings the rear up to
+  // it.
+  const std::int64_t lost_ns =
+      simulation.now().ns - newest.entered_ns - run_ns(behind_um, lane.ns_per_um);
   FormationLog& log = observation_.formations;
   log.time_s.push_back(sim::to_seconds(simulation.now()));
   log.node.push_back(lane.from.value);
@@ -187,8 +199,10 @@ Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex i
   log.train.push_back(trains_[newest.train].number);
   log.other_train.push_back(trains_[train].number);
   log.capsules_before.push_back(trains_[newest.train].count);
-  for (CapsuleIndex c = trains_[newest.train].front; c.valid(); c = trains_[c].behind) ++trains_[c].couplings;
-  for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) ++trains_[c].couplings;
+  for (CapsuleIndex c = trains_[newest.train].front; c.valid(); c = trains_[c].behind)
+    ++trains_[c].couplings;
+  for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind)
+    ++trains_[c].couplings;
   trains_.append(newest.train, train);
   log.capsules_after.push_back(trains_[newest.train].count);
   observation_.junctions[lane.from].couplings += 1;
@@ -198,7 +212,8 @@ Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex i
   lane.newest_entered_ns = newest.entered_ns;
   // The longer train may reach the lane's end later than was planned for its front.
   const InletIndex ahead{index.value};
-  if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running) plan_head(simulation, ahead);
+  if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running)
+    plan_head(simulation, ahead);
   return {index, sequence, position_um};
 }
 
@@ -254,12 +269,14 @@ void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, cons
   for (const CapsuleIndex capsule : capsules) {
     if (track.waiting.empty()) {
       const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-      simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index, ++track.timer_number);
+      simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index,
+                          ++track.timer_number);
     }
     track.waiting.push_back({capsule, at_rest_ns + trains_[capsule].behind_front_ns});
     const double length_m = static_cast<double>(trains_[capsule].length_um) * 1e-6;
     const double speed_m_s = lanes_[first_lane_[target.link]].speed_m_s;
-    if (track.waiting.size() >= yards_.wanted(track, speed_m_s, length_m)) depart_from_yard(simulation, index);
+    if (track.waiting.size() >= yards_.wanted(track, speed_m_s, length_m))
+      depart_from_yard(simulation, index);
   }
 }
 
@@ -288,12 +305,14 @@ void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index
   add_to_source(simulation, source_inlet(track.source), train, ready_ns);
   if (!track.waiting.empty()) {
     const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-    simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index, track.timer_number);
+    simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index,
+                        track.timer_number);
   }
 }
 
 /// Books or gives back room on cycles of routes as a train passes from one link to another.
-void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left, LinkIndex entered) {
+void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
+                             LinkIndex entered) {
   const bool inside = entered.valid() && guard_.guarded(entered);
   if (inside) {
     guard_.book(trains_, train, entered);

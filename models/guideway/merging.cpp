@@ -17,8 +17,10 @@ LaneIndex Guideway::choose_tube(LinkIndex link) const {
   return best;
 }
 
-/// The inlet's head wants to enter the link: it enters one of its tubes, or joins the contenders for it.
-void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others) {
+/// The inlet's head wants to enter the link: it enters one of its tubes, or joins the contenders
+/// for it.
+void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link,
+                       bool with_others) {
   const LaneIndex lane = choose_tube(link);
   const Lane& row = lanes_[lane];
   const bool alone = row.contender_count == 0 && !with_others && !row.closed && !row.guarded;
@@ -82,7 +84,9 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
 /// Whether contender a goes before b by the merge rule.
 bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
   if (merge_rule_ == MergeRule::priority) {
-    const auto priority = [&](InletIndex i) { return is_source(i) ? 0 : network_.links[link_of(i)].priority; };
+    const auto priority = [&](InletIndex i) {
+      return is_source(i) ? 0 : network_.links[link_of(i)].priority;
+    };
     if (priority(a) != priority(b)) return priority(a) > priority(b);
   } else if (merge_rule_ == MergeRule::zipper) {
     const InletIndex last = lanes_[lane].last_served;
@@ -110,7 +114,8 @@ std::size_t Guideway::choose(LaneIndex lane) const {
   return best;
 }
 
-/// Whether the inlet's head and the train ahead were one train until a part between them left at this node.
+/// Whether the inlet's head and the train ahead were one train until a part between them left at
+/// this node.
 bool Guideway::was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const {
   if (is_source(inlet) || lanes_[LaneIndex{inlet.value}].cut_count == 0) return false;
   return ahead.family == trains_[inlets_[inlet].head].family && !lanes_[lane].passages.empty();
@@ -125,8 +130,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const std::uint32_t run = run_of(inlet, target);
   if (static_cast<std::int64_t>(ahead.count + run) > parameters_.max_train_capsules) return kNotYet;
 
-  // Its front follows the leader's tail at the coupling gap, at line speed: the leader must not be held up there, and
-  // whoever comes from a slower tube is too slow to keep up.
+  // Its front follows the leader's tail at the coupling gap, at line speed: the leader must not be
+  // held up there, and whoever comes from a slower tube is too slow to keep up.
   const std::int64_t behind_um = row.newest_length_um + trains_.coupling_gap_um();
   const std::int64_t time_ns = newest.entered_ns + run_ns(behind_um, row.ns_per_um);
   const bool slower = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].ns_per_um > row.ns_per_um;
@@ -138,8 +143,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   return guard_admits(lane, inlet) ? std::max(time_ns, now_ns) : kNotYet;
 }
 
-/// Before the lane is free for another train: lets a contender couple to the newest train in motion, or plans when to look
-/// again. True if one has joined now.
+/// Before the lane is free for another train: lets a contender couple to the newest train in
+/// motion, or plans when to look again. True if one has joined now.
 bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns) {
   const std::int64_t now_ns = simulation.now().ns;
   const std::vector<InletIndex>& contenders = contenders_[lane.value];
@@ -147,7 +152,8 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   std::size_t joining = contenders.size();
   const bool any_may_join = merge_rule_ == MergeRule::concatenating;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
-    const bool better = joining == contenders.size() || precedes(lane, contenders[i], contenders[joining]);
+    const bool better =
+        joining == contenders.size() || precedes(lane, contenders[i], contenders[joining]);
     if (!better) continue;
     const std::int64_t time_ns = join_time(lane, contenders[i], now_ns);
     if (time_ns == kNotYet && any_may_join) continue;
@@ -162,8 +168,10 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   return false;
 }
 
-/// A contender passes the node into the lane, as a train of its own or as the rear of the newest one.
-void Guideway::enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join) {
+/// A contender passes the node into the lane, as a train of its own or as the rear of the newest
+/// one.
+void Guideway::enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender,
+                     bool join) {
   std::vector<InletIndex>& contenders = contenders_[lane.value];
   const InletIndex inlet = contenders[contender];
   contenders.erase(contenders.begin() + static_cast<std::ptrdiff_t>(contender));
@@ -188,10 +196,12 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   }
   note_trunk_entry(train, inlet, lane);
   const bool leaves_guarded = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].guarded;
-  if (lanes_[lane].guarded || leaves_guarded) release_guard(simulation, train, link_of(inlet), link);
+  if (lanes_[lane].guarded || leaves_guarded)
+    release_guard(simulation, train, link_of(inlet), link);
   lanes_[lane].last_served = inlet;
   yards_.note_flow(link, count, simulation.now().ns);
-  const Onward onward = join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
+  const Onward onward =
+      join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);
 }
 

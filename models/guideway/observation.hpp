@@ -21,7 +21,8 @@ struct JunctionCounts {
   double max_delay_s = 0.0;
 };
 
-/// Trains, capsules and delay that left each link in each time bin: one row a bin, grown when needed.
+/// Trains, capsules and delay that left each link in each time bin: one row a bin, grown when
+/// needed.
 struct LinkFlows {
   std::int64_t bin_ns = 0;
   std::size_t link_count = 0;
@@ -81,10 +82,11 @@ struct Observation {
   LinkFlows flows;
   FormationLog formations;
   TraversalLog traversals;
-  std::vector<std::uint8_t> recorded_links;  ///< 1: passages of this link are recorded; shape (link,)
+  std::vector<std::uint8_t>
+      recorded_links;  ///< 1: passages of this link are recorded; shape (link,)
   std::int64_t record_from_ns = 0;
   std::int64_t record_until_ns = 0;
-  std::uint64_t crossings = 0;          ///< trains over lane ends
+  std::uint64_t crossings = 0;              ///< trains over lane ends
   std::int64_t least_slack_ns = INT64_MAX;  ///< least of actual less required time between trains
 };
 

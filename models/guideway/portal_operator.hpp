@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "models/guideway/capsule.hpp"
+#include "models/trains/capsule.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {

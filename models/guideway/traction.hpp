@@ -4,14 +4,15 @@
 #include <vector>
 
 #include "models/guideway/lane.hpp"
-#include "models/guideway/train.hpp"
 #include "models/network/network.hpp"
+#include "models/parameters/guideway.hpp"
 #include "models/physics/resistance.hpp"
+#include "models/trains/train.hpp"
 
 namespace dimai::models {
 
-/// Electrical energy of trains, written into their ledgers. What depends only on bore and cross-section is
-/// found once; a link then costs a train a few products.
+/// Electrical energy of trains, written into their ledgers. What depends only on bore and
+/// cross-section is found once; a link then costs a train a few products.
 class Traction {
  public:
   Traction(const Network& network, const std::vector<CapsuleClass>& classes,
@@ -26,8 +27,10 @@ class Traction {
   void change_speed(Ledger& sum, double from_m_s, double to_m_s) const;
   /// Runs the whole lane at its speed.
   void run(Train& train, const Lane& lane) const;
-  /// Loses a delay on the lane by one dip of speed; true if it fits into `zone_m`, its end `anchor_m` before the lane's end.
-  bool absorb_delay(Train& train, const Lane& lane, double delay_s, double anchor_m, double zone_m) const;
+  /// Loses a delay on the lane by one dip of speed; true if it fits into `zone_m`, its end
+  /// `anchor_m` before the lane's end.
+  bool absorb_delay(Train& train, const Lane& lane, double delay_s, double anchor_m,
+                    double zone_m) const;
 
  private:
   Resistance resistance_of(const Train& train, const Lane& lane) const;
@@ -37,7 +40,7 @@ class Traction {
   Rates rates_;
   std::vector<std::uint32_t> width_of_class_;
   std::size_t width_count_ = 0;
-  std::vector<DragArea> drag_;               ///< shape (bore x width,)
+  std::vector<DragArea> drag_;  ///< shape (bore x width,)
   /// What a link adds to a train's resistance.
   struct Way {
     double weight_share_n_kg = 0.0;  ///< rolling and gradient, per kilogram
@@ -45,7 +48,7 @@ class Traction {
     std::size_t drag_row = 0;  ///< first of its bore in `drag_`
   };
   std::vector<Way> ways_;                ///< by link
-  double half_air_density_kg_m3_ = 0.0;   ///< in the tunnel
+  double half_air_density_kg_m3_ = 0.0;  ///< in the tunnel
 };
 
 }  // namespace dimai::models

@@ -56,16 +56,19 @@ void Yards::note_flow(LinkIndex link, std::uint32_t capsules, std::int64_t now_n
   if (index == kNoTrack || formation_.policy != "capacity") return;
   Track& track = tracks_[index];
   const double elapsed_s = static_cast<double>(now_ns - track.flow_time_ns) * 1e-9;
-  track.flow_per_s = track.flow_per_s * std::exp(-elapsed_s / kFlowMemory_s) + capsules / kFlowMemory_s;
+  track.flow_per_s =
+      track.flow_per_s * std::exp(-elapsed_s / kFlowMemory_s) + capsules / kFlowMemory_s;
   track.flow_time_ns = now_ns;
 }
 
-std::size_t Yards::wanted(const Track& track, double lane_speed_m_s, double capsule_length_m) const {
+std::size_t Yards::wanted(const Track& track, double lane_speed_m_s,
+                          double capsule_length_m) const {
   const auto most = static_cast<std::size_t>(guideway_.max_train_capsules);
   if (formation_.policy == "size") return std::min(most, static_cast<std::size_t>(formation_.size));
   if (formation_.policy != "capacity") return most;
   const TrainShape shape{1, capsule_length_m, guideway_.coupling_gap_m, guideway_.standstill_gap_m};
-  const auto size = least_train_size(separation_law(guideway_), shape, lane_speed_m_s, track.flow_per_s);
+  const auto size =
+      least_train_size(separation_law(guideway_), shape, lane_speed_m_s, track.flow_per_s);
   if (!size) return most;
   return std::clamp<std::size_t>(static_cast<std::size_t>(*size), 1, most);
 }
@@ -74,8 +77,8 @@ std::vector<CapsuleIndex> Yards::take_train(std::uint32_t index, const TrainTabl
                                             std::int64_t& at_rest_ns) {
   Track& track = tracks_[index];
   const auto most = static_cast<std::size_t>(guideway_.max_train_capsules);
-  const auto taken_end = track.waiting.begin() +
-                         static_cast<std::ptrdiff_t>(std::min(most, track.waiting.size()));
+  const auto taken_end =
+      track.waiting.begin() + static_cast<std::ptrdiff_t>(std::min(most, track.waiting.size()));
   std::vector<CapsuleIndex> capsules;
   for (auto waiting = track.waiting.begin(); waiting != taken_end; ++waiting) {
     at_rest_ns = std::max(at_rest_ns, waiting->at_rest_ns);

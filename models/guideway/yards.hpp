@@ -3,16 +3,17 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/guideway/capsule.hpp"
-#include "models/guideway/parameters.hpp"
-#include "models/guideway/train.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
+#include "models/parameters/formation.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/trains/capsule.hpp"
+#include "models/trains/train.hpp"
 
 namespace dimai::models {
 
-/// Sidings of yards, one track for each link by which formed trains leave. Capsules wait here for others; the
-/// policy says for how long. A track takes in as many capsules as come.
+/// Sidings of yards, one track for each link by which formed trains leave. Capsules wait here for
+/// others; the policy says for how long. A track takes in as many capsules as come.
 class Yards {
  public:
   struct Waiting {
@@ -36,8 +37,8 @@ class Yards {
   Track& track(std::uint32_t index) { return tracks_[index]; }
   /// Waiting capsules, added to `by_class`.
   void count_capsules(const TrainTable& trains, std::vector<std::uint64_t>& by_class) const;
-  /// Whether a capsule that comes from a trunk or local link and leaves by `next` is formed into a train here:
-  /// in a yard if it enters the trunk, in a siding always.
+  /// Whether a capsule that comes from a trunk or local link and leaves by `next` is formed into a
+  /// train here: in a yard if it enters the trunk, in a siding always.
   bool stops(NodeIndex node, bool from_trunk, LinkIndex next) const;
   std::uint32_t track_of(LinkIndex link) const { return track_of_link_[link]; }
   /// Counts capsules that enter a link, for the policy `capacity`.
@@ -45,8 +46,10 @@ class Yards {
   /// Number of capsules with which a train leaves without waiting any longer.
   std::size_t wanted(const Track& track, double lane_speed_m_s, double capsule_length_m) const;
   /// Takes the next train's capsules from the track, ordered for the way ahead: last leaver first.
-  std::vector<CapsuleIndex> take_train(std::uint32_t track, const TrainTable& trains, std::int64_t& at_rest_ns);
-  /// Rank of a destination among those ahead of a node: contiguous at every diverge, greatest leaves first.
+  std::vector<CapsuleIndex> take_train(std::uint32_t track, const TrainTable& trains,
+                                       std::int64_t& at_rest_ns);
+  /// Rank of a destination among those ahead of a node: contiguous at every diverge, greatest
+  /// leaves first.
   std::uint32_t rank(std::uint32_t profile, NodeIndex node, NodeIndex destination);
   /// Orders are found anew: routes have changed.
   void forget_orders();
@@ -58,7 +61,8 @@ class Yards {
   FormationParameters formation_;
   std::vector<Track> tracks_;
   sim::Table<LinkIndex, std::uint32_t> track_of_link_;
-  std::vector<std::vector<std::uint32_t>> orders_;  ///< by profile and node, found when first needed
+  std::vector<std::vector<std::uint32_t>>
+      orders_;  ///< by profile and node, found when first needed
 };
 
 }  // namespace dimai::models

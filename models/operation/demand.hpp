@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
-#include "models/guideway/parameters.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/operation/parameters.hpp"
+#include "models/parameters/capsule_class.hpp"
 #include "sim/time.hpp"
 
 namespace dimai::models {

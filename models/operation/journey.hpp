@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <limits>
 
-#include "models/guideway/capsule.hpp"
 #include "models/operation/demand.hpp"
+#include "models/trains/capsule.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -22,7 +22,7 @@ struct Journey {
   std::uint16_t couplings = 0;
   std::uint16_t cuts = 0;
   CapsuleIndex capsule;
-  JourneyIndex next;               ///< next one that the same capsule will serve
+  JourneyIndex next;                  ///< next one that the same capsule will serve
   std::int64_t loading_ns = never;    ///< a capsule stands in a departure berth for it
   std::int64_t departure_ns = never;  ///< the capsule leaves the berth
   std::int64_t arrival_ns = never;    ///< unloaded

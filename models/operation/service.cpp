@@ -71,7 +71,8 @@ void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
   }
 }
 
-/// Takes all requests that are due now; only the next one is an event, so that demand costs no queue.
+/// Takes all requests that are due now; only the next one is an event, so that demand costs no
+/// queue.
 void Service::issue_requests(sim::Simulation& simulation) {
   while (next_request_ < journeys_.size()) {
     const JourneyIndex index{static_cast<std::uint32_t>(next_request_)};
@@ -114,15 +115,17 @@ bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
   vehicle.last = index;
   const CapsuleClass& row = classes_[request.capsule_class];
   const auto handling_ns = static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9);
-  vehicle.plan_end_ns =
-      choice->pickup_ns + handling_ns + travel_ns(request.capsule_class, request.origin, request.destination);
-  supply_.offer(choice->capsule, request.capsule_class, router_.portal_rank(request.destination), vehicle.plan_end_ns);
+  vehicle.plan_end_ns = choice->pickup_ns + handling_ns +
+                        travel_ns(request.capsule_class, request.origin, request.destination);
+  supply_.offer(choice->capsule, request.capsule_class, router_.portal_rank(request.destination),
+                vehicle.plan_end_ns);
   if (vehicle.activity == CapsuleActivity::idle) next_task(simulation, choice->capsule);
   return true;
 }
 
-/// The capsule that can be at the origin first. One that should have come to its end already would look as if it were free
-/// now, and draw request after request while it stands in a queue; so it is postponed and the choice made anew.
+/// The capsule that can be at the origin first. One that should have come to its end already would
+/// look as if it were free now, and draw request after request while it stands in a queue; so it is
+/// postponed and the choice made anew.
 std::optional<Supply::Choice> Service::choose_capsule(const Request& request, std::int64_t now_ns) {
   const std::uint32_t origin = router_.portal_rank(request.origin);
   while (true) {
@@ -140,11 +143,14 @@ std::optional<Supply::Choice> Service::choose_capsule(const Request& request, st
 void Service::postpone(CapsuleIndex capsule, std::int64_t late_ns) {
   Vehicle& vehicle = vehicles_[capsule];
   vehicle.plan_end_ns += late_ns;
-  const NodeIndex end = vehicle.last.valid() ? journeys_[vehicle.last].request.destination : vehicle.portal;
-  supply_.offer(capsule, guideway_.trains()[capsule].capsule_class, router_.portal_rank(end), vehicle.plan_end_ns);
+  const NodeIndex end =
+      vehicle.last.valid() ? journeys_[vehicle.last].request.destination : vehicle.portal;
+  supply_.offer(capsule, guideway_.trains()[capsule].capsule_class, router_.portal_rank(end),
+                vehicle.plan_end_ns);
 }
 
-/// Expected time of a movement, ramps included; 0 where no way leads now, so that whoever goes is late from the start.
+/// Expected time of a movement, ramps included; 0 where no way leads now, so that whoever goes is
+/// late from the start.
 std::int64_t Service::travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
   const std::uint32_t profile = profiles_[capsule_class];
   const LinkIndex first = router_.next_link(profile, from, to);
@@ -158,8 +164,10 @@ void Service::retry_unassigned(sim::Simulation& simulation) {
   open.swap(unassigned_);
   for (const JourneyIndex index : open) {
     const Request& request = journeys_[index].request;
-    const bool way = router_.reachable(profiles_[request.capsule_class], request.origin, request.destination);
-    if (!way || !assign(simulation, index)) unassigned_.push_back(index);  // a link may have closed since
+    const bool way =
+        router_.reachable(profiles_[request.capsule_class], request.origin, request.destination);
+    if (!way || !assign(simulation, index))
+      unassigned_.push_back(index);  // a link may have closed since
   }
 }
 
@@ -168,7 +176,8 @@ void Service::sample(sim::Simulation& simulation) {
   samples_.push_back(counts_);
   retry_unassigned(simulation);
   if (samples_.size() == 1 || !all_served()) {
-    simulation.schedule(simulation.now() + sim::Time{setup_.sample_interval_ns}, handler_, sample_due, 0);
+    simulation.schedule(simulation.now() + sim::Time{setup_.sample_interval_ns}, handler_,
+                        sample_due, 0);
   }
 }
 

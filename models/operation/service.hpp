@@ -48,11 +48,14 @@ struct ServiceSetup {
   std::int64_t sample_interval_ns = 900'000'000'000;
 };
 
-/// Runs the portals: takes requests, sends capsules, loads and unloads them in berths, keeps idle ones parked.
+/// Runs the portals: takes requests, sends capsules, loads and unloads them in berths, keeps idle
+/// ones parked.
 ///
-/// A request goes to the capsule that can come soonest (see Supply). Expected times are put right whenever a capsule ends
-/// a journey or an empty movement; one that is late already is expected to take as long again. Loading and unloading take a berth each; empty capsules
-/// need none. An idle capsule keeps a parking place; where there is none left it moves to the nearest portal that has one.
+/// A request goes to the capsule that can come soonest (see Supply). Expected times are put right
+/// whenever a capsule ends a journey or an empty movement; one that is late already is expected to
+/// take as long again. Loading and unloading take a berth each; empty capsules need none. An idle
+/// capsule keeps a parking place; where there is none left it moves to the nearest portal that has
+/// one.
 class Service final : public PortalOperator {
  public:
   explicit Service(ServiceSetup setup);
@@ -74,25 +77,27 @@ class Service final : public PortalOperator {
   const std::vector<FleetWork>& work() const { return work_; }
   std::size_t issued_requests() const { return next_request_; }
   std::size_t done_requests() const { return next_request_ - open_count_; }
-  /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues before berths.
-  /// Adds them to `by_class`.
+  /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
+  /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
   std::uint64_t overfull_parkings() const { return overfull_parkings_; }
-  std::uint64_t untimely_journeys() const { return untimely_journeys_; }  ///< parts that do not add up
+  std::uint64_t untimely_journeys() const {
+    return untimely_journeys_;
+  }  ///< parts that do not add up
 
  private:
   enum Kind : std::uint16_t { request_due, loaded, at_portal, unloaded, sample_due };
   struct Vehicle {
     CapsuleActivity activity = CapsuleActivity::idle;
-    NodeIndex portal;             ///< where it is, or is going
-    JourneyIndex first;           ///< journeys that it will serve, in order; the first may be under way
+    NodeIndex portal;    ///< where it is, or is going
+    JourneyIndex first;  ///< journeys that it will serve, in order; the first may be under way
     JourneyIndex last;
     std::int64_t ramp_ns = 0;     ///< departure ramp of the present movement
-    std::int64_t leg_end_ns = 0;   ///< when it expects to end its present empty movement, or journey
+    std::int64_t leg_end_ns = 0;  ///< when it expects to end its present empty movement, or journey
     std::int64_t plan_end_ns = 0;  ///< when it expects to have served them all
-    bool in_portal = true;        ///< not on the guideway
-    bool carries = false;         ///< loaded
-    bool holds_place = false;     ///< keeps a parking place at `portal`
+    bool in_portal = true;         ///< not on the guideway
+    bool carries = false;          ///< loaded
+    bool holds_place = false;      ///< keeps a parking place at `portal`
   };
   struct PortalState {
     std::int64_t arrival_free = 0;
@@ -108,7 +113,8 @@ class Service final : public PortalOperator {
   class RoutedTimes final : public EmptyTimes {
    public:
     explicit RoutedTimes(const Service& service) : service_(service) {}
-    std::optional<Neighbour> nearest(std::uint32_t capsule_class, std::uint32_t portal, std::size_t rank) override;
+    std::optional<Neighbour> nearest(std::uint32_t capsule_class, std::uint32_t portal,
+                                     std::size_t rank) override;
 
    private:
     /// 8 bytes for each pair of portals that was asked for.
@@ -119,8 +125,9 @@ class Service final : public PortalOperator {
     void find(std::vector<Near>& list, std::uint32_t capsule_class, std::uint32_t portal) const;
 
     const Service& service_;
-    std::uint32_t version_ = 0;             ///< of the routes that the lists were found with
-    std::vector<std::vector<Near>> lists_;  ///< by profile and portal, nearest first; empty: not yet found
+    std::uint32_t version_ = 0;  ///< of the routes that the lists were found with
+    std::vector<std::vector<Near>>
+        lists_;  ///< by profile and portal, nearest first; empty: not yet found
   };
 
   // service.cpp: requests and who serves them
@@ -153,7 +160,8 @@ class Service final : public PortalOperator {
   // placement.cpp
   void place_fleet();
   std::vector<double> servable_requests(std::uint32_t capsule_class) const;
-  std::vector<std::uint8_t> useful_portals(std::uint32_t capsule_class, const std::vector<double>& requests) const;
+  std::vector<std::uint8_t> useful_portals(std::uint32_t capsule_class,
+                                           const std::vector<double>& requests) const;
   std::vector<std::int64_t> places_by_demand(std::uint32_t capsule_class) const;
 
   ServiceSetup setup_;

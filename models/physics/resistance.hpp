@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/guideway/parameters.hpp"
+#include "models/parameters/capsule_class.hpp"
+#include "models/parameters/resistance.hpp"
 #include "models/physics/dip.hpp"
 #include "models/physics/kinematics.hpp"
 

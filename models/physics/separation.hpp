@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "models/guideway/parameters.hpp"
+#include "models/parameters/guideway.hpp"
 
 namespace dimai::models {
 

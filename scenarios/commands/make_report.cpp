@@ -1,9 +1,9 @@
 #include "scenarios/commands/make_report.hpp"
 
+#include <string>
+
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <string>
 
 #include "scenarios/hand_over.hpp"
 

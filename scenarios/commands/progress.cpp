@@ -1,8 +1,8 @@
 #include "scenarios/commands/progress.hpp"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 #include "scenarios/formats/clock_text.hpp"
 
@@ -46,8 +46,9 @@ void Progress::show(const Run& run) {
   const double share = run.share_done();
   const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
   const double events = static_cast<double>(run.simulation().event_count());
-  write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share), 100.0 * share,
-                    clock_text(simulated_s), events / wall_s / 1e6, clock_text(left_s)));
+  write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share),
+                    100.0 * share, clock_text(simulated_s), events / wall_s / 1e6,
+                    clock_text(left_s)));
 }
 
 }  // namespace dimai::scenarios

@@ -1,20 +1,20 @@
 #include "scenarios/run_command.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <iostream>
 #include <system_error>
 
-#include "scenarios/describing/describe.hpp"
-#include "scenarios/read_scenario.hpp"
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "scenarios/commands/interruption.hpp"
 #include "scenarios/commands/make_report.hpp"
 #include "scenarios/commands/progress.hpp"
-#include "scenarios/running/run.hpp"
+#include "scenarios/describing/describe.hpp"
+#include "scenarios/read_scenario.hpp"
 #include "scenarios/recording/run_results.hpp"
 #include "scenarios/recording/summary.hpp"
+#include "scenarios/running/run.hpp"
 
 namespace dimai::scenarios {
 
@@ -38,14 +38,16 @@ RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
   sim::Time handed_over;
   while (!Interruption::requested() && run.advance(kEventsBetweenLooks)) {
     progress.show(run);
-    if (run.simulation().now() - handed_over < sim::seconds(run.scenario().run.time_bin_s)) continue;
+    if (run.simulation().now() - handed_over < sim::seconds(run.scenario().run.time_bin_s))
+      continue;
     handed_over = run.simulation().now();
     results.write_news(run);
   }
   const std::vector<std::string> violations = run.violations();
   if (!violations.empty()) {
     end.reason = "failed: " + violations.front();
-    for (const std::string& violation : violations) std::cerr << "dimai: error: " << violation << "\n";
+    for (const std::string& violation : violations)
+      std::cerr << "dimai: error: " << violation << "\n";
   } else if (Interruption::requested()) {
     end.reason = "interrupted";
   } else {

@@ -1,9 +1,9 @@
 #include "scenarios/formats/clock_text.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <cstdint>
+
+#include <fmt/format.h>
 
 namespace dimai::scenarios {
 

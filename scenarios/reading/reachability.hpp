@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "models/guideway/parameters.hpp"
 #include "models/network/network.hpp"
+#include "models/parameters/capsule_class.hpp"
 
 namespace dimai::scenarios {
 

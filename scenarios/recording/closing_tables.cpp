@@ -1,9 +1,9 @@
 #include "scenarios/recording/closing_tables.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "scenarios/recording/columns.hpp"
 
@@ -18,11 +18,15 @@ void write_link_flows(ResultWriter& writer, const Run& run) {
     time_s[bin] = static_cast<double>(bin) * static_cast<double>(flows.bin_ns) * 1e-9;
   }
   writer.write_scale("/link_flows", {{"time_s", "s", "start of the time bin"}, time_s});
-  writer.write_scale("/link_flows", {{"link", "1", "row of /network/link"}, row_numbers(flows.link_count)});
+  writer.write_scale("/link_flows",
+                     {{"link", "1", "row of /network/link"}, row_numbers(flows.link_count)});
   const MatrixScales scales{"time_s", "link", flows.bin_count(), flows.link_count};
-  writer.write_matrix("/link_flows", {{"trains", "1", "trains that left the link"}, flows.trains}, scales);
-  writer.write_matrix("/link_flows", {{"capsules", "1", "capsules that left the link"}, flows.capsules}, scales);
-  writer.write_matrix("/link_flows", {{"delay_s", "s", "sum of the trains' delays"}, flows.delay_s}, scales);
+  writer.write_matrix("/link_flows", {{"trains", "1", "trains that left the link"}, flows.trains},
+                      scales);
+  writer.write_matrix("/link_flows",
+                      {{"capsules", "1", "capsules that left the link"}, flows.capsules}, scales);
+  writer.write_matrix("/link_flows", {{"delay_s", "s", "sum of the trains' delays"}, flows.delay_s},
+                      scales);
 }
 
 void write_junctions(ResultWriter& writer, const Run& run) {
@@ -44,7 +48,8 @@ void write_junctions(ResultWriter& writer, const Run& run) {
        {{"formed_trains", "1", "trains formed standing"}, counts(&Counts::formed_trains)},
        {{"delay_s", "s", "sum of the trains' delays"}, doubles(&Counts::delay_s)},
        {{"max_delay_s", "s", "longest delay of a train"}, doubles(&Counts::max_delay_s)},
-       {{"short_zones", "1", "delays for which the approach was too short"}, counts(&Counts::short_zones)}});
+       {{"short_zones", "1", "delays for which the approach was too short"},
+        counts(&Counts::short_zones)}});
 }
 
 void write_fleet(ResultWriter& writer, const Run& run) {
@@ -55,21 +60,24 @@ void write_fleet(ResultWriter& writer, const Run& run) {
   writer.write_scale("/fleet", {{"class", "1", "row of /capsule_class"}, row_numbers(classes)});
   const MatrixScales scales{"time_s", "class", samples.size(), classes};
   constexpr const char* names[]{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
-  constexpr const char* meanings[]{"capsules parked", "capsules loading or waiting to", "capsules under way with a load",
-                                   "capsules under way without", "capsules unloading"};
+  constexpr const char* meanings[]{"capsules parked", "capsules loading or waiting to",
+                                   "capsules under way with a load", "capsules under way without",
+                                   "capsules unloading"};
   for (std::size_t activity = 0; activity < models::kActivityCount; ++activity) {
     std::vector<std::uint32_t> values;
     for (const models::FleetSample& sample : samples) {
       for (const auto& capsules : sample.capsules) values.push_back(capsules[activity]);
     }
-    writer.write_matrix("/fleet", {{names[activity], "1", meanings[activity]}, std::move(values)}, scales);
+    writer.write_matrix("/fleet", {{names[activity], "1", meanings[activity]}, std::move(values)},
+                        scales);
   }
   std::vector<std::uint32_t> waiting;
   for (const models::FleetSample& sample : samples) {
     waiting.insert(waiting.end(), sample.waiting_requests.begin(), sample.waiting_requests.end());
   }
-  writer.write_matrix("/fleet", {{"waiting_requests", "1", "requests that wait for a capsule"}, std::move(waiting)},
-                      scales);
+  writer.write_matrix(
+      "/fleet", {{"waiting_requests", "1", "requests that wait for a capsule"}, std::move(waiting)},
+      scales);
 }
 
 void write_energy(ResultWriter& writer, const Run& run) {
@@ -78,12 +86,13 @@ void write_energy(ResultWriter& writer, const Run& run) {
   const auto doubles = [&](double Work::*member) {
     return column<double>(work, [member](const Work& w) { return w.*member; });
   };
-  writer.write_columns("/energy",
-                       {{{"class", "1", "row of /capsule_class"}, row_numbers(work.size())},
-                        {{"loaded_j", "J", "electrical energy of loaded capsules"}, doubles(&Work::loaded_j)},
-                        {{"empty_j", "J", "electrical energy of empty capsules"}, doubles(&Work::empty_j)},
-                        {{"loaded_distance_m", "m", "way of loaded capsules"}, doubles(&Work::loaded_distance_m)},
-                        {{"empty_distance_m", "m", "way of empty capsules"}, doubles(&Work::empty_distance_m)}});
+  writer.write_columns(
+      "/energy",
+      {{{"class", "1", "row of /capsule_class"}, row_numbers(work.size())},
+       {{"loaded_j", "J", "electrical energy of loaded capsules"}, doubles(&Work::loaded_j)},
+       {{"empty_j", "J", "electrical energy of empty capsules"}, doubles(&Work::empty_j)},
+       {{"loaded_distance_m", "m", "way of loaded capsules"}, doubles(&Work::loaded_distance_m)},
+       {{"empty_distance_m", "m", "way of empty capsules"}, doubles(&Work::empty_distance_m)}});
 }
 
 void write_refusals(ResultWriter& writer, const Run& run) {
@@ -93,7 +102,8 @@ void write_refusals(ResultWriter& writer, const Run& run) {
     const models::Request& request = journey.request;
     ++refused[{request.capsule_class, request.origin.value, request.destination.value}];
   }
-  using Row = std::pair<const std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t>;
+  using Row =
+      std::pair<const std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t>;
   writer.write_columns(
       "/refusals",
       {{{"class", "1", "row of /capsule_class"},
@@ -102,8 +112,10 @@ void write_refusals(ResultWriter& writer, const Run& run) {
         column<std::uint32_t>(refused, [](const Row& row) { return std::get<1>(row.first); })},
        {{"destination", "1", "row of /network/node"},
         column<std::uint32_t>(refused, [](const Row& row) { return std::get<2>(row.first); })},
-       {{"reason", "", "why"}, std::vector<std::string>(refused.size(), "no open way that admits the class")},
-       {{"count", "1", "requests"}, column<std::int64_t>(refused, [](const Row& row) { return row.second; })}});
+       {{"reason", "", "why"},
+        std::vector<std::string>(refused.size(), "no open way that admits the class")},
+       {{"count", "1", "requests"},
+        column<std::int64_t>(refused, [](const Row& row) { return row.second; })}});
 }
 
 void write_counts(ResultWriter& writer, const Run& run) {
@@ -111,15 +123,16 @@ void write_counts(ResultWriter& writer, const Run& run) {
   const auto values = [&](std::uint64_t ClassCounts::*member) {
     return column<std::int64_t>(counts, [member](const ClassCounts& c) { return c.*member; });
   };
-  writer.write_columns("/counts",
-                       {{{"class", "1", "row of /capsule_class"}, row_numbers(counts.size())},
-                        {{"requested", "1", "requests"}, values(&ClassCounts::requested)},
-                        {{"arrived", "1", "requests served"}, values(&ClassCounts::arrived)},
-                        {{"under_way", "1", "requests under way at the end"}, values(&ClassCounts::under_way)},
-                        {{"waiting", "1", "requests waiting at the end"}, values(&ClassCounts::waiting)},
-                        {{"refused", "1", "requests refused"}, values(&ClassCounts::refused)},
-                        {{"capsules_start", "1", "capsules at the start"}, values(&ClassCounts::capsules_start)},
-                        {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)}});
+  writer.write_columns(
+      "/counts",
+      {{{"class", "1", "row of /capsule_class"}, row_numbers(counts.size())},
+       {{"requested", "1", "requests"}, values(&ClassCounts::requested)},
+       {{"arrived", "1", "requests served"}, values(&ClassCounts::arrived)},
+       {{"under_way", "1", "requests under way at the end"}, values(&ClassCounts::under_way)},
+       {{"waiting", "1", "requests waiting at the end"}, values(&ClassCounts::waiting)},
+       {{"refused", "1", "requests refused"}, values(&ClassCounts::refused)},
+       {{"capsules_start", "1", "capsules at the start"}, values(&ClassCounts::capsules_start)},
+       {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)}});
 }
 
 }  // namespace
@@ -140,18 +153,20 @@ void write_summary(ResultWriter& writer, const std::vector<Measure>& measures) {
   const auto doubles = [&](double Measure::*member) {
     return column<double>(measures, [member](const Measure& m) { return m.*member; });
   };
-  writer.write_columns("/summary",
-                       {{{"name", "", "quantity"}, texts(&Measure::name)},
-                        {{"class", "", "capsule class; empty for all"}, texts(&Measure::capsule_class)},
-                        {{"origin", "", "portal or city; empty for all"}, texts(&Measure::origin)},
-                        {{"destination", "", "portal or city; empty for all"}, texts(&Measure::destination)},
-                        {{"unit", "", "unit of the figures of the row"}, texts(&Measure::unit)},
-                        {{"n", "1", "journeys"}, column<std::int64_t>(measures, [](const Measure& m) { return m.n; })},
-                        {{"mean", "1", "mean, in the row's unit"}, doubles(&Measure::mean)},
-                        {{"p5", "1", "5th percentile, in the row's unit"}, doubles(&Measure::p5)},
-                        {{"p50", "1", "median, in the row's unit"}, doubles(&Measure::p50)},
-                        {{"p95", "1", "95th percentile, in the row's unit"}, doubles(&Measure::p95)},
-                        {{"p99", "1", "99th percentile, in the row's unit"}, doubles(&Measure::p99)}});
+  writer.write_columns(
+      "/summary",
+      {{{"name", "", "quantity"}, texts(&Measure::name)},
+       {{"class", "", "capsule class; empty for all"}, texts(&Measure::capsule_class)},
+       {{"origin", "", "portal or city; empty for all"}, texts(&Measure::origin)},
+       {{"destination", "", "portal or city; empty for all"}, texts(&Measure::destination)},
+       {{"unit", "", "unit of the figures of the row"}, texts(&Measure::unit)},
+       {{"n", "1", "journeys"},
+        column<std::int64_t>(measures, [](const Measure& m) { return m.n; })},
+       {{"mean", "1", "mean, in the row's unit"}, doubles(&Measure::mean)},
+       {{"p5", "1", "5th percentile, in the row's unit"}, doubles(&Measure::p5)},
+       {{"p50", "1", "median, in the row's unit"}, doubles(&Measure::p50)},
+       {{"p95", "1", "95th percentile, in the row's unit"}, doubles(&Measure::p95)},
+       {{"p99", "1", "99th percentile, in the row's unit"}, doubles(&Measure::p99)}});
 }
 
 std::string event_hash_text(const sim::Simulation& simulation) {

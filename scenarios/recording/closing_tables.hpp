@@ -9,7 +9,8 @@
 
 namespace dimai::scenarios {
 
-/// Writes what is summed up over the run: /link_flows, /junctions, /fleet, /energy, /refusals, /counts.
+/// Writes what is summed up over the run: /link_flows, /junctions, /fleet, /energy, /refusals,
+/// /counts.
 void write_closing_tables(ResultWriter& writer, const Run& run);
 /// Writes /summary.
 void write_summary(ResultWriter& writer, const std::vector<Measure>& measures);

@@ -40,7 +40,11 @@ std::vector<ColumnInfo> journey_columns() {
           {"origin", "1", "row of /network/node", uint32},
           {"destination", "1", "row of /network/node", uint32},
           {"capsule", "1", "number of the capsule that serves it; -1 if none yet", int32},
-          {"state", "1", "what has become of it", uint8, {"waiting", "under_way", "arrived", "refused"}},
+          {"state",
+           "1",
+           "what has become of it",
+           uint8,
+           {"waiting", "under_way", "arrived", "refused"}},
           {"request_time_s", "s", "time of the request", float64},
           {"departure_time_s", "s", "the capsule entered the first tube", float64},
           {"arrival_time_s", "s", "unloaded at the destination", float64},
@@ -61,34 +65,39 @@ std::vector<ColumnData> journey_data(const Run& run, const std::vector<JourneyIn
     return column<float>(run, journeys, [member](const Journey& j) { return j.*member; });
   };
   const auto times = [&](std::int64_t Journey::*member) {
-    return column<double>(run, journeys, [member](const Journey& j) { return time_or_nan(j.*member); });
+    return column<double>(run, journeys,
+                          [member](const Journey& j) { return time_or_nan(j.*member); });
   };
-  return {numbers(journeys),
-          column<std::uint8_t>(run, journeys, [](const Journey& j) { return j.request.capsule_class; }),
-          column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.request.origin.value; }),
-          column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.request.destination.value; }),
-          column<std::int32_t>(run, journeys, [](const Journey& j) { return j.capsule.value; }),
-          column<std::uint8_t>(run, journeys, [](const Journey& j) { return j.state; }),
-          column<double>(run, journeys, [](const Journey& j) { return sim::to_seconds(j.request.time); }),
-          times(&Journey::departure_ns),
-          times(&Journey::arrival_ns),
-          floats(&Journey::wait_s),
-          floats(&Journey::handling_s),
-          floats(&Journey::access_s),
-          floats(&Journey::line_s),
-          floats(&Journey::junction_s),
-          floats(&Journey::egress_s),
-          floats(&Journey::distance_m),
-          floats(&Journey::energy_j),
-          column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.couplings; }),
-          column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.cuts; })};
+  return {
+      numbers(journeys),
+      column<std::uint8_t>(run, journeys, [](const Journey& j) { return j.request.capsule_class; }),
+      column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.request.origin.value; }),
+      column<std::uint32_t>(run, journeys,
+                            [](const Journey& j) { return j.request.destination.value; }),
+      column<std::int32_t>(run, journeys, [](const Journey& j) { return j.capsule.value; }),
+      column<std::uint8_t>(run, journeys, [](const Journey& j) { return j.state; }),
+      column<double>(run, journeys,
+                     [](const Journey& j) { return sim::to_seconds(j.request.time); }),
+      times(&Journey::departure_ns),
+      times(&Journey::arrival_ns),
+      floats(&Journey::wait_s),
+      floats(&Journey::handling_s),
+      floats(&Journey::access_s),
+      floats(&Journey::line_s),
+      floats(&Journey::junction_s),
+      floats(&Journey::egress_s),
+      floats(&Journey::distance_m),
+      floats(&Journey::energy_j),
+      column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.couplings; }),
+      column<std::uint32_t>(run, journeys, [](const Journey& j) { return j.cuts; })};
 }
 
 std::vector<JourneyIndex> open_journeys(const Run& run) {
   std::vector<JourneyIndex> open;
   for (std::uint32_t i = 0; i < run.service().issued_requests(); ++i) {
     const Journey::State state = run.service().journeys()[JourneyIndex{i}].state;
-    if (state == Journey::State::waiting || state == Journey::State::under_way) open.push_back(JourneyIndex{i});
+    if (state == Journey::State::waiting || state == Journey::State::under_way)
+      open.push_back(JourneyIndex{i});
   }
   return open;
 }

@@ -35,7 +35,11 @@ void define_logs(ResultWriter& writer) {
       "/formations",
       {{"time_s", "s", "time of the coupling or cut", ColumnType::float64},
        {"node", "1", "row of /network/node where it happened", ColumnType::uint32},
-       {"kind", "1", "what happened", ColumnType::uint8, {"coupled_in_motion", "cut", "formed_standing"}},
+       {"kind",
+        "1",
+        "what happened",
+        ColumnType::uint8,
+        {"coupled_in_motion", "cut", "formed_standing"}},
        {"train", "1", "number of the train that was joined, cut or formed", ColumnType::uint32},
        {"other_train", "1", "number of the train that joined or was cut off", ColumnType::uint32},
        {"capsules_before", "1", "capsules of the train before", ColumnType::uint32},
@@ -64,20 +68,23 @@ void RunResults::write_news(Run& run) {
   models::Observation& observation = run.guideway().observation();
   models::FormationLog formations = std::exchange(observation.formations, {});
   if (!formations.time_s.empty()) {
-    writer_.append("/formations",
-                   {std::move(formations.time_s), std::move(formations.node), std::move(formations.kind),
-                    std::move(formations.train), std::move(formations.other_train),
-                    std::move(formations.capsules_before), std::move(formations.capsules_after)});
+    writer_.append(
+        "/formations",
+        {std::move(formations.time_s), std::move(formations.node), std::move(formations.kind),
+         std::move(formations.train), std::move(formations.other_train),
+         std::move(formations.capsules_before), std::move(formations.capsules_after)});
   }
   models::TraversalLog traversals = std::exchange(observation.traversals, {});
   if (!traversals.train.empty()) {
     writer_.append("/traversals",
-                   {std::move(traversals.train), std::move(traversals.link), std::move(traversals.entry_time_s),
-                    std::move(traversals.exit_time_s), std::move(traversals.capsules)});
+                   {std::move(traversals.train), std::move(traversals.link),
+                    std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
+                    std::move(traversals.capsules)});
   }
 }
 
-std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& measures, const RunEnd& end) {
+std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& measures,
+                                         const RunEnd& end) {
   write_news(run);
   const std::vector<models::JourneyIndex> open = open_journeys(run);
   if (!open.empty()) writer_.append("/trips", journey_data(run, open));

@@ -13,12 +13,13 @@ namespace dimai::scenarios {
 /// What is known of a run only when it is over.
 struct RunEnd {
   bool complete = false;
-  std::string reason;       ///< "all served", "duration reached", "interrupted" or "failed: ..."
+  std::string reason;  ///< "all served", "duration reached", "interrupted" or "failed: ..."
   double wall_s = 0.0;
   std::uint64_t peak_rss_bytes = 0;
 };
 
-/// Writes what a run finds out into its result file; see analysis/docs/result-file.md for the layout.
+/// Writes what a run finds out into its result file; see analysis/docs/result-file.md for the
+/// layout.
 class RunResults {
  public:
   /// Opens the file and writes what is known before the run.

@@ -27,13 +27,20 @@ void write_nodes(ResultWriter& writer, const models::Network& network) {
        {{"name_zh", "", "Chinese name"}, texts([](const Node& n) { return n.name_zh; })},
        {{"city", "", "city"}, texts([](const Node& n) { return n.city; })},
        {{"district", "", "district"}, texts([](const Node& n) { return n.district; })},
-       {{"kind", "", "portal, junction, yard or siding"}, texts([](const Node& n) { return kind_name(n.kind); })},
-       {{"longitude_deg", "degrees_east", "longitude"}, doubles([](const Node& n) { return n.longitude_deg; })},
-       {{"latitude_deg", "degrees_north", "latitude"}, doubles([](const Node& n) { return n.latitude_deg; })},
-       {{"population", "1", "people served"}, doubles([](const Node& n) { return n.portal.population; })},
-       {{"arrival_berths", "1", "berths to unload"}, counts([](const Node& n) { return n.portal.arrival_berths; })},
-       {{"departure_berths", "1", "berths to load"}, counts([](const Node& n) { return n.portal.departure_berths; })},
-       {{"parking", "1", "places for idle capsules"}, counts([](const Node& n) { return n.portal.parking; })}});
+       {{"kind", "", "portal, junction, yard or siding"},
+        texts([](const Node& n) { return kind_name(n.kind); })},
+       {{"longitude_deg", "degrees_east", "longitude"},
+        doubles([](const Node& n) { return n.longitude_deg; })},
+       {{"latitude_deg", "degrees_north", "latitude"},
+        doubles([](const Node& n) { return n.latitude_deg; })},
+       {{"population", "1", "people served"},
+        doubles([](const Node& n) { return n.portal.population; })},
+       {{"arrival_berths", "1", "berths to unload"},
+        counts([](const Node& n) { return n.portal.arrival_berths; })},
+       {{"departure_berths", "1", "berths to load"},
+        counts([](const Node& n) { return n.portal.departure_berths; })},
+       {{"parking", "1", "places for idle capsules"},
+        counts([](const Node& n) { return n.portal.parking; })}});
 }
 
 void write_links(ResultWriter& writer, const Scenario& scenario) {
@@ -44,11 +51,14 @@ void write_links(ResultWriter& writer, const Scenario& scenario) {
   const double top_m_s = scenario.guideway.speed_m_s;
   writer.write_columns(
       "/network/link",
-      {{{"id", "", "key in the scenario"}, column<std::string>(links, [](const Link& l) { return l.id; })},
+      {{{"id", "", "key in the scenario"},
+        column<std::string>(links, [](const Link& l) { return l.id; })},
        {{"from", "1", "row of /network/node"}, rows([](const Link& l) { return l.from.value; })},
        {{"to", "1", "row of /network/node"}, rows([](const Link& l) { return l.to.value; })},
        {{"role", "", "local or trunk"},
-        column<std::string>(links, [](const Link& l) { return l.role == models::LinkRole::trunk ? "trunk" : "local"; })},
+        column<std::string>(
+            links,
+            [](const Link& l) { return l.role == models::LinkRole::trunk ? "trunk" : "local"; })},
        {{"length_m", "m", "length"}, doubles([](const Link& l) { return l.length_m; })},
        {{"speed_m_s", "m s-1", "speed that capsules run there"},
         doubles([top_m_s](const Link& l) { return std::min(l.speed_m_s, top_m_s); })},
@@ -69,10 +79,11 @@ void write_geometry(ResultWriter& writer, const models::Network& network) {
       latitude.push_back(y);
     }
   }
-  writer.write_columns("/network/geometry",
-                       {{{"link", "1", "row of /network/link that the vertex belongs to"}, std::move(link)},
-                        {{"longitude_deg", "degrees_east", "longitude of the vertex"}, std::move(longitude)},
-                        {{"latitude_deg", "degrees_north", "latitude of the vertex"}, std::move(latitude)}});
+  writer.write_columns(
+      "/network/geometry",
+      {{{"link", "1", "row of /network/link that the vertex belongs to"}, std::move(link)},
+       {{"longitude_deg", "degrees_east", "longitude of the vertex"}, std::move(longitude)},
+       {{"latitude_deg", "degrees_north", "latitude of the vertex"}, std::move(latitude)}});
 }
 
 void write_classes(ResultWriter& writer, const std::vector<models::CapsuleClass>& classes) {
@@ -82,27 +93,38 @@ void write_classes(ResultWriter& writer, const std::vector<models::CapsuleClass>
   writer.write_columns(
       "/capsule_class",
       {{{"name", "", "name"}, texts([](const CapsuleClass& c) { return c.name; })},
-       {{"carries", "", "people, freight or room"}, texts([](const CapsuleClass& c) { return c.carries; })},
-       {{"fleet", "1", "vehicles"}, column<std::int64_t>(classes, [](const CapsuleClass& c) { return c.fleet; })},
-       {{"length_m", "m", "length over all"}, doubles([](const CapsuleClass& c) { return c.length_m; })},
-       {{"mass_kg", "kg", "mass when empty"}, doubles([](const CapsuleClass& c) { return c.mass_kg; })},
-       {{"payload_kg", "kg", "mass of a typical load"}, doubles([](const CapsuleClass& c) { return c.payload_kg; })},
-       {{"color", "", "colour in pictures"}, texts([](const CapsuleClass& c) { return c.color; })}});
+       {{"carries", "", "people, freight or room"},
+        texts([](const CapsuleClass& c) { return c.carries; })},
+       {{"fleet", "1", "vehicles"},
+        column<std::int64_t>(classes, [](const CapsuleClass& c) { return c.fleet; })},
+       {{"length_m", "m", "length over all"},
+        doubles([](const CapsuleClass& c) { return c.length_m; })},
+       {{"mass_kg", "kg", "mass when empty"},
+        doubles([](const CapsuleClass& c) { return c.mass_kg; })},
+       {{"payload_kg", "kg", "mass of a typical load"},
+        doubles([](const CapsuleClass& c) { return c.payload_kg; })},
+       {{"color", "", "colour in pictures"},
+        texts([](const CapsuleClass& c) { return c.color; })}});
 }
 
 void write_assumptions(ResultWriter& writer, const std::vector<EffectiveParameter>& parameters) {
   const auto texts = [&](auto get) { return column<std::string>(parameters, get); };
   writer.write_columns(
       "/assumptions",
-      {{{"key", "", "key in the scenario"}, texts([](const EffectiveParameter& p) { return p.key; })},
-       {{"value", "", "value with its unit"}, texts([](const EffectiveParameter& p) { return p.value; })},
+      {{{"key", "", "key in the scenario"},
+        texts([](const EffectiveParameter& p) { return p.key; })},
+       {{"value", "", "value with its unit"},
+        texts([](const EffectiveParameter& p) { return p.value; })},
        {{"unit", "", "SI unit"}, texts([](const EffectiveParameter& p) { return p.unit; })},
        {{"is_default", "1", "1 if the scenario does not say it"},
-        column<std::uint8_t>(parameters, [](const EffectiveParameter& p) { return p.is_default ? 1 : 0; })},
+        column<std::uint8_t>(parameters,
+                             [](const EffectiveParameter& p) { return p.is_default ? 1 : 0; })},
        {{"flag", "", "sourced, derived or assumption"},
         texts([](const EffectiveParameter& p) { return flag_name(p.flag); })},
-       {{"source", "", "where the value comes from"}, texts([](const EffectiveParameter& p) { return p.source; })},
-       {{"meaning", "", "what it is"}, texts([](const EffectiveParameter& p) { return p.meaning; })}});
+       {{"source", "", "where the value comes from"},
+        texts([](const EffectiveParameter& p) { return p.source; })},
+       {{"meaning", "", "what it is"},
+        texts([](const EffectiveParameter& p) { return p.meaning; })}});
 }
 
 }  // namespace

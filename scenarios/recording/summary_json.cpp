@@ -1,4 +1,5 @@
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "scenarios/recording/closing_tables.hpp"

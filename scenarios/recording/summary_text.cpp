@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "scenarios/formats/clock_text.hpp"
 #include "scenarios/recording/summary.hpp"
@@ -27,7 +27,8 @@ std::string padded(const std::string& text, std::size_t columns, bool left) {
   return left ? text + space : space + text;
 }
 
-std::string row(const std::vector<std::string>& cells, std::size_t first_width, std::size_t other_width) {
+std::string row(const std::vector<std::string>& cells, std::size_t first_width,
+                std::size_t other_width) {
   std::string line = "  " + padded(cells.front(), first_width, true);
   for (std::size_t i = 1; i < cells.size(); ++i) line += padded(cells[i], other_width, false);
   return line + "\n";
@@ -35,7 +36,8 @@ std::string row(const std::vector<std::string>& cells, std::size_t first_width, 
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3) {
+  for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0;
+       place -= 3) {
     digits.insert(static_cast<std::size_t>(place), ",");
   }
   return digits;
@@ -53,22 +55,30 @@ std::string place_name(const Run& run, const std::string& place, Language langua
 }
 
 std::string counts_table(const Run& run, Language language) {
-  const auto in = [&](const char* english, const char* chinese) { return std::string(in_language(language, english, chinese)); };
+  const auto in = [&](const char* english, const char* chinese) {
+    return std::string(in_language(language, english, chinese));
+  };
   std::string text = row({in("requests", "需求"), in("requested", "提出"), in("arrived", "到达"),
-                          in("under way", "在途"), in("waiting", "等待"), in("refused", "拒绝")}, 16, 13);
+                          in("under way", "在途"), in("waiting", "等待"), in("refused", "拒绝")},
+                         16, 13);
   const std::vector<ClassCounts> counts = run.counts();
   for (std::size_t c = 0; c < counts.size(); ++c) {
-    text += row({run.scenario().capsule_classes[c].name, grouped(counts[c].requested), grouped(counts[c].arrived),
-                 grouped(counts[c].under_way), grouped(counts[c].waiting), grouped(counts[c].refused)}, 16, 13);
+    text += row({run.scenario().capsule_classes[c].name, grouped(counts[c].requested),
+                 grouped(counts[c].arrived), grouped(counts[c].under_way),
+                 grouped(counts[c].waiting), grouped(counts[c].refused)},
+                16, 13);
   }
   return text;
 }
 
 std::string label(const std::string& name, Language language) {
   static const std::map<std::string, std::pair<const char*, const char*>> labels{
-      {"door_to_door_time", {"door to door", "门到门"}}, {"wait_time", {"wait", "等待"}},
-      {"handling_time", {"handling", "装卸"}},          {"access_time", {"access", "接入"}},
-      {"line_time", {"line", "干线"}},                  {"junction_time", {"junctions", "路口"}},
+      {"door_to_door_time", {"door to door", "门到门"}},
+      {"wait_time", {"wait", "等待"}},
+      {"handling_time", {"handling", "装卸"}},
+      {"access_time", {"access", "接入"}},
+      {"line_time", {"line", "干线"}},
+      {"junction_time", {"junctions", "路口"}},
       {"egress_time", {"egress", "离开"}}};
   const auto found = labels.find(name);
   if (found == labels.end()) return "";
@@ -83,14 +93,16 @@ std::string times_tables(const Run& run, const std::vector<Measure>& measures, L
     if (m.name == "door_to_door_time") {
       const std::string group =
           m.origin.empty() ? m.capsule_class
-                           : place_name(run, m.origin, language) + " → " + place_name(run, m.destination, language) +
+                           : place_name(run, m.origin, language) + " → " +
+                                 place_name(run, m.destination, language) +
                                  (m.capsule_class.empty() ? "" : " (" + m.capsule_class + ")");
       text += fmt::format("\n{}, n = {}\n", group, grouped(m.n));
       if (m.n == 0) continue;
       text += row({"", in_language(language, "mean", "平均"), "p5", "p50", "p95", "p99"}, 16, 14);
     }
     if (m.n == 0) continue;
-    text += row({name, clock_text(m.mean), clock_text(m.p5), clock_text(m.p50), clock_text(m.p95), clock_text(m.p99)},
+    text += row({name, clock_text(m.mean), clock_text(m.p5), clock_text(m.p50), clock_text(m.p95),
+                 clock_text(m.p99)},
                 16, 14);
   }
   return text;
@@ -113,27 +125,36 @@ std::string network_lines(const Run& run, Language language) {
   }
   const double total_m = loaded_m + empty_m;
   const double kwh_km = total_m > 0.0 ? energy_j / 3.6e6 / (total_m / 1000.0) : 0.0;
-  const char* form = in_language(
-      language,
-      "\n{} coupled in motion, {} trains formed standing, {} cuts\n{:.0f} capsule-km, {:.0f} % of them empty, {:.3f} kWh per capsule-km\n",
-      "\n行进中编组 {} 次，静止编成列车 {} 列，分解 {} 次\n{:.0f} 舱公里，其中空驶 {:.0f} %，每舱公里 {:.3f} kWh\n");
-  return fmt::format(fmt::runtime(form), grouped(sum.couplings), grouped(sum.formed_trains), grouped(sum.cuts),
-                     total_m / 1000.0, total_m > 0.0 ? 100.0 * empty_m / total_m : 0.0, kwh_km);
+  const char* form =
+      in_language(language,
+                  "\n{} coupled in motion, {} trains formed standing, {} cuts\n{:.0f} capsule-km, "
+                  "{:.0f} % of them empty, {:.3f} kWh per capsule-km\n",
+                  "\n行进中编组 {} 次，静止编成列车 {} 列，分解 {} 次\n{:.0f} 舱公里，其中空驶 "
+                  "{:.0f} %，每舱公里 {:.3f} kWh\n");
+  return fmt::format(fmt::runtime(form), grouped(sum.couplings), grouped(sum.formed_trains),
+                     grouped(sum.cuts), total_m / 1000.0,
+                     total_m > 0.0 ? 100.0 * empty_m / total_m : 0.0, kwh_km);
 }
 
 }  // namespace
 
-std::string summary_text(const Run& run, const std::vector<Measure>& measures, const RunEnd& end, Language language) {
+std::string summary_text(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
+                         Language language) {
   const Scenario& scenario = run.scenario();
-  const std::string& title =
-      language == Language::chinese && !scenario.title_zh.empty() ? scenario.title_zh : scenario.title;
+  const std::string& title = language == Language::chinese && !scenario.title_zh.empty()
+                                 ? scenario.title_zh
+                                 : scenario.title;
   std::string text = (title.empty() ? scenario.name : title) + "\n";
-  if (!end.complete) text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")), end.reason);
-  text += "\n" + counts_table(run, language) + times_tables(run, measures, language) + network_lines(run, language);
+  if (!end.complete)
+    text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")),
+                        end.reason);
+  text += "\n" + counts_table(run, language) + times_tables(run, measures, language) +
+          network_lines(run, language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {} events, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{} 个事件，{:.0f} MiB\n");
-  text += fmt::format(fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())), end.wall_s,
-                      grouped(run.simulation().event_count()), static_cast<double>(end.peak_rss_bytes) / 1048576.0);
+  text += fmt::format(fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())),
+                      end.wall_s, grouped(run.simulation().event_count()),
+                      static_cast<double>(end.peak_rss_bytes) / 1048576.0);
   return text;
 }
 

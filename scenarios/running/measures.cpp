@@ -48,7 +48,8 @@ void fill(Measure& measure, std::vector<double>& values) {
   measure.n = values.size();
   measure.mean = measure.p5 = measure.p50 = measure.p95 = measure.p99 = nan;
   if (values.empty()) return;
-  measure.mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  measure.mean =
+      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
   measure.p5 = quantile(values, 0.05);
   measure.p50 = quantile(values, 0.50);
   measure.p95 = quantile(values, 0.95);
@@ -56,7 +57,8 @@ void fill(Measure& measure, std::vector<double>& values) {
 }
 
 /// All quantities of the journeys listed.
-void add_group(const std::vector<const Journey*>& journeys, const Measure& group, std::vector<Measure>& measures) {
+void add_group(const std::vector<const Journey*>& journeys, const Measure& group,
+               std::vector<Measure>& measures) {
   std::vector<double> values(journeys.size());
   for (const Quantity& quantity : kQuantities) {
     Measure measure = group;
@@ -69,13 +71,15 @@ void add_group(const std::vector<const Journey*>& journeys, const Measure& group
   }
 }
 
-std::vector<std::uint8_t> marks(const Scenario& scenario, const std::vector<models::NodeIndex>& nodes) {
+std::vector<std::uint8_t> marks(const Scenario& scenario,
+                                const std::vector<models::NodeIndex>& nodes) {
   std::vector<std::uint8_t> marked(scenario.network.nodes.size(), 0);
   for (const models::NodeIndex node : nodes) marked[node.value] = 1;
   return marked;
 }
 
-std::vector<const Journey*> arrived(const Run& run, const std::function<bool(const Journey&)>& wanted) {
+std::vector<const Journey*> arrived(const Run& run,
+                                    const std::function<bool(const Journey&)>& wanted) {
   std::vector<const Journey*> found;
   for (const Journey& journey : run.service().journeys()) {
     if (journey.state == Journey::State::arrived && wanted(journey)) found.push_back(&journey);
@@ -93,7 +97,8 @@ void add_pair(const Run& run, const ReportPair& pair, std::vector<Measure>& meas
   group.destination = pair.destination;
   add_group(arrived(run,
                     [&](const Journey& j) {
-                      return from[j.request.origin.value] != 0 && to[j.request.destination.value] != 0 &&
+                      return from[j.request.origin.value] != 0 &&
+                             to[j.request.destination.value] != 0 &&
                              (pair.capsule_class.empty() ||
                               classes[j.request.capsule_class].name == pair.capsule_class);
                     }),
@@ -108,7 +113,8 @@ std::vector<Measure> measures(const Run& run) {
   for (std::uint32_t c = 0; c < run.scenario().capsule_classes.size(); ++c) {
     Measure group;
     group.capsule_class = run.scenario().capsule_classes[c].name;
-    add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group, all);
+    add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
+              all);
   }
   return all;
 }

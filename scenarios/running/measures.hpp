@@ -23,9 +23,9 @@ struct Measure {
   double p99 = 0.0;
 };
 
-/// Times, way and energy of journeys: of each report pair in the scenario's order, then of each class, each in the order
-/// door to door, wait, handling, access, line, junction, egress, distance, energy. Quantiles are exact: linear between
-/// order statistics (Hyndman and Fan 1996, type 7).
+/// Times, way and energy of journeys: of each report pair in the scenario's order, then of each
+/// class, each in the order door to door, wait, handling, access, line, junction, egress, distance,
+/// energy. Quantiles are exact: linear between order statistics (Hyndman and Fan 1996, type 7).
 std::vector<Measure> measures(const Run& run);
 
 }  // namespace dimai::scenarios

@@ -19,18 +19,20 @@ std::int64_t to_ns(double seconds) { return sim::seconds(seconds).ns; }
 }  // namespace
 
 Run::Run(const Scenario& scenario) : scenario_(scenario) {
-  const models::RoutingProfiles profiles = models::routing_profiles(scenario.network, bores(scenario));
+  const models::RoutingProfiles profiles =
+      models::routing_profiles(scenario.network, bores(scenario));
   profile_of_class_ = profiles.of_class;
   router_ = std::make_unique<models::Router>(
       scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
       profiles.least_bore_m);
   build_guideway();
   service_ = std::make_unique<models::Service>(models::ServiceSetup{
-      &scenario.network, router_.get(), guideway_.get(), scenario.capsule_classes, profile_of_class_,
-      requests(), to_ns(scenario.run.time_bin_s)});
+      &scenario.network, router_.get(), guideway_.get(), scenario.capsule_classes,
+      profile_of_class_, requests(), to_ns(scenario.run.time_bin_s)});
   guideway_->attach(simulation_, *service_);
   service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_, scenario.closures,
+  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_,
+                                                        scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->start(simulation_);
 }
@@ -44,7 +46,8 @@ void Run::build_guideway() {
   setup.formation = scenario_.formation;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
-  const double gap_m = std::max(scenario_.guideway.standstill_gap_m, scenario_.guideway.coupling_gap_m);
+  const double gap_m =
+      std::max(scenario_.guideway.standstill_gap_m, scenario_.guideway.coupling_gap_m);
   for (const models::CapsuleClass& c : scenario_.capsule_classes) {
     setup.fleet_length_m += static_cast<double>(c.fleet) * (c.length_m + gap_m);
   }
@@ -55,7 +58,8 @@ void Run::build_guideway() {
     observation.record_until_ns = sim::Time::max().ns;
     return;
   }
-  for (const models::LinkIndex link : scenario_.stretch.links) observation.recorded_links[link.value] = 1;
+  for (const models::LinkIndex link : scenario_.stretch.links)
+    observation.recorded_links[link.value] = 1;
   observation.record_from_ns = to_ns(scenario_.stretch.from_s);
   observation.record_until_ns = to_ns(scenario_.stretch.until_s);
 }
@@ -70,8 +74,9 @@ std::vector<models::Request> Run::requests() const {
   input.gravity = scenario_.gravity;
   std::vector<std::uint32_t> gravity_class;
   for (const models::GravityParameters& gravity : scenario_.gravity) {
-    const auto found = std::find_if(scenario_.capsule_classes.begin(), scenario_.capsule_classes.end(),
-                                    [&](const auto& c) { return c.name == gravity.capsule_class; });
+    const auto found =
+        std::find_if(scenario_.capsule_classes.begin(), scenario_.capsule_classes.end(),
+                     [&](const auto& c) { return c.name == gravity.capsule_class; });
     gravity_class.push_back(static_cast<std::uint32_t>(found - scenario_.capsule_classes.begin()));
   }
   input.gravity_class = gravity_class;
@@ -148,12 +153,14 @@ std::vector<std::string> Run::violations() const {
                       std::to_string(row.arrived + row.under_way + row.waiting + row.refused));
     }
     if (row.capsules_start != row.capsules_end) {
-      found.push_back("conservation of capsules (" + name + "): " + std::to_string(row.capsules_start) +
-                      " at the start, " + std::to_string(row.capsules_end) + " at the end");
+      found.push_back("conservation of capsules (" + name +
+                      "): " + std::to_string(row.capsules_start) + " at the start, " +
+                      std::to_string(row.capsules_end) + " at the end");
     }
   }
   if (service_->untimely_journeys() > 0) {
-    found.push_back("conservation of time: the parts of " + std::to_string(service_->untimely_journeys()) +
+    found.push_back("conservation of time: the parts of " +
+                    std::to_string(service_->untimely_journeys()) +
                     " journeys are longer than the whole");
   }
   const std::int64_t slack_ns = guideway_->observation().least_slack_ns;

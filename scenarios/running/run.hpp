@@ -30,8 +30,9 @@ class Run {
   /// `scenario` outlives the run.
   explicit Run(const Scenario& scenario);
 
-  /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end: that of the time
-  /// bin in which all are served, or the duration. What is simulated does not depend on `most_events`, > 0.
+  /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end:
+  /// that of the time bin in which all are served, or the duration. What is simulated does not
+  /// depend on `most_events`, > 0.
   bool advance(std::uint64_t most_events);
   bool all_served() const { return service_->all_served(); }
   /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.

@@ -16,7 +16,7 @@ TEST_CASE("the logarithm is right to 4e-16 of itself over all magnitudes") {
   for (int i = 0; i < 200'000; ++i) {
     // Random fraction bits, exponents from 2^-1000 to 2^1000; every other one near 1.
     const std::uint64_t exponent = i % 2 == 0 ? 23 + random.below(2000) : 1022 + random.below(2);
-    const double x = std::bit_cast<double>(exponent << 52 | random.bits() >> 12);
+    const auto x = std::bit_cast<double>(exponent << 52 | random.bits() >> 12);
     const long double exact = std::log(static_cast<long double>(x));
     if (exact == 0.0L) continue;
     const long double error = (natural_logarithm(x) - exact) / exact;

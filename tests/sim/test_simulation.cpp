@@ -1,3 +1,4 @@
+#include <array>
 #include <stdexcept>
 #include <vector>
 
@@ -55,7 +56,7 @@ TEST_CASE("events run by time, and first-in first-out at equal times") {
   Simulation simulation;
   Recorder recorder;
   const HandlerId id = simulation.add_handler(recorder);
-  const double at_s[] = {2.0, 1.0, 2.0, 0.0, 1.0};
+  const std::array at_s{2.0, 1.0, 2.0, 0.0, 1.0};
   for (std::uint32_t i = 0; i < 5; ++i) simulation.schedule(seconds(at_s[i]), id, 0, i);
   simulation.run(Time::max());
   std::vector<std::uint32_t> subjects;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -33,7 +34,7 @@ TEST_CASE("the variance does not suffer from a large mean") {
 TEST_CASE("merged moments are those of all observations together") {
   Random random(1, 0, 0, 0);
   RunningMoments all;
-  RunningMoments parts[3];
+  std::array<RunningMoments, 3> parts;
   for (int i = 0; i < 1000; ++i) {
     const double value = random.normal() + i;
     all.add(value);
@@ -100,11 +101,11 @@ TEST_CASE("quantiles of zeros, of one value and of none are what they must be") 
 TEST_CASE("merged sketches are the sketch of all observations together") {
   Random random(3, 0, 0, 0);
   QuantileSketch all;
-  QuantileSketch parts[2];
+  std::array<QuantileSketch, 2> parts;
   for (int i = 0; i < 5000; ++i) {
     const double value = i % 7 == 0 ? 0.0 : random.normal() * i;
     all.add(value);
-    parts[i % 2].add(value);
+    parts[i % 2 == 0 ? 0 : 1].add(value);
   }
   parts[0].merge(parts[1]);
   CHECK(parts[0].count() == all.count());

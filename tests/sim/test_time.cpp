@@ -1,3 +1,4 @@
+#include <array>
 #include <limits>
 #include <stdexcept>
 
@@ -20,11 +21,11 @@ TEST_CASE("seconds become the nearest nanosecond, halves the even one") {
 }
 
 TEST_CASE("seconds are rounded alike when compiled and when run") {
-  constexpr double values[] = {0.1, 1.5e-9, 2.5e-9, -3.5e-9, 86400.123456789, 9.1e9, 1e-10};
-  constexpr Time compiled[] = {seconds(values[0]), seconds(values[1]), seconds(values[2]),
-                               seconds(values[3]), seconds(values[4]), seconds(values[5]),
-                               seconds(values[6])};
-  for (std::size_t i = 0; i < std::size(values); ++i) {
+  constexpr std::array values{0.1, 1.5e-9, 2.5e-9, -3.5e-9, 86400.123456789, 9.1e9, 1e-10};
+  constexpr std::array compiled{seconds(values[0]), seconds(values[1]), seconds(values[2]),
+                                seconds(values[3]), seconds(values[4]), seconds(values[5]),
+                                seconds(values[6])};
+  for (std::size_t i = 0; i < values.size(); ++i) {
     volatile double value = values[i];  // keeps the compiler from working it out
     CHECK(seconds(value) == compiled[i]);
   }

@@ -16,8 +16,9 @@ namespace {
 
 using namespace dimai::models;
 
-/// Capsules of one class through a network to one portal, speeds changing at once; trains are single
-/// capsules, separated by their length, a gap and a time. Delays are kept by kind of capsule.
+/// Capsules of one class through a network to one portal, speeds changing at once; trains are
+/// single capsules, separated by their length, a gap and a time. Delays are kept by kind of
+/// capsule.
 class Flow final : public PortalOperator {
  public:
   NodeIndex node(NodeKind kind) {
@@ -85,8 +86,8 @@ class Flow final : public PortalOperator {
   Network network;
   std::unique_ptr<Guideway> guideway;
   sim::Simulation simulation;
-  std::array<double, 2> time_s{};         ///< from ready to arrival, summed  [kind]
-  std::array<std::uint64_t, 2> count{};   ///< arrived  [kind]
+  std::array<double, 2> time_s{};        ///< from ready to arrival, summed  [kind]
+  std::array<std::uint64_t, 2> count{};  ///< arrived  [kind]
 
  private:
   std::unique_ptr<Router> router_;
@@ -198,8 +199,8 @@ Quantities merge_wait_simulated(const Row& row) {
   Merge merge(2, 1e5, "first come");
   merge.run(row);
   const JunctionCounts& counts = merge.flow.guideway->observation().junctions[merge.junction];
-  return {{"merge_only",
-           counts.delay_s / static_cast<double>(counts.train_crossings) / kHeadway_s}};
+  return {
+      {"merge_only", counts.delay_s / static_cast<double>(counts.train_crossings) / kHeadway_s}};
 }
 
 /// Mean waits of both classes, before the inlets and at the merge, in headways. Each class comes by

@@ -4,7 +4,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "models/guideway/marshalling.hpp"
+#include "models/trains/marshalling.hpp"
 #include "tests/validation/case.hpp"
 
 namespace dimai::validation {

@@ -12,10 +12,10 @@ struct SceneRun {
   /// When the front of each train passes the ends of its links [s]: value k is the start of link
   /// path[k], the last one the path's end; one row a train.
   std::vector<std::vector<double>> boundary_time_s;
-  std::uint64_t events = 0;            ///< that the kernel ran
-  std::uint64_t crossings = 0;         ///< trains over link ends
-  std::uint64_t capsules_left = 0;     ///< still on the guideway when nothing was left to happen
-  std::int64_t least_slack_ns = 0;     ///< least of actual less required time between two trains
+  std::uint64_t events = 0;         ///< that the kernel ran
+  std::uint64_t crossings = 0;      ///< trains over link ends
+  std::uint64_t capsules_left = 0;  ///< still on the guideway when nothing was left to happen
+  std::int64_t least_slack_ns = 0;  ///< least of actual less required time between two trains
 };
 
 /// Runs a scene on the event-driven guideway: a train is one capsule, speeds change at once, first

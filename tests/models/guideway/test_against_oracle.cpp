@@ -1,9 +1,9 @@
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+
+#include <doctest/doctest.h>
 
 #include "tests/models/guideway/lattice_oracle.hpp"
 #include "tests/models/guideway/random_scene.hpp"
@@ -71,7 +71,8 @@ TEST_CASE("the engine needs events at link ends alone, whatever the lattice's ce
   // Ready to pass at each boundary, source included, and at most one slot more where the way
   // ahead is taken; each closure begins and ends, and makes those that stand before it look again.
   const std::uint64_t closures = scene.closures.size();
-  CHECK(engine.events <= 2 * (legs + scene.trains.size()) + 2 * closures * (1 + scene.links.size()));
+  CHECK(engine.events <=
+        2 * (legs + scene.trains.size()) + 2 * closures * (1 + scene.links.size()));
 }
 
 }  // namespace dimai::tests

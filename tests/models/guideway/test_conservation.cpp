@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "sim/random.hpp"
 #include "tests/models/guideway/world.hpp"
@@ -86,7 +86,8 @@ struct RandomWorld {
 
 }  // namespace
 
-TEST_CASE("whatever the rules, every capsule arrives once, none is lost, trains keep their distance") {
+TEST_CASE(
+    "whatever the rules, every capsule arrives once, none is lost, trains keep their distance") {
   constexpr int kCapsules = 300;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     CAPTURE(seed);

@@ -62,7 +62,8 @@ TEST_CASE("the next train enters when the one before is its length and gap insid
   CHECK(entry_bound(lanes, kFirst, kMetre).time_ns == ns(11.25));
 }
 
-TEST_CASE("at a lane's end the slower of the two lanes sets the time that the leader's tail takes") {
+TEST_CASE(
+    "at a lane's end the slower of the two lanes sets the time that the leader's tail takes") {
   for (const double next_speed_m_s : {10.0, 20.0, 40.0}) {
     LaneTable lanes;
     lanes.push_back(lane(100.0, 20.0));
@@ -76,7 +77,8 @@ TEST_CASE("at a lane's end the slower of the two lanes sets the time that the le
   }
 }
 
-TEST_CASE("a leader that left the guideway binds until its tail has run on as if the lane went on") {
+TEST_CASE(
+    "a leader that left the guideway binds until its tail has run on as if the lane went on") {
   LaneTable lanes;
   lanes.push_back(lane(100.0, 20.0));
   enter(lanes[kFirst], 0.0, 9.0);
@@ -155,7 +157,8 @@ TEST_CASE("who is slower than the lane of those ahead may be bound by a leader f
   CHECK(predecessor_bound(lanes, kFirst).time_ns == ns(2.0 + 4.0 / 5.0 + 1.0));
 }
 
-TEST_CASE("a passage is forgotten only when it can bind nobody, and not before those who ask for it") {
+TEST_CASE(
+    "a passage is forgotten only when it can bind nobody, and not before those who ask for it") {
   LaneTable lanes;
   lanes.push_back(lane(100.0, 20.0));
   lanes.push_back(lane(100.0, 20.0));

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "tests/models/guideway/world.hpp"
 
@@ -65,7 +65,8 @@ TEST_CASE("five capsules for three destinations in good order are cut twice and 
   CHECK(tree.world.capsules_on_guideway() == 0);
 }
 
-TEST_CASE("parts that were cut for one in the middle close up again, the front part losing the time") {
+TEST_CASE(
+    "parts that were cut for one in the middle close up again, the front part losing the time") {
   Tree tree;
   const std::vector<double> times_s = tree.arrivals_s({tree.a, tree.b, tree.a});
   // The middle one leaves a gap of 4.5 m: the front part enters the branch 0.225 s later.

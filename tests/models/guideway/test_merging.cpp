@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "tests/models/guideway/world.hpp"
 
@@ -57,7 +57,8 @@ TEST_CASE("first come: trains pass a merge in the order in which they are ready,
   CHECK(merge.world.arrival_s(c) == doctest::Approx(152.5));
 }
 
-TEST_CASE("priority: the ready train of the greater priority goes first, but stops nobody under way") {
+TEST_CASE(
+    "priority: the ready train of the greater priority goes first, but stops nobody under way") {
   Merge merge(3);
   merge.world.parameters.merge = "priority";
   for (std::size_t i = 0; i < 3; ++i) {

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "models/guideway/yards.hpp"
 #include "tests/models/guideway/world.hpp"
@@ -80,7 +80,8 @@ TEST_CASE("policy size: a train leaves when it is complete, or when its window e
   check_times(trunk.world.entries_s(trunk.trunk), {80.0 + 5.0, 90.0 + 60.0});
 }
 
-TEST_CASE("a train waits until its last capsule stands, and is up to speed when it enters the trunk") {
+TEST_CASE(
+    "a train waits until its last capsule stands, and is up to speed when it enters the trunk") {
   Trunk trunk("size");
   trunk.world.formation.size = 2;
   trunk.world.parameters.acceleration_m_s2 = 1.0;

@@ -19,9 +19,9 @@ struct Arrival {
 
 /// A small guideway for tests, told call by call, then run.
 ///
-/// Capsules are 4 m long, 1 m apart when standing and 0.5 m when coupled; links allow 20 m/s; speeds
-/// change at once; braking is relative with equal brakes, so that tau is the reaction time, 1 s.
-/// So at 20 m/s a follower is 5 m / 20 m/s + 1 s = 1.25 s behind, a coupled one 0.225 s.
+/// Capsules are 4 m long, 1 m apart when standing and 0.5 m when coupled; links allow 20 m/s;
+/// speeds change at once; braking is relative with equal brakes, so that tau is the reaction time,
+/// 1 s. So at 20 m/s a follower is 5 m / 20 m/s + 1 s = 1.25 s behind, a coupled one 0.225 s.
 class World final : public models::PortalOperator {
  public:
   World();

@@ -1,4 +1,4 @@
-#include "models/guideway/train.hpp"
+#include "models/trains/train.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "models/guideway/marshalling.hpp"
+#include "models/trains/marshalling.hpp"
 
 using namespace dimai::models;
 

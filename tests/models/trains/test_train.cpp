@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include <vector>
 
-#include "models/guideway/train.hpp"
+#include <doctest/doctest.h>
+
+#include "models/trains/train.hpp"
 
 namespace dimai::models {
 namespace {

@@ -4,10 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include "models/guideway/parameters.hpp"
-#include "models/guideway/train.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
+#include "models/parameters/capsule_class.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/trains/train.hpp"
 
 namespace dimai::models {
 
@@ -30,7 +31,8 @@ class CycleGuard {
   std::size_t cycle_count() const { return cycles_.size(); }
 
   /// Whether the first `count` capsules of a train may pass into `link`.
-  bool admits(const TrainTable& trains, TrainIndex train, std::uint32_t count, LinkIndex link) const;
+  bool admits(const TrainTable& trains, TrainIndex train, std::uint32_t count,
+              LinkIndex link) const;
   /// Books room for all capsules of a train that passes into `link`, unless they hold some already.
   void book(const TrainTable& trains, TrainIndex train, LinkIndex link);
   /// Gives back what the capsules of a train have booked; true if there was anything.
@@ -45,7 +47,8 @@ class CycleGuard {
 
   void add_groups(double room_m);
   /// Cycles that a capsule will touch from `link` on, up to the first link outside all cycles.
-  void cycles_ahead(const Capsule& capsule, LinkIndex link, std::vector<std::uint32_t>& cycles) const;
+  void cycles_ahead(const Capsule& capsule, LinkIndex link,
+                    std::vector<std::uint32_t>& cycles) const;
   std::int64_t needed_um(const Capsule& capsule) const { return capsule.length_um + gap_um_; }
   bool holds(CapsuleIndex capsule) const {
     return capsule.value < held_.size() && !held_[capsule.value].empty();
@@ -56,7 +59,8 @@ class CycleGuard {
   std::int64_t gap_um_ = 0;  ///< the greater of standstill and coupling gap
   std::vector<Cycle> cycles_;
   sim::Table<LinkIndex, std::vector<std::uint32_t>> cycles_of_link_;
-  std::vector<std::vector<std::uint32_t>> held_;  ///< by capsule: cycles in which it has booked room
+  std::vector<std::vector<std::uint32_t>>
+      held_;  ///< by capsule: cycles in which it has booked room
 };
 
 }  // namespace dimai::models

@@ -1,4 +1,4 @@
-#include "models/guideway/marshalling.hpp"
+#include "models/trains/marshalling.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,4 +1,4 @@
-#include "models/guideway/cycle_guard.hpp"
+#include "models/trains/cycle_guard.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +10,13 @@ namespace dimai::models {
 
 namespace {
 
-constexpr std::size_t kMostCycles = 256;  ///< booked one by one; each costs every capsule that touches it
+constexpr std::size_t kMostCycles =
+    256;  ///< booked one by one; each costs every capsule that touches it
 
 std::int64_t to_um(double metres) { return std::llround(metres * 1e6); }
 
-double longest_train_m(const GuidewayParameters& guideway, const std::vector<CapsuleClass>& classes) {
+double longest_train_m(const GuidewayParameters& guideway,
+                       const std::vector<CapsuleClass>& classes) {
   double capsule_m = 0.0;
   for (const CapsuleClass& c : classes) capsule_m = std::max(capsule_m, c.length_m);
   return (capsule_m + guideway.coupling_gap_m) * static_cast<double>(guideway.max_train_capsules) +
@@ -31,15 +33,17 @@ std::uint32_t root_of(std::vector<std::uint32_t>& parent, std::uint32_t node) {
 
 }  // namespace
 
-CycleGuard::CycleGuard(const Network& network, const Router& router, const GuidewayParameters& guideway,
-                       const std::vector<CapsuleClass>& classes, double fleet_length_m)
+CycleGuard::CycleGuard(const Network& network, const Router& router,
+                       const GuidewayParameters& guideway, const std::vector<CapsuleClass>& classes,
+                       double fleet_length_m)
     : network_(network),
       router_(router),
       gap_um_(to_um(std::max(guideway.standstill_gap_m, guideway.coupling_gap_m))),
       cycles_of_link_(network.links.size()) {
   std::vector<std::uint32_t> profiles(router.profile_count());
   std::iota(profiles.begin(), profiles.end(), 0U);
-  const RouteCycles found = route_cycles(router, profiles, router.portals(), fleet_length_m, kMostCycles);
+  const RouteCycles found =
+      route_cycles(router, profiles, router.portals(), fleet_length_m, kMostCycles);
   const double bubble_m = longest_train_m(guideway, classes);
   for (const RouteCycle& cycle : found.cycles) {
     const auto index = static_cast<std::uint32_t>(cycles_.size());
@@ -71,7 +75,8 @@ void CycleGuard::add_groups(double room_m) {
   }
 }
 
-void CycleGuard::cycles_ahead(const Capsule& capsule, LinkIndex link, std::vector<std::uint32_t>& cycles) const {
+void CycleGuard::cycles_ahead(const Capsule& capsule, LinkIndex link,
+                              std::vector<std::uint32_t>& cycles) const {
   cycles.clear();
   while (link.valid() && guarded(link)) {
     cycles.insert(cycles.end(), cycles_of_link_[link].begin(), cycles_of_link_[link].end());
@@ -82,7 +87,8 @@ void CycleGuard::cycles_ahead(const Capsule& capsule, LinkIndex link, std::vecto
   cycles.erase(std::unique(cycles.begin(), cycles.end()), cycles.end());
 }
 
-bool CycleGuard::admits(const TrainTable& trains, TrainIndex train, std::uint32_t count, LinkIndex link) const {
+bool CycleGuard::admits(const TrainTable& trains, TrainIndex train, std::uint32_t count,
+                        LinkIndex link) const {
   std::vector<std::uint32_t> cycles;
   std::vector<Need> needs;
   CapsuleIndex c = trains[train].front;
@@ -106,7 +112,8 @@ void CycleGuard::book(const TrainTable& trains, TrainIndex train, LinkIndex link
     if (holds(c)) continue;
     if (c.value >= held_.size()) held_.resize(trains.capsule_count());
     cycles_ahead(trains[c], link, held_[c.value]);
-    for (const std::uint32_t cycle : held_[c.value]) cycles_[cycle].booked_um += needed_um(trains[c]);
+    for (const std::uint32_t cycle : held_[c.value])
+      cycles_[cycle].booked_um += needed_um(trains[c]);
   }
 }
 
@@ -115,7 +122,8 @@ bool CycleGuard::release(const TrainTable& trains, TrainIndex train) {
   for (CapsuleIndex c = trains[train].front; c.valid(); c = trains[c].behind) {
     if (!holds(c)) continue;
     any = true;
-    for (const std::uint32_t cycle : held_[c.value]) cycles_[cycle].booked_um -= needed_um(trains[c]);
+    for (const std::uint32_t cycle : held_[c.value])
+      cycles_[cycle].booked_um -= needed_um(trains[c]);
     held_[c.value].clear();
   }
   return any;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/guideway/capsule.hpp"
+#include "models/trains/capsule.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -12,15 +12,15 @@ namespace dimai::models {
 struct Train {
   CapsuleIndex front;
   CapsuleIndex rear;
-  std::uint32_t count = 0;      ///< capsules
-  std::uint32_t number = 0;     ///< never used again, unlike the row
-  std::uint32_t family = 0;     ///< number of the train that it was cut from, or its own
-  std::uint32_t width = 0;      ///< of its widest capsule, see Capsule
-  NodeIndex destination;        ///< of its front capsule
-  std::uint32_t profile = 0;    ///< of its front capsule
-  std::int64_t length_um = 0;   ///< from nose to tail, coupling gaps included
+  std::uint32_t count = 0;     ///< capsules
+  std::uint32_t number = 0;    ///< never used again, unlike the row
+  std::uint32_t family = 0;    ///< number of the train that it was cut from, or its own
+  std::uint32_t width = 0;     ///< of its widest capsule, see Capsule
+  NodeIndex destination;       ///< of its front capsule
+  std::uint32_t profile = 0;   ///< of its front capsule
+  std::int64_t length_um = 0;  ///< from nose to tail, coupling gaps included
   double mass_kg = 0.0;
-  Ledger sum;                   ///< what all its capsules have in common
+  Ledger sum;  ///< what all its capsules have in common
 };
 
 /// All capsules, and the trains that they form. Rows of dissolved trains are used again.

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "models/parameters/capsule_class.hpp"
+#include "models/parameters/formation.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/parameters/resistance.hpp"
+
+namespace dimai::models {
+
+/// What a guideway is made of. Network and router outlive it.
+struct GuidewaySetup {
+  const Network* network = nullptr;
+  Router* router = nullptr;
+  std::span<const CapsuleClass> classes;
+  GuidewayParameters guideway;
+  FormationParameters formation;
+  ResistanceParameters resistance;
+  std::int64_t time_bin_ns = 900'000'000'000;
+  /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
+  double fleet_length_m = 0.0;
+};
+
+}  // namespace dimai::models

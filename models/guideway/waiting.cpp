@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "models/guideway/guideway.hpp"
+
+// Who waits for whom: trains held up by earlier ones, by portals without room and by shut links.
+
+namespace dimai::models {
+
+/// Registers who must be told when the passage that `bound` waits for leaves its lane.
+void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
+  if (inlet.valid()) inlets_[inlet].state = Inlet::State::waiting;
+  waiters_[bound.waits_for.value].push_back({bound.waits_sequence, inlet, entry});
+  ++lanes_[bound.waits_for].waiter_count;
+}
+
+void Guideway::wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence) {
+  if (lanes_[lane].waiter_count == 0) return;
+  std::vector<Waiter>& waiters = waiters_[lane.value];
+  const auto due = std::stable_partition(waiters.begin(), waiters.end(), [&](const Waiter& waiter) {
+    return waiter.sequence > sequence;
+  });
+  const std::vector<Waiter> woken(due, waiters.end());
+  waiters.erase(due, waiters.end());
+  lanes_[lane].waiter_count = static_cast<std::uint32_t>(waiters.size());
+  for (const Waiter& waiter : woken) {
+    if (waiter.inlet.valid()) {
+      plan_head(simulation, waiter.inlet);
+    } else {
+      lanes_[waiter.lane].entry_waits = false;
+      plan_slot(simulation, waiter.lane, simulation.now().ns);
+    }
+  }
+}
+
+void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
+  std::vector<InletIndex> queue;
+  queue.swap(portal_queue_[portal.value]);
+  for (const InletIndex inlet : queue) direct_head(simulation, inlet, true);
+}
+
+void Guideway::set_closed(sim::Simulation& simulation, LinkIndex link, bool closed) {
+  const std::uint32_t first = first_lane_[link].value;
+  for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
+    lanes_[LaneIndex{first + tube}].closed = closed;
+  }
+  reconsider_routes(simulation);
+}
+
+/// Ways have changed: what was looked up before does not count any more.
+void Guideway::forget_targets() {
+  for (Lane& lane : lanes_) {
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      lane.passages[p].target.kind = Target::Kind::unknown;
+    }
+  }
+  for (Inlet& inlet : inlets_) inlet.target.kind = Target::Kind::unknown;
+}
+
+void Guideway::reconsider_routes(sim::Simulation& simulation) {
+  yards_.forget_orders();
+  forget_targets();
+  for (std::vector<InletIndex>& list : contenders_) list.clear();
+  for (Lane& lane : lanes_) lane.contender_count = 0;
+  for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
+    const InletIndex inlet{i};
+    const Inlet::State state = inlets_[inlet].state;
+    if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
+    inlets_[inlet].state = Inlet::State::running;
+    inlets_[inlet].wake_ns = simulation.now().ns;
+    simulation.schedule(simulation.now(), handler_, heads_ready_together, i);
+  }
+}
+
+}  // namespace dimai::models
