@@ -1,0 +1,17 @@
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_library(libdeflate_library deflate REQUIRED)
+list(APPEND scenarios_libraries hdf5::hdf5 hdf5::hdf5_hl ${libdeflate_library})
+list(APPEND scenarios_sources
+  results/chunked_column.cpp
+  results/hdf5_calls.cpp
+  results/hdf5_object.cpp
+  results/result_file.cpp
+  results/result_writer.cpp)
+list(APPEND scenarios_headers
+  results/chunked_column.hpp
+  results/column.hpp
+  results/hdf5_calls.hpp
+  results/hdf5_object.hpp
+  results/result_error.hpp
+  results/result_file.hpp
+  results/result_writer.hpp)
