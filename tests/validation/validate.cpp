@@ -42,6 +42,7 @@ Quantities cuts(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities formation(const Row& row);
+Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
@@ -83,6 +84,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"formation", formation},
+    {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
