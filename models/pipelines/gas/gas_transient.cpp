@@ -52,6 +52,13 @@ std::array<double, kMoments> extrapolation(const std::array<double, kMoments>& t
   return weight;
 }
 
+GasFailure with_time(GasFailure failure, double last_good_s) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "; last good state at %.6g s", last_good_s);
+  failure.message += text.data();
+  return failure;
+}
+
 std::vector<double> combined(const Formula& f, const std::vector<double>& now,
                              const std::vector<double>& before) {
   std::vector<double> sum(now.size());
@@ -96,6 +103,7 @@ void GasTransient::set_service(GasElementIndex element, bool in_service) {
     GasElement& segment = segments_.network.elements[GasElementIndex{s}];
     if (segment.in_service == in_service) continue;
     segment.in_service = in_service;
+    if (past_.empty()) continue;  // not begun
     state_.status[s] = in_service ? GasStatus::active : GasStatus::shut;
     past_.front().state.status[s] = state_.status[s];
   }
@@ -108,7 +116,26 @@ void GasTransient::apply_ramps(double time_s) {
   }
 }
 
+GasFailure GasTransient::jump(double until_s) {
+  Moment next = now();
+  const double step_s = until_s - next.time_s;
+  next.time_s = until_s;
+  accumulate(step_s, next);  // what flowed until now flowed all the time
+  apply_ramps(until_s);
+  const GasFailure failure = solver_.solve(next.state, {});
+  iteration_count_ += static_cast<std::uint64_t>(solver_.iterations());
+  if (failure) return with_time(failure, time_s());
+  next.mass_kg = masses(next.state);
+  const double before_kg = linepack_kg();
+  state_ = next.state;
+  past_.front() = std::move(next);
+  jumped_kg_ += linepack_kg() - before_kg;
+  ++step_count_;
+  return {};
+}
+
 GasFailure GasTransient::advance(double until_s) {
+  if (steps_.steady) return jump(until_s);
   while (time_s() < until_s) {
     const double left_s = until_s - time_s();
     double step_s = std::min(wanted_s_, steps_.greatest_s);
@@ -159,14 +186,9 @@ GasFailure GasTransient::try_step(double step_s, Moment& next) {
   term.flow_before_kg_s = combined(f, now().state.flow_kg_s, before.state.flow_kg_s);
   apply_ramps(next.time_s);
   next.state = guess(next.time_s);
-  GasFailure failure = solver_.solve(next.state, term);
+  const GasFailure failure = solver_.solve(next.state, term);
   iteration_count_ += static_cast<std::uint64_t>(solver_.iterations());
-  if (failure) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "; last good state at %.6g s", time_s());
-    failure.message += text.data();
-    return failure;
-  }
+  if (failure) return with_time(failure, time_s());
   next.mass_kg = masses(next.state);
   next.totals.supplied_kg = combined(f, now().totals.supplied_kg, before.totals.supplied_kg);
   next.totals.leaked_kg = combined(f, now().totals.leaked_kg, before.totals.leaked_kg);
@@ -232,7 +254,7 @@ double GasTransient::mass_error_kg() const {
   const GasTotals& all = totals();
   const double in = std::accumulate(all.supplied_kg.begin(), all.supplied_kg.end(), 0.0);
   const double out = std::accumulate(all.leaked_kg.begin(), all.leaked_kg.end(), 0.0);
-  return linepack_kg() - first_linepack_kg_ - in + out;
+  return linepack_kg() - first_linepack_kg_ - jumped_kg_ - in + out;
 }
 
 double GasTransient::leak_kg_s(GasNodeIndex node) const {

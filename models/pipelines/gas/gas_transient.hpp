@@ -14,6 +14,7 @@ struct GasTimeSteps {
   double greatest_s = 900.0;  ///< [s]
   double longest_segment_m = 2000.0;
   int fewest_segments = 1;
+  bool steady = false;  ///< each stop is a steady state of its own; nothing is stored between
 };
 
 /// A supply or a set pressure that changes in straight lines between its points.
@@ -77,6 +78,7 @@ class GasTransient {
   };
 
   const Moment& now() const { return past_.front(); }
+  GasFailure jump(double until_s);
   GasFailure try_step(double step_s, Moment& next);
   void accumulate(double step_s, Moment& next) const;
   double error(const Moment& next) const;
@@ -93,6 +95,7 @@ class GasTransient {
   std::vector<Moment> past_;  ///< up to three, latest first
   double wanted_s_ = 0.0;
   double first_linepack_kg_ = 0.0;
+  double jumped_kg_ = 0.0;  ///< linepack gained by jumps between steady states
   std::uint64_t step_count_ = 0;
   std::uint64_t iteration_count_ = 0;
 };
