@@ -6,7 +6,6 @@
 namespace dimai::models {
 namespace {
 
-constexpr double kJointLoss = 1e-11;     // share of scale: tells parallel open valves apart
 constexpr double kLeastSlope = 1e-9;     // share of scale: keeps a pipe at rest from being singular
 constexpr double kFixedLossKnee = 1e-4;  // share of the flow scale
 constexpr double kFirstSpeed_m_s = 3.0;
@@ -39,6 +38,15 @@ double density_slope(const GasLaw& law, double pressure_pa) {
 }
 
 }  // namespace
+
+GasServed served(const GasNode& node, double pressure_pa) {
+  const bool fixed = node.supply_kg_s >= 0.0 || node.cutoff_pressure_pa <= 0.0;
+  if (fixed || pressure_pa >= node.cutoff_pressure_pa) return {};
+  const double span_pa = std::max(node.cutoff_pressure_pa - kNormalPressure_pa, 1.0);
+  const double share = (pressure_pa - kNormalPressure_pa) / span_pa;
+  if (share <= 0.0) return {0.0, 0.0};
+  return {share, 1.0 / span_pa};
+}
 
 GasEquations::GasEquations(const GasNetwork& network)
     : network_(network),
@@ -145,15 +153,16 @@ void GasEquations::node_row(GasNodeIndex node, const GasState& state, const GasT
     values[first] = 1.0;
     return;
   }
-  double balance = each.supply_kg_s;
+  const double pressure_pa = root_of(square);
+  const GasServed part = served(each, pressure_pa);
+  double balance = each.supply_kg_s * part.share;
+  double slope = each.supply_kg_s * part.slope_per_pa * root_slope(pressure_pa);
   for (std::uint32_t at = first + 1; at < first_entry_[node.value + 1]; ++at) {
     const GasElement& element = network_.elements[GasElementIndex{incident_[at]}];
     const double sign = element.to == node ? 1.0 : -1.0;
     balance += sign * state.flow_kg_s[incident_[at]];
     values[at] = sign;
   }
-  const double pressure_pa = root_of(square);
-  double slope = 0.0;
   if (each.leak.area_m2 > 0.0) {
     const double z = compressibility(network_.gas.law, std::abs(pressure_pa));
     const OrificeFlow leak =
@@ -183,10 +192,10 @@ void GasEquations::element_row(GasElementIndex index, const GasState& state,
       values[2] = 1.0;
       return;
     case GasStatus::open:
-      row = (from - to) / square_scale_ - kJointLoss * flow / flow_scale_;
+      row = (from - to) / square_scale_ - element.throttle * flow / flow_scale_;
       values[0] = 1.0;
       values[1] = -1.0;
-      values[2] = -kJointLoss;
+      values[2] = -element.throttle;
       return;
     case GasStatus::active:
       break;
@@ -315,7 +324,7 @@ void GasEquations::find_supplies(GasState& state, const GasTimeTerm& time) const
   state.supply_kg_s.assign(node_count_, 0.0);
   for (std::uint32_t n = 0; n < node_count_; ++n) {
     const GasNode& each = network_.nodes[GasNodeIndex{n}];
-    state.supply_kg_s[n] = each.supply_kg_s;
+    state.supply_kg_s[n] = each.supply_kg_s * served(each, root_of(state.square_pa2[n])).share;
     if (!each.pressure_is_set) continue;
     double out = 0.0;
     for (std::uint32_t at = first_entry_[n] + 1; at < first_entry_[n + 1]; ++at) {

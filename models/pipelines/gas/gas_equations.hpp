@@ -7,6 +7,14 @@
 
 namespace dimai::models {
 
+/// Share of what a node takes out that its pressure allows [-], and its slope by the pressure
+/// [1/Pa].
+struct GasServed {
+  double share = 1.0;
+  double slope_per_pa = 0.0;
+};
+GasServed served(const GasNode& node, double pressure_pa);
+
 /// The balances of a network and their derivatives, by a pattern of entries that never changes.
 ///
 /// Unknowns: first the squared pressure of each node, then the flow of each element, each over its

@@ -31,14 +31,19 @@ enum class GasControl : std::uint8_t { ratio, outlet_pressure, flow, power };
 struct GasNode {
   std::string id;
   double height_m = 0.0;
-  bool pressure_is_set = false;    ///< its pressure is given and its supply follows
-  double pressure_pa = 0.0;        ///< absolute; read if set
-  double supply_kg_s = 0.0;        ///< into the network; negative: taken out; read if not set
+  bool pressure_is_set = false;  ///< its pressure is given and its supply follows
+  double pressure_pa = 0.0;      ///< absolute; read if set
+  double supply_kg_s = 0.0;      ///< into the network; negative: taken out; read if not set
+  /// Below this what is taken out falls in a straight line to 0 at the atmosphere's pressure, as
+  /// customers' own regulators give way [Pa]; 0: it is taken whatever the pressure.
+  double cutoff_pressure_pa = 0.0;
   Orifice leak{};                  ///< area 0: none
   double least_pressure_pa = 0.0;  ///< below, a warning
   double greatest_pressure_pa = std::numeric_limits<double>::infinity();
   double volume_m3 = 0.0;  ///< of vessels at the node, besides its pipes
 };
+
+inline constexpr double kLeastThrottle = 1e-11;
 
 /// What joins two nodes; flow counts positive from `from` to `to`.
 struct GasElement {
@@ -49,7 +54,11 @@ struct GasElement {
   bool in_service = true;  ///< false: shut, nothing flows
   GasPipe pipe{};          ///< of pipes; of resistors the bore and the local loss count
   GasControl control = GasControl::ratio;
-  double setting = 1.0;         ///< [-], [Pa], [kg/s] or [W], by control
+  double setting = 1.0;  ///< [-], [Pa], [kg/s] or [W], by control
+  /// Squared pressure that an open valve or machine loses, over the scale of the network, at the
+  /// scale of flows [-]: next to nothing, but tells two open valves side by side apart. A valve
+  /// that opens between unlike pressures begins at 1.
+  double throttle = kLeastThrottle;
   bool check_valve = false;     ///< lets nothing back; regulators and set pressures never do
   double pressure_loss_pa = 0;  ///< of resistors without a local loss
   double efficiency = 0.8;      ///< of compressors: adiabatic times mechanical

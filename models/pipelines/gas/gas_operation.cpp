@@ -1,6 +1,7 @@
 #include "models/pipelines/gas/gas_operation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace dimai::models {
@@ -28,12 +29,12 @@ void GasOperation::start(sim::Simulation& simulation) {
     }
   }
   for (const GasChange& each : setup_.changes) {
-    if (each.at_s <= 0.0) apply(each);
+    if (each.at_s <= 0.0) begin_with(each);
   }
   failure_ = gas_.start();
 }
 
-void GasOperation::handle(sim::Simulation&, const sim::Event& event) {
+void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (failure_) return;
   const double time_s = sim::to_seconds(event.time);
   failure_ = gas_.advance(time_s);
@@ -43,36 +44,86 @@ void GasOperation::handle(sim::Simulation&, const sim::Event& event) {
   }
   if (event.kind == sample) return record(time_s);
   if (event.kind == change) {
-    apply(setup_.changes[event.subject]);
+    apply(simulation, setup_.changes[event.subject]);
     ++changes_done_;
   }
   gas_.restart();
 }
 
-void GasOperation::apply(const GasChange& each) {
+void GasOperation::begin_with(const GasChange& each) {
   GasNetwork& network = gas_.network();
+  const GasElementIndex element{each.row};
+  const GasNodeIndex node{each.row};
   switch (each.what) {
-    case GasChange::What::supply: {
-      GasNode& node = network.nodes[GasNodeIndex{each.row}];
-      node.pressure_is_set = false;
-      node.supply_kg_s = each.value;
+    case GasChange::What::supply:
+      network.nodes[node].pressure_is_set = false;
+      network.nodes[node].supply_kg_s = each.value;
       return;
-    }
-    case GasChange::What::pressure: {
-      GasNode& node = network.nodes[GasNodeIndex{each.row}];
-      node.pressure_is_set = true;
-      node.pressure_pa = each.value;
+    case GasChange::What::pressure:
+      network.nodes[node].pressure_is_set = true;
+      network.nodes[node].pressure_pa = each.value;
       return;
-    }
     case GasChange::What::service:
-      return gas_.set_service(GasElementIndex{each.row}, each.value != 0.0);
+      return gas_.set_service(element, each.value != 0.0);
     case GasChange::What::setting:
-      network.elements[gas_.segments().head(GasElementIndex{each.row})].setting = each.value;
+      network.elements[gas_.segments().head(element)].setting = each.value;
       return;
     case GasChange::What::leak:
-      network.nodes[GasNodeIndex{each.row}].leak.area_m2 = each.value;
+      network.nodes[node].leak.area_m2 = each.value;
       return;
   }
+}
+
+void GasOperation::apply(sim::Simulation& simulation, const GasChange& each) {
+  using Ramp = GasRamp::What;
+  switch (each.what) {
+    case GasChange::What::supply:
+      gas_.drop_ramp(Ramp::supply, each.row);
+      gas_.drop_ramp(Ramp::pressure, each.row);
+      return begin_with(each);
+    case GasChange::What::pressure: {
+      const double now_pa = gas_.state().pressure_pa(GasNodeIndex{each.row});
+      gas_.drop_ramp(Ramp::supply, each.row);
+      begin_with(each);
+      return move(simulation, Ramp::pressure, each.row, now_pa, each.value);
+    }
+    case GasChange::What::service:
+      begin_with(each);
+      if (each.value != 0.0) open(simulation, GasElementIndex{each.row});
+      return;
+    case GasChange::What::setting: {
+      const GasElement& head =
+          gas_.network().elements[gas_.segments().head(GasElementIndex{each.row})];
+      return move(simulation, Ramp::setting, each.row, head.setting, each.value);
+    }
+    case GasChange::What::leak:
+      return begin_with(each);
+  }
+}
+
+void GasOperation::move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row,
+                        double from, double to) {
+  const double now_s = sim::to_seconds(simulation.now());
+  if (setup_.ramp_s <= 0.0) return gas_.set_ramp({what, row, {now_s}, {to}});
+  gas_.set_ramp({what, row, {now_s, now_s + setup_.ramp_s}, {from, to}});
+  const sim::Time end = sim::seconds(now_s + setup_.ramp_s);
+  if (end.ns <= setup_.end_ns) simulation.schedule(end, handler_, bend, 0);
+}
+
+void GasOperation::open(sim::Simulation& simulation, GasElementIndex index) {
+  const GasElement& element = setup_.network.elements[index];
+  const double from = gas_.state().pressure_pa(element.from);
+  const double to = gas_.state().pressure_pa(element.to);
+  if (element.kind == GasElementKind::pipe || element.kind == GasElementKind::resistor) return;
+  move(simulation, GasRamp::What::throttle, index.value, 0.0, std::log10(kLeastThrottle));
+  const bool passes =
+      element.kind == GasElementKind::valve || element.kind == GasElementKind::short_pipe;
+  if (passes || element.control == GasControl::power) return;
+  const GasElement& head = gas_.network().elements[gas_.segments().head(index)];
+  const double now = element.control == GasControl::ratio             ? to / from
+                     : element.control == GasControl::outlet_pressure ? to
+                                                                      : 0.0;
+  move(simulation, GasRamp::What::setting, index.value, now, head.setting);
 }
 
 double GasOperation::flow_kg_s(GasElementIndex element) const {

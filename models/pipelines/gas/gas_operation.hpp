@@ -67,8 +67,9 @@ struct GasOperationSetup {
   GasTimeSteps steps;
   std::vector<GasRamp> ramps;
   std::vector<GasChange> changes;  ///< in any order
-  std::int64_t sample_ns = 0;      ///< interval [ns], > 0
-  std::int64_t end_ns = 0;         ///< of the run [ns]
+  double ramp_s = 300.0;  ///< in which settings and set pressures move, and what opens opens; >= 0
+  std::int64_t sample_ns = 0;  ///< interval [ns], > 0
+  std::int64_t end_ns = 0;     ///< of the run [ns]
 };
 
 /// Runs a gas network in the kernel: marches it to each change and each sample, exactly at their
@@ -97,7 +98,11 @@ class GasOperation {
  private:
   enum Kind : std::uint16_t { change, bend, sample };
 
-  void apply(const GasChange& change);
+  void begin_with(const GasChange& change);
+  void apply(sim::Simulation& simulation, const GasChange& change);
+  void move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row, double from,
+            double to);
+  void open(sim::Simulation& simulation, GasElementIndex element);
   void record(double time_s);
   void note_breaches(double time_s);
 

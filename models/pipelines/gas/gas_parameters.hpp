@@ -43,9 +43,10 @@ struct GasParameters {
   double accuracy = 1e-4;
   double greatest_step_s = 900.0;
   double segment_m = 2000.0;
+  double ramp_s = 300.0;
 
   static constexpr std::string_view table = "gas";
-  static const std::array<Field<GasParameters>, 23> fields;
+  static const std::array<Field<GasParameters>, 24> fields;
 };
 
 /// What pipes need of the parameters.
@@ -55,7 +56,7 @@ GasFriction usual_friction(const GasParameters& parameters);
 /// kg of a cubic metre at 273.15 K and 101 325 Pa.
 double normal_density_kg_m3(const GasParameters& parameters);
 
-inline constexpr std::array<Field<GasParameters>, 23> GasParameters::fields{{
+inline constexpr std::array<Field<GasParameters>, 24> GasParameters::fields{{
     {"flow", &GasParameters::flow, 0, 0,
      "transient: pipes store gas; steady: each change is met at once", Flag::assumption, "",
      kGasFlowChoices},
@@ -213,6 +214,14 @@ inline constexpr std::array<Field<GasParameters>, 23> GasParameters::fields{{
      0.01,
      86400,
      "longest step of time",
+     Flag::assumption,
+     "",
+     {}},
+    {"ramp_s",
+     &GasParameters::ramp_s,
+     0,
+     86400,
+     "in which settings and set pressures move to a new value, and what opens opens",
      Flag::assumption,
      "",
      {}},

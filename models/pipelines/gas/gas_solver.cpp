@@ -18,7 +18,9 @@ constexpr int kMostIterations = 100;
 constexpr int kMostStatusRounds = 80;
 constexpr int kRoundsOfAll = 8;  // later rounds change one machine at a time
 constexpr int kMostHalvings = 6;
-constexpr double kMet = 1e-11;            // share of scale at which a balance counts as met
+constexpr double kMet = 1e-11;  // share of scale at which a balance counts as met
+constexpr double kLastBits = 1e-14;
+constexpr double kCoarse = 1e-4;
 constexpr double kStill = 1e-9;           // change of the unknowns that counts as none
 constexpr double kRounding = 1e-7;        // no better than this: not converged
 constexpr double kLeastSquare_pa2 = 1.0;  // (1 Pa)^2: lower is no pressure
@@ -149,6 +151,7 @@ GasFailure GasSolver::newton(GasState& state, const GasTimeTerm& time) {
     if (!std::isfinite(norm)) return no_convergence(state, time, "overflows at");
     const double worst = largest(rows_);
     if (worst < kMet && change < kStill) return {};
+    if (change < kLastBits && worst < kCoarse) return {};  // no closer in these numbers
     const bool stuck = norm > 0.5 * before && worst < kRounding && change < 1e-6;
     if (stuck) return {};
   }

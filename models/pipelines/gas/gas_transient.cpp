@@ -9,7 +9,7 @@
 namespace dimai::models {
 namespace {
 
-constexpr double kLeastStep_s = 1e-7;
+constexpr double kLeastStep_s = 1e-5;
 constexpr double kMostGrowth = 2.0;  // BDF2 is stable below 1 + sqrt(2)
 constexpr double kMostShrink = 0.2;
 constexpr double kSafety = 0.85;
@@ -85,6 +85,7 @@ GasFailure GasTransient::start() {
   first.mass_kg = masses(state_);
   first.totals.supplied_kg.assign(segments_.network.nodes.size(), 0.0);
   first.totals.leaked_kg.assign(segments_.network.nodes.size(), 0.0);
+  first.totals.refused_kg.assign(segments_.network.nodes.size(), 0.0);
   first.totals.work_j.assign(segments_.network.elements.size(), 0.0);
   past_.assign(1, std::move(first));
   first_linepack_kg_ = linepack_kg();
@@ -109,10 +110,27 @@ void GasTransient::set_service(GasElementIndex element, bool in_service) {
   }
 }
 
+void GasTransient::set_ramp(GasRamp ramp) {
+  drop_ramp(ramp.what, ramp.row);
+  ramps_.push_back(std::move(ramp));
+}
+
+void GasTransient::drop_ramp(GasRamp::What what, std::uint32_t row) {
+  std::erase_if(ramps_, [=](const GasRamp& r) { return r.what == what && r.row == row; });
+}
+
 void GasTransient::apply_ramps(double time_s) {
   for (const GasRamp& ramp : ramps_) {
-    GasNode& node = segments_.network.nodes[ramp.node];
-    (ramp.pressure ? node.pressure_pa : node.supply_kg_s) = on_ramp(ramp, time_s);
+    const double value = on_ramp(ramp, time_s);
+    const bool node = ramp.what == GasRamp::What::supply || ramp.what == GasRamp::What::pressure;
+    if (node) {
+      GasNode& each = segments_.network.nodes[GasNodeIndex{ramp.row}];
+      (ramp.what == GasRamp::What::pressure ? each.pressure_pa : each.supply_kg_s) = value;
+      continue;
+    }
+    GasElement& each = segments_.network.elements[segments_.head(GasElementIndex{ramp.row})];
+    if (ramp.what == GasRamp::What::setting) each.setting = value;
+    if (ramp.what == GasRamp::What::throttle) each.throttle = std::pow(10.0, value);
   }
 }
 
@@ -136,6 +154,7 @@ GasFailure GasTransient::jump(double until_s) {
 
 GasFailure GasTransient::advance(double until_s) {
   if (steps_.steady) return jump(until_s);
+  GasFailure first;
   while (time_s() < until_s) {
     const double left_s = until_s - time_s();
     double step_s = std::min(wanted_s_, steps_.greatest_s);
@@ -147,8 +166,10 @@ GasFailure GasTransient::advance(double until_s) {
     Moment next;
     next.time_s = step_s == left_s ? until_s : time_s() + step_s;
     const GasFailure failure = try_step(step_s, next);
-    if (failure && step_s < kLeastStep_s) return failure;
     if (failure) {
+      // A pressure below zero says more than what becomes of ever shorter steps towards it.
+      if (!first || failure.residual == 0.0) first = failure;
+      if (step_s < kLeastStep_s) return first;
       wanted_s_ = 0.25 * step_s;
       continue;
     }
@@ -163,6 +184,7 @@ GasFailure GasTransient::advance(double until_s) {
     const double grown = step_s * std::clamp(factor, kMostShrink, kMostGrowth);
     wanted_s_ = cut ? std::max(grown, std::min(wanted_s_, kMostGrowth * step_s)) : grown;
     ++step_count_;
+    first = {};
     state_ = next.state;
     past_.insert(past_.begin(), std::move(next));
     if (past_.size() > kMoments) past_.pop_back();
@@ -192,6 +214,7 @@ GasFailure GasTransient::try_step(double step_s, Moment& next) {
   next.mass_kg = masses(next.state);
   next.totals.supplied_kg = combined(f, now().totals.supplied_kg, before.totals.supplied_kg);
   next.totals.leaked_kg = combined(f, now().totals.leaked_kg, before.totals.leaked_kg);
+  next.totals.refused_kg = combined(f, now().totals.refused_kg, before.totals.refused_kg);
   next.totals.work_j = combined(f, now().totals.work_j, before.totals.work_j);
   std::swap(state_, next.state);  // what follows reads the state
   accumulate(f.rate * step_s, next);
@@ -203,6 +226,10 @@ void GasTransient::accumulate(double step_s, Moment& next) const {
   for (const GasNodeIndex n : segments_.network.nodes.indices()) {
     next.totals.supplied_kg[n.value] += step_s * state_.supply_kg_s[n.value];
     next.totals.leaked_kg[n.value] += step_s * leak_kg_s(n);
+    const GasNode& node = segments_.network.nodes[n];
+    const double share = served(node, state_.pressure_pa(n)).share;
+    if (!node.pressure_is_set && share < 1.0)
+      next.totals.refused_kg[n.value] -= step_s * (1.0 - share) * node.supply_kg_s;
   }
   for (const GasElementIndex e : segments_.network.elements.indices())
     next.totals.work_j[e.value] += step_s * power_w(e);

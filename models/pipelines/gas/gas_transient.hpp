@@ -17,18 +17,25 @@ struct GasTimeSteps {
   bool steady = false;  ///< each stop is a steady state of its own; nothing is stored between
 };
 
-/// A supply or a set pressure that changes in straight lines between its points.
+/// Something that changes in straight lines between its points.
 struct GasRamp {
-  GasNodeIndex node;
-  bool pressure = false;       ///< else the supply
+  enum class What : std::uint8_t {
+    supply,    ///< of a node [kg/s]
+    pressure,  ///< set at a node [Pa]
+    setting,   ///< of a machine, in the unit of its control
+    throttle,  ///< of an element that opens: its logarithm to base 10
+  };
+  What what = What::supply;
+  std::uint32_t row = 0;       ///< of the node or element
   std::vector<double> time_s;  ///< rising
-  std::vector<double> value;   ///< [Pa] or [kg/s]; first and last hold before and after
+  std::vector<double> value;   ///< first and last hold before and after
 };
 
 /// What has passed since the start, by the same quadrature as the mass in the pipes.
 struct GasTotals {
   std::vector<double> supplied_kg;  ///< into the network at each node; negative: taken out
   std::vector<double> leaked_kg;    ///< out of each node
+  std::vector<double> refused_kg;   ///< asked for at each node, but not given: too little pressure
   std::vector<double> work_j;       ///< of each element: compressors
 };
 
@@ -57,6 +64,9 @@ class GasTransient {
   GasNetwork& network() { return segments_.network; }
   /// Shuts or opens an element of the original network.
   void set_service(GasElementIndex element, bool in_service);
+  /// Lets something change from now on, in place of what changed it before.
+  void set_ramp(GasRamp ramp);
+  void drop_ramp(GasRamp::What what, std::uint32_t row);
 
   double linepack_kg() const;
   double linepack_at_start_kg() const { return first_linepack_kg_; }

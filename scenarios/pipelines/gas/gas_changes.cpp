@@ -121,7 +121,7 @@ void apply_profile(GasReading& gas, models::GasNodeIndex node, const Profile& pr
                    bool in_steps) {
   const double base_kg_s = gas.input.network.nodes[node].supply_kg_s;
   if (!in_steps) {
-    models::GasRamp ramp{node, false, profile.time_s, profile.share};
+    models::GasRamp ramp{models::GasRamp::What::supply, node.value, profile.time_s, profile.share};
     for (double& each : ramp.value) each *= base_kg_s;
     gas.input.ramps.push_back(std::move(ramp));
     return;

@@ -159,6 +159,8 @@ void read_gas_node(GasReading& gas, TableReader& entry, GasNodeLabel label) {
        entry.quantity("least_pressure", Dimension::pressure, 0.0, kMostPressure_pa));
   take(node.greatest_pressure_pa,
        entry.quantity("greatest_pressure", Dimension::pressure, 0.0, kMostPressure_pa));
+  take(node.cutoff_pressure_pa,
+       entry.quantity("cutoff_pressure", Dimension::pressure, 0.0, kMostPressure_pa));
   take(node.volume_m3, entry.quantity("volume", Dimension::volume, 0.0, 1e9));
   take(node.leak.area_m2, entry.quantity("leak_area", Dimension::area, 0.0, 100.0));
   take(label.name, entry.text("name"));

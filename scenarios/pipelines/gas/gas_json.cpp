@@ -165,7 +165,9 @@ void read_boundary_nodes(GasReading& gas, TableReader& root, const char* key, bo
       table.error(member.key, "needs a pressure over 0 Pa");
     (pressure ? node.pressure_pa : node.supply_kg_s) = sign * series->value.front();
     if (series->value.size() == 1) continue;
-    models::GasRamp ramp{found->second, pressure, series->time_s, series->value};
+    using What = models::GasRamp::What;
+    models::GasRamp ramp{pressure ? What::pressure : What::supply, found->second.value,
+                         series->time_s, series->value};
     for (double& each : ramp.value) each *= sign;
     gas.input.ramps.push_back(std::move(ramp));
   }

@@ -25,6 +25,7 @@ models::GasOperationSetup setup_of(const GasInput& input, const RunParameters& r
   setup.steps.steady = input.parameters.flow == "steady";
   // Steady flow needs no cuts: a pipe's law holds over all of its length.
   if (setup.steps.steady) setup.steps.longest_segment_m = 1e9;
+  setup.ramp_s = input.parameters.ramp_s;
   setup.ramps = input.ramps;
   setup.changes = input.changes;
   setup.sample_ns = sim::seconds(run.time_bin_s).ns;
@@ -155,6 +156,11 @@ double GasRun::leaked_kg() const {
   return std::accumulate(leaked.begin(), leaked.end(), 0.0);
 }
 
+double GasRun::refused_kg() const {
+  const auto& refused = operation_.gas().totals().refused_kg;
+  return std::accumulate(refused.begin(), refused.end(), 0.0);
+}
+
 double GasRun::work_j() const {
   const auto& work = operation_.gas().totals().work_j;
   return std::accumulate(work.begin(), work.end(), 0.0);
@@ -181,13 +187,15 @@ std::string GasRun::summary(Language language) const {
   std::string text = fmt::format(
       fmt::runtime(in_language(
           language,
-          "Gas: {:.4g} to {:.4g} bar; supplied {:.4g} t, taken {:.4g} t, leaked {:.4g} t; linepack "
+          "Gas: {:.4g} to {:.4g} bar; supplied {:.4g} t, taken {:.4g} t, refused {:.4g} t, leaked "
+          "{:.4g} t; linepack "
           "{:.4g} t, then {:.4g} t; compressors {:.4g} MWh; mass adds up to {:.1g} kg\n",
-          "燃气:压力 {:.4g} 至 {:.4g} bar;供气 {:.4g} t,用气 {:.4g} t,泄漏 {:.4g} t;管存 "
+          "燃气:压力 {:.4g} 至 {:.4g} bar;供气 {:.4g} t,用气 {:.4g} t,未供 {:.4g} t,泄漏 {:.4g} "
+          "t;管存 "
           "{:.4g} t 变为 {:.4g} t;压缩机耗能 {:.4g} MWh;质量误差 {:.1g} kg\n")),
       bar(std::min_element(range_pa_.begin(), range_pa_.end(), less)->lowest),
       bar(std::max_element(range_pa_.begin(), range_pa_.end(), more)->highest), supplied_kg() / 1e3,
-      taken_kg() / 1e3, leaked_kg() / 1e3, gas.linepack_at_start_kg() / 1e3,
+      taken_kg() / 1e3, refused_kg() / 1e3, leaked_kg() / 1e3, gas.linepack_at_start_kg() / 1e3,
       gas.linepack_kg() / 1e3, work_j() / 3.6e9, std::abs(gas.mass_error_kg()));
   constexpr std::size_t kMost = 8;
   const auto& breaches = operation_.breaches();

@@ -35,6 +35,7 @@ class GasRun final : public PipelineRun {
   double supplied_kg() const;  ///< sum over nodes that give
   double taken_kg() const;     ///< sum over nodes that take
   double leaked_kg() const;
+  double refused_kg() const;
   double work_j() const;
 
   const GasInput& input_;

@@ -74,6 +74,8 @@ void GasRun::write_nodes(ResultWriter& writer) const {
               numbers(n, [&](auto i) { return gas.state().supply_kg_s[i]; })),
        column("supplied_kg", "kg", "what came in over the run; negative: taken out",
               numbers(n, [&](auto i) { return gas.totals().supplied_kg[i]; })),
+       column("refused_kg", "kg", "what was asked for but not given, for lack of pressure",
+              numbers(n, [&](auto i) { return gas.totals().refused_kg[i]; })),
        column("leaked_kg", "kg", "what leaked over the run",
               numbers(n, [&](auto i) { return gas.totals().leaked_kg[i]; }))});
 }
@@ -146,12 +148,13 @@ void GasRun::write_totals(ResultWriter& writer) const {
   const std::vector<std::string> names{
       "linepack_at_start", "linepack_at_end", "supplied", "taken",     "leaked",
       "mass_error",        "compressor_work", "steps",    "iterations"};
-  const std::vector<std::string> units{"kg", "kg", "kg", "kg", "kg", "kg", "J", "1", "1"};
+  const std::vector<std::string> units{"kg", "kg", "kg", "kg", "kg", "kg", "kg", "J", "1", "1"};
   const std::vector<double> amounts{gas.linepack_at_start_kg(),
                                     gas.linepack_kg(),
                                     supplied_kg(),
                                     taken_kg(),
                                     leaked_kg(),
+                                    refused_kg(),
                                     gas.mass_error_kg(),
                                     work_j(),
                                     static_cast<double>(gas.step_count()),

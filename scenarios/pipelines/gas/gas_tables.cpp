@@ -27,7 +27,7 @@ struct TableKind {
 constexpr std::array kTables{
     TableKind{"nodes", "node", GasElementKind::pipe, true,
               ",id,name,name_zh,pressure,supply,demand,height,least_pressure,greatest_pressure,"
-              "volume,leak_area,lon,lat,"},
+              "cutoff_pressure,volume,leak_area,lon,lat,"},
     TableKind{"pipes", "pipe", GasElementKind::pipe, false,
               ",id,from,to,length,bore,roughness,friction_factor,local_loss,efficiency,open,"},
     TableKind{"compressors", "compressor", GasElementKind::compressor, false,

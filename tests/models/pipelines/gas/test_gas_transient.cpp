@@ -120,7 +120,8 @@ TEST_CASE(
   scene.take("b", 0.0);
   GasTimeSteps fine = steps(100.0, 1e-9);
   fine.greatest_s = 0.2;
-  GasTransient gas(scene.network, fine, {{scene.node("b"), false, {0.0, 10.0}, {0.0, -0.2}}});
+  GasTransient gas(scene.network, fine,
+                   {{GasRamp::What::supply, scene.node("b").value, {0.0, 10.0}, {0.0, -0.2}}});
   REQUIRE(!gas.start());
   const double speed = std::sqrt(GasScene::a2_m2_s2);
   const double height_pa = speed * 0.2 / bore_area_m2(0.5);
@@ -148,6 +149,8 @@ TEST_CASE("a demand that outlasts the linepack ends with the node and the last g
   gas.restart();
   const GasFailure failure = gas.advance(86400.0);
   REQUIRE(failure);
+  CHECK(failure.element == "b");
+  CHECK(failure.message.find("below zero") != std::string::npos);
   CHECK(failure.message.find("last good state at") != std::string::npos);
   CHECK(gas.time_s() > 60.0);
   for (const auto n : gas.segments().network.nodes.indices())
@@ -157,7 +160,10 @@ TEST_CASE("a demand that outlasts the linepack ends with the node and the last g
 TEST_CASE("a ramp of demand is followed between its points") {
   GasScene scene = line();
   GasTransient gas(scene.network, steps(5e3, 1e-5),
-                   {{scene.node("f"), false, {0.0, 3600.0, 7200.0}, {-15.0, -15.0, -30.0}}});
+                   {{GasRamp::What::supply,
+                     scene.node("f").value,
+                     {0.0, 3600.0, 7200.0},
+                     {-15.0, -15.0, -30.0}}});
   REQUIRE(!gas.start());
   REQUIRE(!gas.advance(3600.0));
   gas.restart();
@@ -165,4 +171,28 @@ TEST_CASE("a ramp of demand is followed between its points") {
   // 15 kg/s an hour, then 15 to 30 in a straight line: 54 000 + 81 000 kg
   CHECK(-gas.totals().supplied_kg[scene.node("f").value] ==
         doctest::Approx(135000.0).epsilon(1e-4));
+}
+
+TEST_CASE("customers of a part that is shut off are refused what their pressure no longer drives") {
+  GasScene scene;
+  scene.pressure("a", 5e5);
+  scene.pipe("ab", "a", "b", 0.3, 2e3, 0.015);
+  scene.pipe("bc", "b", "c", 0.3, 2e3, 0.015);
+  scene.take("c", 0.2);
+  scene.network.nodes[scene.node("c")].cutoff_pressure_pa = 2e5;
+  GasTransient gas(scene.network, steps(500.0, 1e-4), {});
+  REQUIRE(!gas.start());
+  REQUIRE(!gas.advance(600.0));
+  CHECK(gas.totals().refused_kg[scene.node("c").value] == 0.0);
+  gas.set_service(scene.element("ab"), false);
+  gas.restart();
+  REQUIRE(!gas.advance(4 * 3600.0));
+  const double pressure_pa = gas.state().pressure_pa(scene.node("c"));
+  CHECK(pressure_pa > 0.999 * kNormalPressure_pa);
+  CHECK(pressure_pa < 1.05 * kNormalPressure_pa);
+  const double given_kg = -gas.totals().supplied_kg[scene.node("c").value];
+  const double refused_kg = gas.totals().refused_kg[scene.node("c").value];
+  CHECK(given_kg + refused_kg == doctest::Approx(0.2 * 4 * 3600.0).epsilon(1e-6));
+  CHECK(refused_kg > 0.5 * 0.2 * 4 * 3600.0);
+  CHECK(std::abs(gas.mass_error_kg()) < 1e-9 * 3000.0);
 }
