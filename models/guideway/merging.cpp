@@ -138,7 +138,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const bool recloses = time_ns < now_ns && was_cut_from(ahead, lane, inlet);
   if ((time_ns < now_ns || slower) && !recloses) return kNotYet;
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
-  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach);
+  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
   if (!free.known() || free.time_ns > time_ns) return kNotYet;
   return guard_admits(lane, inlet) ? std::max(time_ns, now_ns) : kNotYet;
 }
