@@ -126,7 +126,8 @@ void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
       const InletIndex inlet{event.subject};
       const Inlet& row = inlets_[inlet];
       const bool due = row.state == Inlet::State::running && row.wake_ns == event.time.ns;
-      if (due) direct_head(simulation, inlet, event.kind == heads_ready_together);
+      if (due)
+        direct_head(simulation, inlet, event.kind == heads_ready_together || simulation.more_now());
       break;
     }
     case slot_free: {

@@ -144,8 +144,8 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
 }
 
-/// Before a passage is put before the head, which moves all that have left: forgets what it can once
-/// they are many.
+/// Before a passage is put before the head, which moves all that have left: forgets what it can
+/// once they are many.
 void Guideway::shorten_history(LaneIndex lane, std::int64_t now_ns) {
   constexpr std::uint32_t kMany = 32;
   const PassageRing& passages = lanes_[lane].passages;
