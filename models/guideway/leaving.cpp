@@ -98,6 +98,9 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
     lane.cut_count = 0;
   } else {
     split_passage(lane, part.length_um, now_ns, onward);
+    for (Waiter& waiter : waiters_[inlet.value]) {
+      if (waiter.sequence > sequence) ++waiter.sequence;
+    }
   }
   wake_waiters(simulation, index, sequence);
   plan_head(simulation, inlet);
@@ -116,12 +119,12 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   front.next_position_um = onward.position_um;
   lane.passages.insert_before_head(front);
   ++lane.cut_count;
-  LanePassage& rest = lane.passages[sequence];
+  LanePassage& rest = lane.passages[sequence + 1];
   const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
   rest.entered_ns += run_ns(spacing_um, entry_slowness);
   rest.position_um += spacing_um;
   rest.target.kind = Target::Kind::unknown;
-  if (sequence + 1 != lane.passages.end()) return;
+  if (sequence + 2 != lane.passages.end()) return;
   lane.newest_length_um = trains_[rest.train].length_um;
   lane.newest_position_um = rest.position_um;
   lane.newest_entered_ns = rest.entered_ns;
