@@ -145,23 +145,28 @@ void GasRun::write_warnings(ResultWriter& writer) const {
 
 void GasRun::write_totals(ResultWriter& writer) const {
   const models::GasTransient& gas = operation_.gas();
-  const std::vector<std::string> names{
-      "linepack_at_start", "linepack_at_end", "supplied", "taken",     "leaked",
-      "mass_error",        "compressor_work", "steps",    "iterations"};
-  const std::vector<std::string> units{"kg", "kg", "kg", "kg", "kg", "kg", "kg", "J", "1", "1"};
-  const std::vector<double> amounts{gas.linepack_at_start_kg(),
-                                    gas.linepack_kg(),
-                                    supplied_kg(),
-                                    taken_kg(),
-                                    leaked_kg(),
-                                    refused_kg(),
-                                    gas.mass_error_kg(),
-                                    work_j(),
-                                    static_cast<double>(gas.step_count()),
-                                    static_cast<double>(gas.iteration_count())};
-  writer.write_columns("/gas/total", {column("name", "", "name of the amount", names),
-                                      column("unit", "", "its unit", units),
-                                      column("value", "1", "in that unit", amounts)});
+  struct Total {
+    const char* name;
+    const char* unit;
+    double value;
+  };
+  const std::vector<Total> totals{{"linepack_at_start", "kg", gas.linepack_at_start_kg()},
+                                  {"linepack_at_end", "kg", gas.linepack_kg()},
+                                  {"supplied", "kg", supplied_kg()},
+                                  {"taken", "kg", taken_kg()},
+                                  {"leaked", "kg", leaked_kg()},
+                                  {"refused", "kg", refused_kg()},
+                                  {"mass_error", "kg", gas.mass_error_kg()},
+                                  {"compressor_work", "J", work_j()},
+                                  {"steps", "1", static_cast<double>(gas.step_count())},
+                                  {"iterations", "1", static_cast<double>(gas.iteration_count())}};
+  const std::size_t n = totals.size();
+  const auto name = [&](auto i) { return std::string(totals[i].name); };
+  const auto unit = [&](auto i) { return std::string(totals[i].unit); };
+  const auto value = [&](auto i) { return totals[i].value; };
+  writer.write_columns("/gas/total", {column("name", "", "name of the amount", texts(n, name)),
+                                      column("unit", "", "its unit", texts(n, unit)),
+                                      column("value", "1", "in that unit", numbers(n, value))});
 }
 
 }  // namespace dimai::scenarios
