@@ -44,11 +44,11 @@ def node(name: str, en: str, zh: str, at: tuple[float, float], **more: str) -> l
 def nodes() -> list[list[str]]:
     """All nodes: supply, gate, ring, regulators, streets."""
     rows = [
-        node("grid", "National grid", "国家管网", (-22_000, 9_000), pressure="22 bar(g)"),
+        node("grid", "National grid", "国家管网", (-9_500, 7_500), pressure="22 bar(g)"),
         node("gate", "Gate station", "门站", (-1_500, 4_000)),
         node("gate-out", "Gate station, outlet", "门站出口", (-1_300, 4_000)),
         node("works", "Ceramics works", "陶瓷厂", (4_500, 4_800), demand="5000 Nm3/h", least="15 bar(g)"),
-        node("town", "Neighbouring town", "邻镇", (15_000, 2_000), demand="9000 Nm3/h", least="15 bar(g)"),
+        node("town", "Neighbouring town", "邻镇", (9_500, 3_000), demand="9000 Nm3/h", least="15 bar(g)"),
         node("ring-s", "Ring, south", "环线南", (4_000, -1_500)),
         node("ring-w", "Ring, west", "环线西", (-1_300, 1_000)),
         node("dr-west", "Regulator west, outlet", "西调压站出口", (-600, 1_200)),
@@ -74,12 +74,12 @@ def pipe(name: str, a: str, b: str, km: float, bore_mm: int) -> list[str]:
 def pipes() -> list[list[str]]:
     """Line, ring and streets; the four mains at street 2-2 pass its valve pits."""
     rows = [
-        pipe("line", "grid", "gate", 22.5, 300),
+        pipe("line", "grid", "gate", 10.0, 250),
         pipe("ring-1", "gate-out", "works", 6.0, 250),
         pipe("ring-2", "works", "ring-s", 6.8, 250),
         pipe("ring-3", "ring-s", "ring-w", 6.2, 250),
         pipe("ring-4", "ring-w", "gate-out", 3.0, 250),
-        pipe("to-town", "works", "town", 11.2, 250),
+        pipe("to-town", "works", "town", 6.0, 200),
         pipe("feed-w", "dr-west", "s02", 0.8, 200),
         pipe("feed-s", "dr-south", "s40", 0.7, 200),
     ]

@@ -49,7 +49,7 @@ std::string GasPlan::size_text(Language language) const {
       fmt::runtime(in_language(
           language,
           "gas: {} nodes, {} pipes over {:.4g} km, {} compressors, {} regulators, {} valves",
-          "燃气:节点 {} 个,管道 {} 条共 {:.4g} km,压缩机 {} 台,调压器 {} 台,阀门 {} 个")),
+          "燃气：节点 {} 个，管道 {} 条共 {:.4g} km，压缩机 {} 台，调压器 {} 台，阀门 {} 个")),
       network.nodes.size(), count(network, pipe), length_m(network) / 1e3,
       count(network, compressor), count(network, regulator), count(network, valve));
 }

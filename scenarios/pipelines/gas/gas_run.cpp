@@ -190,9 +190,10 @@ std::string GasRun::summary(Language language) const {
           "Gas: {:.4g} to {:.4g} bar; supplied {:.4g} t, taken {:.4g} t, refused {:.4g} t, leaked "
           "{:.4g} t; linepack "
           "{:.4g} t, then {:.4g} t; compressors {:.4g} MWh; mass adds up to {:.1g} kg\n",
-          "燃气:压力 {:.4g} 至 {:.4g} bar;供气 {:.4g} t,用气 {:.4g} t,未供 {:.4g} t,泄漏 {:.4g} "
-          "t;管存 "
-          "{:.4g} t 变为 {:.4g} t;压缩机耗能 {:.4g} MWh;质量误差 {:.1g} kg\n")),
+          "燃气：压力 {:.4g} 至 {:.4g} bar；供气 {:.4g} t，用气 {:.4g} t，未供 {:.4g} t，泄漏 "
+          "{:.4g} "
+          "t；管存 "
+          "{:.4g} t 变为 {:.4g} t；压缩机耗能 {:.4g} MWh；质量误差 {:.1g} kg\n")),
       bar(std::min_element(range_pa_.begin(), range_pa_.end(), less)->lowest),
       bar(std::max_element(range_pa_.begin(), range_pa_.end(), more)->highest), supplied_kg() / 1e3,
       taken_kg() / 1e3, refused_kg() / 1e3, leaked_kg() / 1e3, gas.linepack_at_start_kg() / 1e3,
@@ -203,7 +204,7 @@ std::string GasRun::summary(Language language) const {
     text += "  " + breach_text(input_.network, breaches[i], language) + "\n";
   if (breaches.size() > kMost)
     text += fmt::format(fmt::runtime(in_language(language, "  and {} more: /gas/warning\n",
-                                                 "  另有 {} 项:/gas/warning\n")),
+                                                 "  另有 {} 项：/gas/warning\n")),
                         breaches.size() - kMost);
   return text;
 }
