@@ -7,7 +7,7 @@ namespace dimai::models {
 namespace {
 
 std::int64_t to_ns(double seconds) { return static_cast<std::int64_t>(seconds * 1e9 + 0.5); }
-double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+double to_s(std::int64_t ns) { return sim::to_seconds({ns}); }
 
 }  // namespace
 

@@ -15,7 +15,7 @@ void write_link_flows(ResultWriter& writer, const Run& run) {
   const models::LinkFlows& flows = run.guideway().observation().flows;
   std::vector<double> time_s(flows.bin_count());
   for (std::size_t bin = 0; bin < time_s.size(); ++bin) {
-    time_s[bin] = static_cast<double>(bin) * static_cast<double>(flows.bin_ns) * 1e-9;
+    time_s[bin] = sim::to_seconds({static_cast<std::int64_t>(bin) * flows.bin_ns});
   }
   writer.write_scale("/link_flows", {{"time_s", "s", "start of the time bin"}, time_s});
   writer.write_scale("/link_flows",
