@@ -40,7 +40,7 @@ void warn_unused_tunnels(Reading& reading) {
     if (used || classes.empty() || tunnel.id.ends_with(":back") || ++unused > 1) continue;
     first = {reading.network_file.file,
              reading.network_file.link_places[link.value].line,
-             0,
+             reading.network_file.link_places[link.value].column,
              tunnel.id + ".bore",
              fmt::format("{} admits no class of capsules", length_text(tunnel.bore_m)),
              Severity::warning};
@@ -77,9 +77,9 @@ void check_train_lengths(Reading& reading) {
                             (count - 1.0) * scenario.guideway.coupling_gap_m +
                             scenario.guideway.standstill_gap_m;
     if (needed_m <= tunnel.length_m || ++told > kMostLinksTold) continue;
+    const Place& place = reading.network_file.link_places[link.value];
     reading.problems.add(
-        {reading.network_file.file, reading.network_file.link_places[link.value].line, 0,
-         tunnel.id + ".length",
+        {reading.network_file.file, place.line, place.column, tunnel.id + ".length",
          fmt::format("the tunnel is {} long, but a train of {} capsules of class \"{}\" with its "
                      "gap needs {}; see guideway.max_train_capsules",
                      quantity_text_in(tunnel.length_m, Dimension::length, "m"), count,
@@ -155,14 +155,14 @@ void check_nodes(Reading& reading) {
   for (const models::NodeIndex node : network.nodes.indices()) {
     portal |= network.nodes[node].kind == models::NodeKind::portal;
     if (out[node.value] <= kMostLinksOut) continue;
-    reading.problems.add({reading.network_file.file,
-                          reading.network_file.node_places[node.value].line, 0,
+    const Place& place = reading.network_file.node_places[node.value];
+    reading.problems.add({reading.network_file.file, place.line, place.column,
                           network.nodes[node].id,
                           fmt::format("{} tunnels leave this node, accepts up to {}",
                                       out[node.value], kMostLinksOut)});
   }
   if (!portal)
-    reading.problems.add({reading.network_file.file, 1, 0, "features",
+    reading.problems.add({reading.network_file.file, 1, 1, "features",
                           "there is no portal: nobody can get in or out; needs nodes of kind "
                           "\"portal\""});
 }
