@@ -75,7 +75,7 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
       send(simulation, index, place);
       return;
     }
-    ++overfull_parkings_;  // nowhere to go: it stays, and the run says so
+    ++work_[capsule_class].unparked;  // nowhere to go: it stays, and the run says so
   }
   set_activity(index, CapsuleActivity::idle);
   supply_.offer(index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns);

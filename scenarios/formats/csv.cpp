@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/formats/text_file.hpp"
 
 namespace dimai::scenarios {
@@ -42,10 +43,9 @@ CsvReader::CsvReader(std::string_view text, std::string file, Problems& problems
 
 CsvReader::~CsvReader() {
   if (told_ <= kMostProblems) return;
-  problems_->add(
-      {file_, line_, 1, std::string(columns_[0]),
-       fmt::format("{} more problems in this file are not listed", told_ - kMostProblems),
-       unlisted_});
+  problems_->add({file_, line_, 1, std::string(columns_[0]),
+                  counted(told_ - kMostProblems, "more problem") + " in this file: not listed",
+                  unlisted_});
 }
 
 void CsvReader::tell(std::size_t place, const std::string& key, const std::string& message,
@@ -155,7 +155,7 @@ bool CsvReader::next() {
     const auto lacking = std::find(place_.begin(), place_.end(), std::min(cell_count_, width - 1));
     const std::string_view key = columns_[static_cast<std::size_t>(lacking - place_.begin())];
     tell(std::min(cell_count_ - 1, width), std::string(key),
-         fmt::format("the row has {} columns, needs {}: {}", cell_count_, width,
+         fmt::format("the row has {}, needs {}: {}", counted(cell_count_, "column"), width,
                      header_of(columns_)));
   }
   return false;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/reading/parameters.hpp"
 #include "scenarios/reading/reading.hpp"
 
@@ -25,8 +26,8 @@ void check_gravity_ways(Reading& reading, TableReader& table,
     if (each.kind == models::NodeKind::portal && attracts) portals.push_back(node);
   }
   if (portals.size() < 2)
-    return table.error("weight", fmt::format("{} portals have a {} above 0; needs at least two",
-                                             portals.size(), gravity.weight));
+    return table.error("weight", fmt::format("{} with a {} above 0; needs at least two",
+                                             counted(portals.size(), "portal"), gravity.weight));
   std::size_t without_way = 0;
   std::pair<models::NodeIndex, models::NodeIndex> example;
   for (const models::NodeIndex from : portals) {

@@ -135,7 +135,9 @@ void write_counts(ResultWriter& writer, const Run& run) {
        {{"waiting", "1", "requests waiting at the end"}, values(&ClassCounts::waiting)},
        {{"refused", "1", "requests refused"}, values(&ClassCounts::refused)},
        {{"capsules_start", "1", "capsules at the start"}, values(&ClassCounts::capsules_start)},
-       {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)}});
+       {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)},
+       {{"unparked", "1", "times that a capsule found no parking place anywhere and stayed"},
+        values(&ClassCounts::unparked)}});
 }
 
 }  // namespace

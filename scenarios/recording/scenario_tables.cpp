@@ -26,6 +26,8 @@ void write_nodes(ResultWriter& writer, const models::Network& network) {
        {{"name", "", "name"}, texts([](const Node& n) { return n.name; })},
        {{"name_zh", "", "Chinese name"}, texts([](const Node& n) { return n.name_zh; })},
        {{"city", "", "city"}, texts([](const Node& n) { return n.city; })},
+       {{"city_zh", "", "Chinese name of the city"},
+        texts([](const Node& n) { return n.city_zh; })},
        {{"district", "", "district"}, texts([](const Node& n) { return n.district; })},
        {{"kind", "", "portal, junction, yard or siding"},
         texts([](const Node& n) { return kind_name(n.kind); })},

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/results/result_file.hpp"
 
 namespace dimai::scenarios {
@@ -23,7 +24,7 @@ void check_rows(const std::string& group, const std::vector<std::size_t>& rows) 
 
 std::string kept_message(std::uint64_t rows) {
   return rows == 0 ? "nothing of the run was kept"
-                   : "kept: the run up to then, " + std::to_string(rows) + " rows, readable there";
+                   : "kept: the run up to then, " + counted(rows, "row") + ", readable there";
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ def counts_rows(trips: dict[str, Any]) -> dict[str, Any]:
     return {"class": np.arange(3), "requested": table.sum(axis=1), "arrived": table[:, 2],
             "under_way": table[:, 1], "waiting": table[:, 0], "refused": table[:, 3],
             "capsules_start": np.array([24_000, 6_000, 500]),
-            "capsules_end": np.array([24_000, 6_000, 500])}
+            "capsules_end": np.array([24_000, 6_000, 500]), "unparked": np.array([0, 0, 3])}
 
 
 def refusal_rows(trips: dict[str, Any]) -> dict[str, Any]:

@@ -188,6 +188,8 @@ def test_every_section_is_filled_without_an_error(kind: str, language: str, tmp_
         assert not re.findall(r"undefined|NaN|Infinity|\{\w+\}", text), name
     headline = section_text(dom, "headline")
     if kind == "small":
+        fleet = section_text(dom, "fleet")
+        assert fleet.count("停车位" if language == "zh" else "parking place anywhere (3 times)") >= 1
         assert ("天通苑" if language == "zh" else "Tiantongyuan") in headline
     else:
         assert ("不完整" if language == "zh" else "incomplete") in headline

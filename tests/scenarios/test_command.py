@@ -34,7 +34,7 @@ KEYS = {
     "measures",
     "result",
 }
-COUNT_KEYS = {"requested", "arrived", "under_way", "waiting", "refused"}
+COUNT_KEYS = {"requested", "arrived", "under_way", "waiting", "refused", "unparked"}
 MEASURE_KEYS = {
     "name",
     "class",
@@ -232,6 +232,36 @@ def test_a_kill_leaves_a_readable_part(delay_s: float, tmp_path: Path) -> None:
     assert text(attributes["end_reason"]) == "running"
     assert attributes.get("complete", 0) == 0
     assert not (tmp_path / "result.h5").exists()
+
+
+def test_capsules_that_find_no_parking_place_are_told_and_counted(tmp_path: Path) -> None:
+    # The one capsule stands at a; b has no place for it, and the way back is shut.
+    features = [
+        feature([118.10, 24.5], id="a", kind="portal", berths=1, parking=1),
+        feature([118.11, 24.5], id="b", kind="portal", berths=1, parking=0),
+        feature([[118.10, 24.5], [118.11, 24.5]], **{"id": "ab", "from": "a", "to": "b"}, bore="3 m"),
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    (tmp_path / "network.geojson").write_text(json.dumps(collection))
+    (tmp_path / "trips.csv").write_text("time,class,origin,destination\n10 s,cabin,a,b\n")
+    (tmp_path / "scenario.toml").write_text(
+        '[run]\nduration = "1 h"\nseed = 1\n[network]\nfile = "network.geojson"\n'
+        '[guideway]\nspeed = "72 km/h"\nmax_train_capsules = 1\n'
+        '[capsule.cabin]\nlength = "6 m"\nfleet = 1\n[demand]\ntrips = "trips.csv"\n'
+        '[[closure]]\nlink = "ab:back"\nfrom = "0 s"\nuntil = "1 h"\n'
+    )
+    done = call("run", tmp_path, "--output", tmp_path / "out", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    assert "cabin: 1 time a capsule found no free parking place anywhere" in done.stdout
+    with h5py.File(tmp_path / "out/result.h5", "r") as file:
+        assert list(file["/counts/unparked"]) == [1]
+
+
+def feature(coordinates: list[Any], **properties: object) -> dict[str, Any]:
+    """A point or a line of GeoJSON."""
+    kind = "LineString" if isinstance(coordinates[0], list) else "Point"
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 def limit_file_size(size_bytes: int) -> Any:

@@ -43,6 +43,11 @@ R.fleet = function () {
     f.states.map((state, i) => ({ color: R.colors.states[i], label: R.t("state." + state) })),
   );
   R.drawFleet(figure, table);
+  R.data.counts.rows
+    .filter((row) => row.unparked > 0)
+    .forEach((row) =>
+      R.note(section, "fleet.unparked", { name: R.classAt(row.class), n: R.number(row.unparked) }),
+    );
   const two = section.append("div").attr("class", "two");
   R.drawSeries(
     R.figure(two, "fleet.waiting", name),
