@@ -4,7 +4,7 @@
 
 #include "models/network/order.hpp"
 #include "models/physics/separation.hpp"
-#include "sim/exponential.hpp"
+#include "sim/elementary.hpp"
 #include "sim/time.hpp"
 
 namespace dimai::models {

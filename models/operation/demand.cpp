@@ -6,7 +6,7 @@
 #include <map>
 #include <string_view>
 
-#include "sim/exponential.hpp"
+#include "sim/elementary.hpp"
 #include "sim/random.hpp"
 
 namespace dimai::models {

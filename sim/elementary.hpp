@@ -1,16 +1,24 @@
 #pragma once
 
+// Elementary functions with the same bits on every machine, which the standard ones do not promise.
+// They use additions, multiplications and divisions only.
+
 namespace dimai::sim {
 
-/// Exponential function e^x with the same bits on every machine, which the standard one does not
-/// promise.
+/// Natural logarithm of x.
 ///
-/// Uses additions and multiplications only. Relative error below 4e-16 where the result is a normal
-/// number; above 709.79 the result is infinite, below -745.2 it is 0.
+/// Relative error below 4e-16.
+/// @param x  [-], positive, finite and not subnormal
+double natural_logarithm(double x);
+
+/// Exponential function e^x.
+///
+/// Relative error below 4e-16 where the result is a normal number; above 709.79 the result is
+/// infinite, below -745.2 it is 0.
 /// @param x  [-], any number; NaN gives NaN
 double natural_exponential(double x);
 
-/// base^exponent with the same bits on every machine.
+/// base^exponent.
 ///
 /// Whole exponents of up to 64 in size by repeated multiplication, with a relative error below
 /// |exponent| 2.3e-16; others as e^(exponent ln base), with one below
