@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "models/operation/service.hpp"
 
@@ -6,7 +7,7 @@ namespace dimai::models {
 
 namespace {
 
-std::int64_t to_ns(double seconds) { return static_cast<std::int64_t>(seconds * 1e9 + 0.5); }
+std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 double to_s(std::int64_t ns) { return sim::to_seconds({ns}); }
 
 }  // namespace

@@ -4,9 +4,9 @@ namespace dimai::scenarios {
 
 namespace {
 
-std::string blanks(std::string_view text, std::size_t columns) {
+std::size_t lacking(std::string_view text, std::size_t columns) {
   const std::size_t used = terminal_width(text);
-  return std::string(columns > used ? columns - used : 0, ' ');
+  return columns > used ? columns - used : 0;
 }
 
 }  // namespace
@@ -22,11 +22,13 @@ std::size_t terminal_width(std::string_view text) {
 }
 
 std::string left_aligned(std::string_view text, std::size_t columns) {
-  return std::string(text) + blanks(text, columns);
+  std::string aligned(text);
+  return aligned.append(lacking(text, columns), ' ');
 }
 
 std::string right_aligned(std::string_view text, std::size_t columns) {
-  return blanks(text, columns) + std::string(text);
+  std::string aligned(lacking(text, columns), ' ');
+  return aligned.append(text);
 }
 
 std::string grouped(std::uint64_t number) {

@@ -1,5 +1,6 @@
 #include "scenarios/recording/closing_tables.hpp"
 
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -59,10 +60,10 @@ void write_fleet(ResultWriter& writer, const Run& run) {
                                 column<double>(samples, [](const auto& s) { return s.time_s; })});
   writer.write_scale("/fleet", {{"class", "1", "row of /capsule_class"}, row_numbers(classes)});
   const MatrixScales scales{"time_s", "class", samples.size(), classes};
-  constexpr const char* names[]{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
-  constexpr const char* meanings[]{"capsules parked", "capsules loading or waiting to",
-                                   "capsules under way with a load", "capsules under way without",
-                                   "capsules unloading"};
+  constexpr std::array names{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
+  constexpr std::array meanings{"capsules parked", "capsules loading or waiting to",
+                                "capsules under way with a load", "capsules under way without",
+                                "capsules unloading"};
   for (std::size_t activity = 0; activity < models::kActivityCount; ++activity) {
     std::vector<std::uint32_t> values;
     for (const models::FleetSample& sample : samples) {

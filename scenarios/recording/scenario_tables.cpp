@@ -1,6 +1,7 @@
 #include "scenarios/recording/scenario_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "scenarios/describing/describe.hpp"
@@ -11,8 +12,8 @@ namespace dimai::scenarios {
 namespace {
 
 std::string kind_name(models::NodeKind kind) {
-  constexpr std::string_view names[]{"portal", "junction", "yard", "siding"};
-  return std::string(names[static_cast<std::size_t>(kind)]);
+  constexpr std::array names{"portal", "junction", "yard", "siding"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 void write_nodes(ResultWriter& writer, const models::Network& network) {

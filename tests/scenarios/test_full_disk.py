@@ -85,7 +85,7 @@ def test_a_disk_too_small_for_the_report_keeps_the_whole_result_and_no_half_page
     assert "No space left on device" in done.stderr
     assert "report" in done.stderr
     assert "Traceback" not in done.stderr
-    assert [path.name for path in folder.iterdir()] == ["result.h5"]
+    assert [path.name for path in folder.iterdir()] == ["result.h5"]  # no report, nor half of one
     with h5py.File(folder / "result.h5", "r") as file:
         assert file.attrs["complete"] == 1
 

@@ -121,6 +121,28 @@ TEST_CASE("what is said of a refused output folder names the folder asked for, a
   CHECK(kernel->message.starts_with("cannot be made in \"/proc\": "));
 }
 
+TEST_CASE("a wrong command line is told in one line that helps") {
+  const auto told = [](const std::vector<std::string>& words) {
+    const Answer answer = ask(words);
+    CHECK(answer.status == 2);
+    CHECK(answer.runs.empty());
+    CHECK(answer.out.empty());
+    return answer.err;
+  };
+  CHECK(told({"run"}) ==
+        "dimai: needs a scenario, such as scenarios/first-steps (dimai run --help tells more)\n");
+  CHECK(
+      told({"run", kFirstSteps, "--outptu", "x"}) ==
+      "dimai: there is no option \"--outptu\"; did you mean \"--output\"?; dimai run --help tells "
+      "more\n");
+  CHECK(told({"validate", kFirstSteps, "--quite=1"}).find("no option \"--quite=1\"") !=
+        std::string::npos);
+  CHECK(told({"describe", kFirstSteps, "another"}).find("and \"another\", accepts one scenario") !=
+        std::string::npos);
+  CHECK(told({"validate", kFirstSteps, "--language", "fr"}).find("--language") !=
+        std::string::npos);
+}
+
 TEST_CASE("finding out whether an output folder can be written to leaves nothing behind") {
   const fs::path folder = fs::temp_directory_path() / "dimai-test-not-there" / "deeper";
   CHECK_FALSE(unwritable_output(folder));
