@@ -131,10 +131,9 @@ TEST_CASE("a wrong command line is told in one line that helps") {
   };
   CHECK(told({"run"}) ==
         "dimai: needs a scenario, such as scenarios/first-steps (dimai run --help tells more)\n");
-  CHECK(
-      told({"run", kFirstSteps, "--outptu", "x"}) ==
-      "dimai: there is no option \"--outptu\"; did you mean \"--output\"?; dimai run --help tells "
-      "more\n");
+  CHECK(told({"run", kFirstSteps, "--outptu", "x"}) ==
+        "dimai: there is no option \"--outptu\"; did you mean \"--output\"? "
+        "(dimai run --help tells more)\n");
   CHECK(told({"validate", kFirstSteps, "--quite=1"}).find("no option \"--quite=1\"") !=
         std::string::npos);
   CHECK(told({"describe", kFirstSteps, "another"}).find("and \"another\", accepts one scenario") !=
