@@ -1,14 +1,12 @@
 #include "scenarios/read_scenario.hpp"
 
-#include <system_error>
-
 #include <fmt/format.h>
 
+#include "scenarios/find_scenario.hpp"
 #include "scenarios/formats/json_document.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/formats/toml_document.hpp"
 #include "scenarios/problem.hpp"
-#include "scenarios/reading/find_scenario.hpp"
 #include "scenarios/reading/parameters.hpp"
 #include "scenarios/reading/reading.hpp"
 

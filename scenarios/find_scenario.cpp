@@ -1,4 +1,4 @@
-#include "scenarios/reading/find_scenario.hpp"
+#include "scenarios/find_scenario.hpp"
 
 #include <algorithm>
 #include <string>
