@@ -52,7 +52,7 @@ std::string guess(const fs::path& named) {
 
 std::string why_no_scenario(const fs::path& folder) {
   const std::vector<std::string> names = scenarios_in(folder);
-  const std::string why = "this folder has no scenario.toml";
+  std::string why = "this folder has no scenario.toml";
   if (names.empty()) return why;
   return why + ", but the scenarios " + listed({names.begin(), names.end()}, names.size());
 }
