@@ -69,6 +69,7 @@ Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
+Quantities tube_zone_wait(const Row& row);
 
 namespace {
 
@@ -115,6 +116,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"train_run", train_run},
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
+    {"tube_zone_wait", tube_zone_wait},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {
