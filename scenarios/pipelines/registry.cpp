@@ -1,5 +1,7 @@
 #include <array>
 
+#include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
+#include "scenarios/pipelines/tubes/tubes_reader.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -14,7 +16,10 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 0> kKinds{};
+constexpr std::array<Kind, 2> kKinds{{
+    {"capsule_line", read_capsule_lines},
+    {"tubes", read_tubes},
+}};
 
 }  // namespace
 
