@@ -9,12 +9,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dimai.report import journeys, network, operations, stretch
+from dimai.report import capsule_line, journeys, network, operations, stretch, tubes
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
-           "journeys.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
+           "journeys.js", "tubes.js", "capsule_line.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
            "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
 
@@ -74,6 +74,8 @@ def report_data(result: Result) -> dict[str, Any]:
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),
+        "pipelines": {"tubes": tubes.tubes_data(result),
+                      "capsule_line": capsule_line.capsule_line_data(result)},
         "assumptions": result.table("assumptions").to_dict("records"),
         "config": {name: result.config(name) for name in ("toml", "overrides")},
     }

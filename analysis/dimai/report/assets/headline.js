@@ -39,6 +39,26 @@ R.sentence = function (box, key, values) {
   );
 };
 
+/** What pipelines have to say in one sentence each, for runs without capsules. */
+R.pipelineLines = function () {
+  const found = [],
+    tubes = R.data.pipelines.tubes;
+  if (tubes && tubes.groups[0].n) {
+    const [, p50, p95] = tubes.groups[0].quantile;
+    found.push(R.t("tubes.headline", { p50: R.duration(p50), p95: R.duration(p95) }));
+  }
+  (R.data.pipelines.capsule_line || []).forEach((line) =>
+    found.push(
+      R.t("capsule_line.headline", {
+        name: R.lineName(line),
+        tonnes: R.significant(line.throughput_t_h, 3),
+        energy: R.significant(line.energy_mj_t_km, 2),
+      }),
+    ),
+  );
+  return found;
+};
+
 R.headline = function () {
   const section = d3.select("#headline");
   section.selectAll("*").remove();
@@ -52,7 +72,10 @@ R.headline = function () {
     .filter((d) => d.times);
   const title = section.append("h1");
   if (!answered.length) {
-    title.text(R.t("headline.none"));
+    const lines = R.pipelineLines();
+    title.text(lines[0] || R.t("headline.none"));
+    const also = section.append("ul").attr("class", "also");
+    lines.slice(1, 5).forEach((line) => also.append("li").text(line));
   } else {
     const first = answered[0];
     R.sentence(title, first.group.kind === "pair" ? "headline.pair" : "headline.all", {
@@ -80,7 +103,7 @@ R.headline = function () {
       R.partsBars(figure, first.group, [2], false);
     }
   }
-  R.keyFigures(section);
+  if (R.data.network.node.id.length) R.keyFigures(section);
 };
 
 R.banner = function (section) {

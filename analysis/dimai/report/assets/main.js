@@ -3,6 +3,8 @@
 
 R.sections = [
   "headline",
+  "tubes",
+  "capsule_line",
   "map",
   "journeys",
   "timespace",
@@ -14,6 +16,13 @@ R.sections = [
   "reading",
   "identity",
 ];
+
+/** Sections of capsules are left out of a run that has none, those of pipelines likewise. */
+R.shown = function (name) {
+  if (name === "tubes" || name === "capsule_line") return Boolean(R.data.pipelines[name]);
+  const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
+  return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
+};
 
 /** Draw one section. A fault is kept for tests and does not stop the others. */
 R.draw = function (name) {
@@ -31,7 +40,7 @@ R.drawAll = function () {
   nav.selectAll("*").remove();
   nav
     .selectAll("a")
-    .data(R.sections.slice(1))
+    .data(R.sections.slice(1).filter(R.shown))
     .enter()
     .append("a")
     .attr("href", (name) => "#" + name)
@@ -39,7 +48,8 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
-  R.sections.forEach(R.draw);
+  R.sections.forEach((name) => d3.select("#" + name).property("hidden", !R.shown(name)));
+  R.sections.filter(R.shown).forEach(R.draw);
 };
 
 d3.selectAll("[data-language]").on("click", function () {
