@@ -12,7 +12,7 @@ using namespace dimai::scenarios;
 namespace {
 
 std::filesystem::path hospital() {
-  return std::filesystem::path(__FILE__).parent_path() / "../../scenarios/hospital-tubes";
+  return std::filesystem::path(DIMAI_SOURCE_DIR) / "scenarios" / "hospital-tubes";
 }
 
 void week_of_hospital_tubes(benchmark::State& state) {

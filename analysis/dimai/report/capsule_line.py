@@ -12,7 +12,7 @@ from dimai.results import Result
 
 FIGURES = ("bore_m", "capsules", "payload_kg", "drag_band", "delivered_t", "throughput_t_h",
            "line_fill", "air_m_s", "slip_m_s", "blower_energy_j", "motor_energy_j",
-           "energy_mj_t_km", "floor_mj_t_km", "air_lost_m3", "held_at_locks")
+           "energy_mj_t_km", "floor_mj_t_km", "air_lost_m3")
 SERIES = ("time_s", "air_m_s", "capsule_m_s", "capsules", "rise_pa")
 PROFILE = ("place_m", "pressure_pa", "air_m_s", "capsule_m_s")
 SECTION = ("pipe", "drive", "length_m", "slip_m_s", "starting_air_m_s", "rise_pa", "energy_j",

@@ -14,8 +14,8 @@ from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
-           "journeys.js", "tubes.js", "capsule_line.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
-           "assumptions.js", "main.js")
+           "journeys.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
+           "tubes.js", "capsule_line.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
 
 D3 = Path("/usr/share/nodejs/d3/dist/d3.min.js")

@@ -136,19 +136,20 @@ def unit_data(units: Columns, nodes: Columns) -> list[dict[str, Any]]:
 
 def connector_data(connectors: Columns, nodes: Columns, zones: Columns) -> list[dict[str, Any]]:
     """Ways of connectors in which carriers waited longest, in all."""
-    rows = []
+    rows: list[tuple[float, dict[str, Any]]] = []
     for way, start, end in (("forth", "from", "to"), ("back", "to", "from")):
         for row in range(len(connectors.get("id", []))):
             passed = int(connectors[way + "_passed"][row])
             if passed:
                 ends = [str(zones["id"][nodes["zone"][connectors[key][row]]])
                         for key in (start, end)]
-                rows.append({"from": ends[0], "to": ends[1], "passed": passed,
-                             "wait": rounded(connectors[way + "_wait_s"][row] / passed),
-                             "sum": float(connectors[way + "_wait_s"][row]),
-                             "longest": int(connectors[way + "_longest"][row]),
-                             "places": int(connectors["places"][row])})
-    return sorted(rows, key=lambda row: -row["sum"])[:GREATEST_ROWS]
+                wait_s = float(connectors[way + "_wait_s"][row])
+                rows.append((wait_s, {"from": ends[0], "to": ends[1], "passed": passed,
+                                      "wait": rounded(wait_s / passed),
+                                      "longest": int(connectors[way + "_longest"][row]),
+                                      "places": int(connectors["places"][row])}))
+    rows.sort(key=lambda row: -row[0])
+    return [row for _, row in rows[:GREATEST_ROWS]]
 
 
 def carrier_data(stations: Columns, nodes: Columns, zones: Columns) -> dict[str, Any]:

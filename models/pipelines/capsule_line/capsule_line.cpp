@@ -155,8 +155,13 @@ void CapsuleLine::take_sample(sim::Simulation& simulation) {
     LineSample found{.time_ns = now_ns, .pipe = static_cast<std::uint8_t>(p)};
     found.delivered = delivered_;
     const bool running = pipe.mode == PipeMode::running;
-    found.air_m_s = running ? pipe.air_m_s : 0.0;
-    if (running) found.capsule_m_s = pipe.air_m_s - pipe.physics.sections.front().slip_m_s;
+    const double ran_s = sim::to_seconds({pipe.running_ns - pipe.sampled_running_ns});
+    if (ran_s > 0.0) {
+      found.air_m_s = (pipe.air_time_m - pipe.sampled_air_time_m) / ran_s;
+      found.capsule_m_s = found.air_m_s - pipe.physics.sections.front().slip_m_s;
+    }
+    pipe.sampled_air_time_m = pipe.air_time_m;
+    pipe.sampled_running_ns = pipe.running_ns;
     for (std::size_t s = 0; s < pipe.sections.size(); ++s) {
       found.capsules += pipe.counts[s];
       found.energy_j += pipe.sections[s].energy_j;

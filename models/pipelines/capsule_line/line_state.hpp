@@ -62,9 +62,12 @@ struct PipeState {
   bool launch_due = false;
   double air_time_m = 0.0;  ///< integral of the air speed while running
   std::int64_t running_ns = 0;
+  double sampled_air_time_m = 0.0;  ///< both as they were at the last sample
+  std::int64_t sampled_running_ns = 0;
 };
 
-/// State of a pipe at one time.
+/// State of a pipe at one time; speeds are means over the time since the sample before, while the
+/// pipe ran, and 0 if it did not.
 struct LineSample {
   std::int64_t time_ns = 0;
   std::uint8_t pipe = 0;

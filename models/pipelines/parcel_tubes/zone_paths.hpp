@@ -15,12 +15,12 @@ using PortIndex = sim::Index<struct TubePortTag>;
 /// Where carriers come into a zone and leave it: a station, or one end of a connector.
 struct TubePort {
   ZoneIndex zone;
-  TubeNodeIndex node;        ///< the station, or the transfer unit that the connector is at
+  TubeNodeIndex node;          ///< the station, or the transfer unit that the connector is at
   StationIndex station{};      ///< invalid for a connector's end
   ConnectorIndex connector{};  ///< invalid for a station
   PortIndex across{};          ///< a connector's other end
-  bool enters = true;        ///< whether carriers come from here into the zone
-  bool leaves = true;        ///< whether carriers leave the zone here
+  bool enters = true;          ///< whether carriers come from here into the zone
+  bool leaves = true;          ///< whether carriers leave the zone here
 };
 
 /// How a transfer unit must stand: joined to one of its branches.

@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
-#include "models/physics/tubes/capsule_pipe.hpp"
+#include "models/pipelines/capsule_line/line_profile.hpp"
 #include "scenarios/pipelines/capsule_line/capsule_line_run.hpp"
 #include "scenarios/recording/columns.hpp"
 #include "scenarios/results/result_writer.hpp"
@@ -10,9 +9,6 @@
 namespace dimai::scenarios {
 
 namespace {
-
-constexpr double kAmbient_pa = 101325.0;
-constexpr int kProfilePoints = 41;
 
 /// A row of /capsule_line/sections.
 struct SectionRow {
@@ -23,74 +19,12 @@ struct SectionRow {
   double rise_pa = 0.0;  ///< mean, from the mean air speed
 };
 
-/// A place of a pipe with the mean air and capsules of the run.
+/// A point of a line's profile.
 struct ProfileRow {
   std::uint32_t line = 0;
   std::uint8_t pipe = 0;
-  double place_m = 0.0;
-  double pressure_pa = 0.0;
-  double air_m_s = 0.0;
-  double capsule_m_s = 0.0;
+  models::LineProfilePoint at;
 };
-
-double mean_air_m_s(const models::PipeState& pipe) {
-  return pipe.running_ns > 0 ? pipe.air_time_m / sim::to_seconds({pipe.running_ns}) : 0.0;
-}
-
-/// Capsules that stand in each section on average, from those that passed.
-std::vector<std::size_t> mean_counts(const models::PipeState& pipe) {
-  std::vector<std::size_t> counts;
-  const double air_m_s = mean_air_m_s(pipe);
-  const double running_s = sim::to_seconds({pipe.running_ns});
-  for (std::size_t s = 0; s < pipe.sections.size(); ++s) {
-    const models::SectionPhysics& physics = pipe.physics.sections[s];
-    const double way_s = physics.length_m / std::max(1e-3, air_m_s - physics.slip_m_s);
-    const double flow_per_s =
-        static_cast<double>(pipe.sections[s].passed) / std::max(1.0, running_s);
-    counts.push_back(static_cast<std::size_t>(std::lround(flow_per_s * way_s)));
-  }
-  return counts;
-}
-
-/// The compressible profile of one pipe, section by section from its end at ambient pressure.
-void add_profile(std::uint32_t line, std::uint8_t p, const models::CapsuleLine& model,
-                 std::vector<ProfileRow>& rows) {
-  const models::PipeState& pipe = model.pipes()[p];
-  const double air_m_s = mean_air_m_s(pipe);
-  const double running_s = sim::to_seconds({pipe.running_ns});
-  if (pipe.sections.empty() || !(air_m_s > 0.0)) return;
-  const std::vector<std::size_t> counts = mean_counts(pipe);
-  double outlet_pa = kAmbient_pa;
-  double begin_m = 0.0;
-  for (const models::SectionPhysics& each : pipe.physics.sections) begin_m += each.length_m;
-  std::vector<std::vector<ProfileRow>> sections;
-  for (std::size_t s = pipe.sections.size(); s-- > 0;) {
-    const models::SectionPhysics& physics = pipe.physics.sections[s];
-    begin_m -= physics.length_m;
-    models::CapsulePipe one;
-    one.tube = {physics.length_m, model.parameters().bore_m, model.parameters().friction_factor};
-    one.seal = pipe.physics.seal;
-    one.force_n = physics.force_n;
-    one.capsule_flow_per_s = static_cast<double>(pipe.sections[s].passed) / running_s;
-    one.mass_flow_kg_s = air_m_s * pipe.physics.area_m2 * pipe.physics.density_kg_m3;
-    one.temperature_k = kAmbient_pa / (models::kAirGasConstant_j_kg_k * pipe.physics.density_kg_m3);
-    models::PipeProfile found;
-    try {
-      found = models::capsule_pipe_profile(one, outlet_pa, kProfilePoints);
-    } catch (const std::runtime_error&) {
-      return;  // the mean air would not carry the mean capsules: no steady profile to show
-    }
-    std::vector<ProfileRow> part;
-    for (std::size_t i = 0; i < found.place_m.size(); ++i)
-      part.push_back({line, p, begin_m + found.place_m[i], found.pressure_pa[i], found.air_m_s[i],
-                      found.capsule_m_s[i]});
-    sections.push_back(std::move(part));
-    outlet_pa = std::max(1000.0, found.pressure_pa.front() -
-                                     models::drive_rise_pa(pipe.physics, s, air_m_s, counts));
-  }
-  for (auto part = sections.rbegin(); part != sections.rend(); ++part)
-    rows.insert(rows.end(), part->begin(), part->end());
-}
 
 std::vector<ColumnInfo> sample_columns() {
   return {{"time_s", "s", "time", ColumnType::float64, {}},
@@ -180,9 +114,10 @@ void CapsuleLineRun::write_sections(ResultWriter& writer) const {
   std::vector<SectionRow> rows;
   for (std::uint32_t l = 0; l < lines_.size(); ++l) {
     for (const models::PipeState& pipe : lines_[l]->pipes()) {
-      const std::vector<std::size_t> counts = mean_counts(pipe);
+      const std::vector<std::size_t> counts = models::mean_counts(pipe);
       for (std::size_t s = 0; s < pipe.sections.size(); ++s) {
-        const double rise_pa = models::drive_rise_pa(pipe.physics, s, mean_air_m_s(pipe), counts);
+        const double rise_pa =
+            models::drive_rise_pa(pipe.physics, s, models::mean_air_m_s(pipe), counts);
         rows.push_back({l, &lines_[l]->sections()[pipe.section_of[s]], &pipe.physics.sections[s],
                         &pipe.sections[s], rise_pa});
       }
@@ -213,7 +148,10 @@ void CapsuleLineRun::write_sections(ResultWriter& writer) const {
 void CapsuleLineRun::write_profiles(ResultWriter& writer) const {
   std::vector<ProfileRow> rows;
   for (std::uint32_t l = 0; l < lines_.size(); ++l) {
-    for (std::uint8_t p = 0; p < 2; ++p) add_profile(l, p, *lines_[l], rows);
+    for (std::uint8_t p = 0; p < 2; ++p) {
+      for (const models::LineProfilePoint& at : models::line_profile(*lines_[l], p))
+        rows.push_back({l, p, at});
+    }
   }
   writer.write_columns(
       "/capsule_line/profile",
@@ -222,13 +160,13 @@ void CapsuleLineRun::write_profiles(ResultWriter& writer) const {
        {{"pipe", "1", "which way it carries", ColumnType::uint8, {"outward", "return"}},
         column<std::uint8_t>(rows, [](const auto& r) { return r.pipe; })},
        {{"place_m", "m", "from the beginning of the pipe"},
-        column<double>(rows, [](const auto& r) { return r.place_m; })},
+        column<double>(rows, [](const auto& r) { return r.at.place_m; })},
        {{"pressure_pa", "Pa", "absolute, with compressible air"},
-        column<double>(rows, [](const auto& r) { return r.pressure_pa; })},
+        column<double>(rows, [](const auto& r) { return r.at.pressure_pa; })},
        {{"air_m_s", "m/s", "speed of the air there"},
-        column<double>(rows, [](const auto& r) { return r.air_m_s; })},
+        column<double>(rows, [](const auto& r) { return r.at.air_m_s; })},
        {{"capsule_m_s", "m/s", "speed of capsules there"},
-        column<double>(rows, [](const auto& r) { return r.capsule_m_s; })}});
+        column<double>(rows, [](const auto& r) { return r.at.capsule_m_s; })}});
 }
 
 void CapsuleLineRun::write_trips(ResultWriter& writer) const {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/pipelines/sample_measure.hpp"
+#include "scenarios/sample_measure.hpp"
 
 namespace dimai::scenarios {
 

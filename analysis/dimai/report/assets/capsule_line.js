@@ -43,7 +43,6 @@ R.lineTable = function (box, lines) {
       number("capsule_line.per_tkm", (d) => R.significant(d.energy_mj_t_km, 3) + " MJ"),
       number("capsule_line.floor", (d) => R.significant(d.floor_mj_t_km, 3) + " MJ"),
       number("capsule_line.lost", (d) => R.number(d.air_lost_m3) + " m³"),
-      number("capsule_line.held", (d) => R.number(d.held_at_locks)),
     ],
     lines,
   );
@@ -126,7 +125,7 @@ R.plainAxis = function (chart, x, unit) {
     .append("text")
     .attr("y", 16)
     .attr("text-anchor", "middle")
-    .text((d) => R.significant(d, 3));
+    .text(x.tickFormat(Math.max(3, chart.width / 110)));
   axis
     .append("text")
     .attr("class", "unit")
@@ -154,7 +153,7 @@ R.lineChart = function (box, series, options) {
     .domain([low, d3.max(shown, (s) => d3.max(s.y))])
     .nice(4)
     .range([chart.height, 0]);
-  R.valueAxis(chart, y, 4, (v) => R.significant(v, 3), options.unit);
+  R.valueAxis(chart, y, 4, y.tickFormat(4), options.unit);
   shown.forEach((s) =>
     chart.inner
       .append("path")

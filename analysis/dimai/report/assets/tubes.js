@@ -180,7 +180,7 @@ R.tubesGroups = function (box, data) {
 };
 
 R.tubesHistogram = function (box, group) {
-  const chart = R.chart(box, 250, { left: 44, right: 8, top: 22, bottom: 40 });
+  const chart = R.chart(box, 250, { left: 62, right: 8, top: 22, bottom: 40 });
   const x = d3
     .scaleLinear()
     .domain([0, group.step * group.count.length])
@@ -317,6 +317,7 @@ R.tubesParts = function (box, names, group) {
       if (x(seconds) > 46)
         chart.inner
           .append("text")
+          .style("fill", i === 2 ? "#fff" : R.colors.ink)
           .attr("x", x(left + seconds / 2))
           .attr("y", place * 44 + 25)
           .attr("text-anchor", "middle")

@@ -1,4 +1,4 @@
-#include "scenarios/pipelines/sample_measure.hpp"
+#include "scenarios/sample_measure.hpp"
 
 #include <algorithm>
 #include <limits>
