@@ -73,6 +73,7 @@ Quantities tube_zone_wait(const Row& row) {
   TubeParameters parameters;
   parameters.set_time_s = parameters.reversal_time_s = parameters.unload_time_s = 0.0;
   parameters.empties = "keep";
+  parameters.patience_s = 86400.0;  // theory knows none
   const std::vector<ParcelClass> parcels{{.name = "urgent", .share = urgent, .priority = 0},
                                          {.name = "other", .share = 1.0 - urgent}};
   const double duration_s = static_cast<double>(sends) / rate_per_s;

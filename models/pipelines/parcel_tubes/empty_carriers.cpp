@@ -43,10 +43,11 @@ void ParcelTubes::place_surplus(sim::Simulation& simulation, StationIndex statio
   const StationState& state = station_states_[station];
   if (parameters_.empties == "home") {
     const StationIndex home = carriers_[state.stock.back().value].home;
-    if (home != station && routes_.reaches(station, home)) send_empty(simulation, station, home);
+    if (home != station && routes_.reaches(station, home))
+      send_empty(simulation, station, home, kEmptyPriority);
   } else if (parameters_.empties == "balance" && lack(station) < 0) {
     const StationIndex to = most_lacking(station);
-    if (to.valid()) send_empty(simulation, station, to);
+    if (to.valid()) send_empty(simulation, station, to, kEmptyPriority);
   }
   // a station may have asked when nobody had one to spare
   for (const StationIndex each : network_.stations.indices()) {
@@ -61,11 +62,12 @@ void ParcelTubes::call_empty(sim::Simulation& simulation, StationIndex station) 
   while (state.inbound_empties < static_cast<std::int64_t>(state.awaiting.size())) {
     const StationIndex donor = best_donor(station);
     if (!donor.valid()) return;
-    send_empty(simulation, donor, station);
+    send_empty(simulation, donor, station, kCalledPriority);
   }
 }
 
-void ParcelTubes::send_empty(sim::Simulation& simulation, StationIndex from, StationIndex to) {
+void ParcelTubes::send_empty(sim::Simulation& simulation, StationIndex from, StationIndex to,
+                             std::uint8_t priority) {
   StationState& state = station_states_[from];
   const CarrierIndex chosen = state.stock.back();
   state.stock.pop_back();
@@ -73,7 +75,7 @@ void ParcelTubes::send_empty(sim::Simulation& simulation, StationIndex from, Sta
   Carrier& carrier = carriers_[chosen.value];
   carrier.send = SendIndex{};
   carrier.destination = to;
-  carrier.priority = kEmptyPriority;
+  carrier.priority = priority;
   ++station_states_[to].inbound_empties;
   ++empty_moves_;
   join_queue(simulation, chosen, paths_.port_of(from));

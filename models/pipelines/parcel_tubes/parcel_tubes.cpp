@@ -22,7 +22,8 @@ ParcelTubes::ParcelTubes(const TubeNetwork& network, const TubeParameters& param
       set_ns_(sim::seconds(parameters.set_time_s).ns),
       reversal_ns_(sim::seconds(parameters.reversal_time_s).ns),
       load_ns_(sim::seconds(parameters.load_time_s).ns),
-      unload_ns_(sim::seconds(parameters.unload_time_s).ns) {
+      unload_ns_(sim::seconds(parameters.unload_time_s).ns),
+      patience_ns_(sim::seconds(parameters.patience_s).ns) {
   std::map<std::string, std::uint32_t> places;
   for (const StationIndex station : network.stations.indices()) {
     const TubeStation& each = network.stations[station];

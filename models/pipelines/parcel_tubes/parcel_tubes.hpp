@@ -17,9 +17,10 @@ namespace dimai::models {
 ///
 /// A send takes an empty carrier of the smallest bore that it fits and that both places have, waits
 /// for its zone, moves to the next connector or to its destination, and so on. A zone serves the
-/// waiting carriers by priority, then first come; it releases one only when the transfer units on
-/// its way are set, its blower turns the right way, and a place is reserved where it goes. So a
-/// carrier never stops inside a zone. See TubeRoutes for why none waits for ever.
+/// waiting carriers by priority, then first come, and none waits beyond a patience; it releases one
+/// only when the transfer units on its way are set, its blower turns the right way, and a place is
+/// reserved where it goes. So a carrier never stops inside a zone. See TubeRoutes for why none
+/// waits for ever.
 class ParcelTubes {
  public:
   /// `network` outlives the model. Every value is known good.
@@ -70,7 +71,8 @@ class ParcelTubes {
   // empty_carriers.cpp
   void place_surplus(sim::Simulation& simulation, StationIndex station);
   void call_empty(sim::Simulation& simulation, StationIndex station);
-  void send_empty(sim::Simulation& simulation, StationIndex from, StationIndex to);
+  void send_empty(sim::Simulation& simulation, StationIndex from, StationIndex to,
+                  std::uint8_t priority);
   StationIndex most_lacking(StationIndex from) const;
   StationIndex best_donor(StationIndex to) const;
   std::int64_t lack(StationIndex station) const;
@@ -78,7 +80,7 @@ class ParcelTubes {
   void join_queue(sim::Simulation& simulation, CarrierIndex carrier, PortIndex port);
   void wake(sim::Simulation& simulation, ZoneIndex zone);
   void serve(sim::Simulation& simulation, ZoneIndex zone);
-  Candidate best_candidate(ZoneIndex zone) const;
+  Candidate best_candidate(ZoneIndex zone, std::int64_t now_ns) const;
   bool has_place(PortIndex leaves_at) const;
   bool may_follow(sim::Simulation& simulation, ZoneIndex zone, const Candidate& candidate);
   void release(sim::Simulation& simulation, ZoneIndex zone, const Candidate& candidate);
@@ -110,6 +112,7 @@ class ParcelTubes {
   std::int64_t reversal_ns_ = 0;
   std::int64_t load_ns_ = 0;
   std::int64_t unload_ns_ = 0;
+  std::int64_t patience_ns_ = 0;
   std::size_t next_send_ = 0;
   std::size_t done_ = 0;
   std::uint64_t empty_moves_ = 0;

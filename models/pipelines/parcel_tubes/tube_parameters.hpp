@@ -18,6 +18,7 @@ struct TubeParameters {
   double reversal_time_s = 2.0;
   double load_time_s = 0.0;
   double unload_time_s = 60.0;
+  double patience_s = 600.0;
   std::string empties = "balance";
   double friction_factor = 0.025;
   double blower_pressure_pa = 10000.0;
@@ -25,10 +26,10 @@ struct TubeParameters {
   std::int64_t connector_places = 4;
 
   static constexpr std::string_view table = "tubes";
-  static const std::array<Field<TubeParameters>, 10> fields;
+  static const std::array<Field<TubeParameters>, 11> fields;
 };
 
-inline constexpr std::array<Field<TubeParameters>, 10> TubeParameters::fields{{
+inline constexpr std::array<Field<TubeParameters>, 11> TubeParameters::fields{{
     {"speed_m_s", &TubeParameters::speed_m_s, 0.1, 60.0,
      "speed of carriers where a zone states neither speed nor pressure", Flag::sourced,
      "Stanford hospital: 25 ft/s; 18 to 24 ft/s are the limit for blood (Swisslog)"},
@@ -41,6 +42,9 @@ inline constexpr std::array<Field<TubeParameters>, 10> TubeParameters::fields{{
      "from a send's request, with a carrier at hand, until it can leave", Flag::assumption},
     {"unload_time_s", &TubeParameters::unload_time_s, 0.0, 86400.0,
      "from a carrier's arrival until it is emptied and can be used again", Flag::assumption},
+    {"patience_s", &TubeParameters::patience_s, 0.0, 86400.0,
+     "a carrier that has waited longer for one zone goes before all others, empty or not",
+     Flag::assumption},
     {"empties", &TubeParameters::empties, 0, 0,
      "where emptied carriers go; keep: nowhere; home: to their station; balance: to the station "
      "that lacks most",
@@ -102,7 +106,8 @@ inline constexpr std::array<Field<ParcelClass>, 6> ParcelClass::fields{{
     {"height_m", &ParcelClass::height_m, 0.001, 20.0, "third edge", Flag::assumption},
     {"mass_kg", &ParcelClass::mass_kg, 0.0, 10000.0, "mass", Flag::assumption},
     {"priority", &ParcelClass::priority, 0, 2,
-     "who goes first where sends wait: 0 before 1 before 2; empty carriers come last",
+     "who goes first where sends wait: 0 before 1 before 2; empty carriers come last, but one "
+     "that is waited for as 1",
      Flag::assumption},
 }};
 

@@ -16,7 +16,7 @@ struct Carrier {
   std::uint32_t carrier_class = 0;
   StationIndex home;
   CarrierState state = CarrierState::stock;
-  std::uint8_t priority = 0;  ///< of its send; of an empty one kEmptyPriority
+  std::uint8_t priority = 0;  ///< of its send; of an empty one see below
   StationIndex at;            ///< where it is in stock, loaded or unloaded
   PortIndex port;             ///< where it waits or came from
   PortIndex target;           ///< where it leaves the zone, while moving
@@ -25,8 +25,9 @@ struct Carrier {
   std::int64_t since_ns = 0;  ///< start of what it does now
 };
 
-/// Empty carriers go after all sends.
+/// Empty carriers go after all sends, but one that a sender waits for goes as a common send.
 inline constexpr std::uint8_t kEmptyPriority = 3;
+inline constexpr std::uint8_t kCalledPriority = 1;
 
 /// A queue into a zone: of senders at a station, or in a connector.
 struct PortState {

@@ -55,14 +55,16 @@ void ParcelTubes::serve(sim::Simulation& simulation, ZoneIndex zone) {
   const ZoneState& state = zone_states_[zone];
   const std::int64_t blocks = network_.zones[zone].blocks;
   while (state.moving < blocks) {
-    const Candidate candidate = best_candidate(zone);
+    const Candidate candidate = best_candidate(zone, simulation.now().ns);
     if (!candidate.carrier.valid()) return;
     if (state.moving > 0 && !may_follow(simulation, zone, candidate)) return;
     release(simulation, zone, candidate);
   }
 }
 
-ParcelTubes::Candidate ParcelTubes::best_candidate(ZoneIndex zone) const {
+/// The most urgent head of a queue that has a place to go to, then the one that waits longest. Who
+/// has waited beyond the patience counts as most urgent, so that nobody waits for ever.
+ParcelTubes::Candidate ParcelTubes::best_candidate(ZoneIndex zone, std::int64_t now_ns) const {
   Candidate best;
   for (const PortIndex port : paths_.ports_of(zone)) {
     const PortState& state = port_states_[port];
@@ -75,6 +77,7 @@ ParcelTubes::Candidate ParcelTubes::best_candidate(ZoneIndex zone) const {
       for (const CarrierIndex behind : state.queue)
         each.priority = std::min(each.priority, carriers_[behind.value].priority);
     }
+    if (now_ns - carrier.since_ns > patience_ns_) each.priority = 0;
     const bool better = !best.carrier.valid() || each.before(best);
     if (better && has_place(each.to)) best = each;
   }

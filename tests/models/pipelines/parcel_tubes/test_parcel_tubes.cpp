@@ -56,7 +56,20 @@ TEST_CASE("one carrier moves at a time in a zone, and the rest wait in order of 
   CHECK(seconds_of(model.sends()[2].zone_wait_ns) == doctest::Approx(43.0));
 }
 
-TEST_CASE("a send that finds no carrier calls an empty one, which goes after all sends") {
+TEST_CASE("nobody waits for ever: who has waited beyond the patience goes first") {
+  OneZone scene(40);
+  scene.parameters.patience_s = 100.0;
+  scene.parcels.push_back({.name = "urgent", .priority = 0});
+  scene.send_at(0.0, scene.far, scene.near, 1);
+  scene.send_at(1.0, scene.near, scene.far);  // 15 s a move, and an urgent one comes each 10 s
+  for (int i = 1; i < 30; ++i) scene.send_at(10.0 * i, scene.far, scene.near, 1);
+  ParcelTubes model = scene.model();
+  run_out(model);
+  // the first end of a move after 101 s is at 105 s
+  CHECK(seconds_of(model.sends()[1].arrival_ns) == doctest::Approx(120.0));
+}
+
+TEST_CASE("a send that finds no carrier calls an empty one") {
   OneZone scene(1);
   scene.send_at(0.0, scene.far, scene.near);
   scene.send_at(1.0, scene.far, scene.near);
