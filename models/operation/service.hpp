@@ -36,6 +36,7 @@ struct FleetWork {
   double empty_j = 0.0;
   double loaded_distance_m = 0.0;
   double empty_distance_m = 0.0;
+  std::uint64_t unparked = 0;  ///< times that a capsule found no parking place anywhere and stayed
 };
 
 struct ServiceSetup {
@@ -80,7 +81,6 @@ class Service final : public PortalOperator {
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
-  std::uint64_t overfull_parkings() const { return overfull_parkings_; }
   std::uint64_t untimely_journeys() const {
     return untimely_journeys_;
   }  ///< parts that do not add up
@@ -182,7 +182,6 @@ class Service final : public PortalOperator {
   FleetSample counts_;  ///< as it is now
   std::size_t next_request_ = 0;
   std::size_t open_count_ = 0;
-  std::uint64_t overfull_parkings_ = 0;
   std::uint64_t untimely_journeys_ = 0;
   sim::HandlerId handler_{};
 };

@@ -14,6 +14,7 @@
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/recording/run_results.hpp"
 #include "scenarios/recording/summary.hpp"
+#include "scenarios/results/previous_file.hpp"
 #include "scenarios/running/run.hpp"
 
 namespace dimai::scenarios {
@@ -80,6 +81,7 @@ int run_scenario(const Scenario& scenario, const RunOptions& options) {
   const std::filesystem::path result = results.finish(run, all, end);
   const std::filesystem::path report = options.output / "report.html";
   progress.show(in_language(options.language, "drawing the report …", "生成报告 …"));
+  keep_previous(report);
   const bool reported = make_report(result, report);
   progress.show("");
   end.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
