@@ -280,3 +280,5 @@ R.gasWarnings = function (section, gas) {
   const list = figure.append("ul");
   gas.warning.slice(0, 30).forEach((warning) => list.append("li").text(warning[R.language]));
 };
+
+R.pipelines.gas = { sections: ["gas"], headline: (gas) => [R.gasHeadline(gas)] };

@@ -39,13 +39,9 @@ R.sentence = function (box, key, values) {
   );
 };
 
-/** What pipelines have to say in one sentence each, for runs without capsules. */
-R.pipelineLines = function () {
-  const found = [],
-    gas = R.data.pipelines.gas;
-  if (gas) found.push(R.gasHeadline(gas));
-  return found;
-};
+/** What pipelines have to say in a sentence or more each, for runs without capsules. */
+R.pipelineLines = () =>
+  R.pipelineKinds().flatMap((kind) => R.pipelines[kind].headline(R.data.pipelines[kind]));
 
 R.headline = function () {
   const section = d3.select("#headline");
