@@ -49,11 +49,6 @@ CapsuleLaunch launch(double slip_m_s, double steady_m_s, double inertia_m) {
 
 }  // namespace
 
-double bore_area_m2(double bore_m) {
-  require_domain(bore_m > 0.0, "bore must be > 0 m");
-  return 0.25 * std::numbers::pi * square(bore_m);
-}
-
 double gap_share(const CapsuleSeal& seal) {
   require_seal(seal);
   return 1.0 - square(seal.diameter_ratio);
