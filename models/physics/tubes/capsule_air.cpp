@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "models/physics/domain.hpp"
 #include "models/physics/resistance.hpp"
@@ -48,11 +47,6 @@ CapsuleLaunch launch(double slip_m_s, double steady_m_s, double inertia_m) {
 }
 
 }  // namespace
-
-double bore_area_m2(double bore_m) {
-  require_domain(bore_m > 0.0, "bore must be > 0 m");
-  return 0.25 * std::numbers::pi * square(bore_m);
-}
 
 double gap_share(const CapsuleSeal& seal) {
   require_seal(seal);
