@@ -30,6 +30,7 @@ constexpr std::uint64_t kEventsBetweenLooks = 4096;  ///< about a tenth of a mil
 std::uint64_t peak_rss_bytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): the C library's rusage is like that
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
+#include "scenarios/pipelines/gas/gas_reading.hpp"
 #include "scenarios/pipelines/tubes/tubes_reader.hpp"
 #include "scenarios/reading/reading.hpp"
 
@@ -16,8 +17,9 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 2> kKinds{{
+constexpr std::array<Kind, 3> kKinds{{
     {"capsule_line", read_capsule_lines},
+    {"gas", read_gas},
     {"tubes", read_tubes},
 }};
 

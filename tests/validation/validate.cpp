@@ -43,7 +43,11 @@ Quantities cuts(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities formation(const Row& row);
+Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
+Quantities gas_formula(const Row& row);
+Quantities gas_network(const Row& row);
+Quantities gas_pipe(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
@@ -90,7 +94,11 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"formation", formation},
+    {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
+    {"gas_formula", gas_formula},
+    {"gas_network", gas_network},
+    {"gas_pipe", gas_pipe},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},

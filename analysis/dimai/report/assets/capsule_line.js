@@ -233,3 +233,15 @@ R.lineSections = function (box, line) {
     line.sections,
   );
 };
+
+R.pipelines.capsule_line = {
+  sections: ["capsule_line"],
+  headline: (lines) =>
+    lines.map((line) =>
+      R.t("capsule_line.headline", {
+        name: R.lineName(line),
+        tonnes: R.significant(line.throughput_t_h, 3),
+        energy: R.significant(line.energy_mj_t_km, 2),
+      }),
+    ),
+};

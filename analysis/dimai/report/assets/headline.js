@@ -39,25 +39,9 @@ R.sentence = function (box, key, values) {
   );
 };
 
-/** What pipelines have to say in one sentence each, for runs without capsules. */
-R.pipelineLines = function () {
-  const found = [],
-    tubes = R.data.pipelines.tubes;
-  if (tubes && tubes.groups[0].n) {
-    const [, p50, p95] = tubes.groups[0].quantile;
-    found.push(R.t("tubes.headline", { p50: R.duration(p50), p95: R.duration(p95) }));
-  }
-  (R.data.pipelines.capsule_line || []).forEach((line) =>
-    found.push(
-      R.t("capsule_line.headline", {
-        name: R.lineName(line),
-        tonnes: R.significant(line.throughput_t_h, 3),
-        energy: R.significant(line.energy_mj_t_km, 2),
-      }),
-    ),
-  );
-  return found;
-};
+/** What pipelines have to say in a sentence or more each, for runs without capsules. */
+R.pipelineLines = () =>
+  R.pipelineKinds().flatMap((kind) => R.pipelines[kind].headline(R.data.pipelines[kind]));
 
 R.headline = function () {
   const section = d3.select("#headline");
@@ -113,13 +97,15 @@ R.banner = function (section) {
     ? R.t("end." + reason)
     : reason.replace(/^failed: */, R.t("end.failed"));
   const values = { reason: known || R.t("end.unknown"), time: R.duration(meta.simulated_s || 0) };
+  // A network that flows as long as it is watched has nothing left unserved by its end.
+  const flowsOnly = !R.data.network.node.id.length && reason === "duration reached";
   if (Number(meta.complete) !== 1) {
     section
       .append("p")
       .attr("class", "banner")
       .attr("role", "alert")
       .text(R.t("banner.incomplete", values));
-  } else if (reason && reason !== "all served") {
+  } else if (reason && reason !== "all served" && !flowsOnly) {
     section.append("p").attr("class", "banner mild").text(R.t("banner.ended", values));
   }
 };

@@ -3,8 +3,7 @@
 
 R.sections = [
   "headline",
-  "tubes",
-  "capsule_line",
+  ...Object.values(R.pipelines).flatMap((each) => each.sections),
   "map",
   "journeys",
   "timespace",
@@ -19,7 +18,8 @@ R.sections = [
 
 /** Sections of capsules are left out of a run that has none, those of pipelines likewise. */
 R.shown = function (name) {
-  if (name === "tubes" || name === "capsule_line") return Boolean(R.data.pipelines[name]);
+  const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
+  if (kind) return Boolean(R.data.pipelines[kind]);
   const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
   return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
 };
@@ -32,6 +32,13 @@ R.draw = function (name) {
     window.onerror(name + ": " + (error.stack || error.message), "", 0, 0);
   }
 };
+
+d3.select("#pipelines")
+  .selectAll("section")
+  .data(Object.values(R.pipelines).flatMap((each) => each.sections))
+  .enter()
+  .append("section")
+  .attr("id", (name) => name);
 
 R.drawAll = function () {
   document.documentElement.lang = R.language === "zh" ? "zh-CN" : "en";

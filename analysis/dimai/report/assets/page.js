@@ -267,3 +267,12 @@ R.tip = {
     d3.select("#tip").attr("hidden", true);
   },
 };
+
+/**
+ * What the report shows of each kind of pipeline; a kind registers itself: {sections, headline}. `sections` are
+ * names of drawing functions of R, `headline` makes sentences from R.data.pipelines[kind].
+ */
+R.pipelines = {};
+
+/** Kinds of pipelines that the run has. */
+R.pipelineKinds = () => Object.keys(R.pipelines).filter((kind) => R.data.pipelines[kind]);

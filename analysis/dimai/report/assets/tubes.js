@@ -396,3 +396,12 @@ R.tubesTables = function (section, data) {
     carriers.rows,
   );
 };
+
+R.pipelines.tubes = {
+  sections: ["tubes"],
+  headline(tubes) {
+    if (!tubes.groups[0].n) return [];
+    const [, p50, p95] = tubes.groups[0].quantile;
+    return [R.t("tubes.headline", { p50: R.duration(p50), p95: R.duration(p95) })];
+  },
+};
