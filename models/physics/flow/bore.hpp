@@ -6,10 +6,10 @@
 
 namespace dimai::models {
 
-/// Area of a full circular bore, pi D^2 / 4 [m2].
+/// Cross-section of a full circular bore [m2].
 ///
-/// @param bore_m  D [m], > 0
-/// @throws std::domain_error if it is not
+/// @param bore_m  [m], > 0
+/// @throws std::domain_error outside that range
 inline double bore_area_m2(double bore_m) {
   require_domain(bore_m > 0.0, "bore must be > 0 m");
   return 0.25 * std::numbers::pi * bore_m * bore_m;
