@@ -38,7 +38,10 @@ Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
 Quantities clear_path(const Row& row);
+Quantities conveying_correlation(const Row& row);
+Quantities coulson_richardson(const Row& row);
 Quantities cuts(const Row& row);
+Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities formation(const Row& row);
@@ -54,12 +57,14 @@ Quantities least_train_size(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
+Quantities metal_powder(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
 Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
+Quantities rhodes_line(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -79,7 +84,10 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
     {"clear_path", clear_path},
+    {"conveying_correlation", conveying_correlation},
+    {"coulson_richardson", coulson_richardson},
     {"cuts", cuts},
+    {"dense_downflow", dense_downflow},
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"formation", formation},
@@ -95,12 +103,14 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"line_time", line_time},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
+    {"metal_powder", metal_powder},
     {"optimum_speed", optimum_speed},
     {"piston", piston},
     {"platoon", platoon},
     {"priority_wait_simulated", priority_wait_simulated},
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
+    {"rhodes_line", rhodes_line},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
