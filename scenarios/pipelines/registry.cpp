@@ -1,5 +1,6 @@
 #include <array>
 
+#include "scenarios/pipelines/powder/read_powder.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -14,7 +15,7 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 0> kKinds{};
+constexpr std::array kKinds{Kind{"powder", read_powder}};
 
 }  // namespace
 
