@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "scenarios/commands/design_command.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/hand_over.hpp"
 #include "scenarios/output_folder.hpp"
@@ -19,7 +20,7 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrong = 2;
-constexpr std::array<std::string_view, 3> kVerbs{"run", "validate", "describe"};
+constexpr std::array<std::string_view, 4> kVerbs{"run", "validate", "describe", "design"};
 
 /// What was typed, before it is checked.
 struct Options {
@@ -31,6 +32,7 @@ struct Options {
   std::string language;
   bool quiet = false;
   bool json = false;
+  PowderDesignOptions powder_design;
 };
 
 std::string environment(const char* name) {
@@ -118,6 +120,27 @@ void add_common(CLI::App* verb, Options& options) {
   verb->add_option("--language", options.language, "en or zh; default: that of the terminal");
 }
 
+void add_design(CLI::App& app, Options& options) {
+  CLI::App* design = app.add_subcommand("design", "what would carry it: a table of sizes");
+  design->require_subcommand(1);
+  PowderDesignOptions& wanted = options.powder_design;
+  CLI::App* powder = design->add_subcommand("powder", "bores, pressures, gas and energy of a line");
+  powder->add_option("--powder", wanted.powder, "its name in data/powders.csv")->required();
+  powder->add_option("--rate", wanted.rate, "such as \"900 kg/h\"")->required();
+  powder->add_option("--distance", wanted.distance, "horizontal pipe, such as \"30 m\"");
+  powder->add_option("--rise", wanted.rise, "vertical pipe; below 0: downward");
+  powder->add_option("--bends", wanted.bends, "bends of 90 degrees");
+  powder->add_option("--gas", wanted.gas, "air, nitrogen, argon, \"carbon dioxide\"");
+  powder->add_option("--bore", wanted.bores, "a bore to try; repeatable; default: the usual pipes");
+  powder->add_option("--max-pressure", wanted.max_pressure, "of the blower; default 1 bar");
+  powder->add_option("--max-velocity", wanted.max_velocity, "of the gas; default 40 m/s");
+  powder->add_option("--law", wanted.law, "law of the least velocity; default: the highest");
+  powder->add_option("--factor", wanted.factor, "velocity at the feed over it; default 1.3");
+  powder->add_flag("--vacuum", wanted.vacuum, "suck at the delivery");
+  powder->add_flag("--json", wanted.json, "JSON on standard output");
+  powder->add_option("--language", options.language, "en or zh; default: that of the terminal");
+}
+
 void add_verbs(CLI::App& app, Options& options) {
   CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
   add_common(run, options);
@@ -127,6 +150,7 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(app.add_subcommand("validate", "find every problem; run nothing"), options);
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
+  add_design(app, options);
   app.footer(
       "Other verbs (report, compare, sweep, view, test ...) are Python's: dimai VERB --help\n"
       "Exit status: 0 done, 1 failed, 2 wrong usage or a faulty scenario, 130 interrupted");
@@ -140,6 +164,8 @@ bool is_python_verb(std::string_view word) {
 int perform(const CLI::App& app, const Options& options, const RunFunction& run) {
   if (app.got_subcommand("validate")) return validate(options);
   if (app.got_subcommand("describe")) return describe(options);
+  if (app.got_subcommand("design"))
+    return design_powder(options.powder_design, chosen_language(options));
   return run_verb(options, run);
 }
 

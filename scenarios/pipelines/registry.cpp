@@ -1,6 +1,6 @@
 #include <array>
 
-#include "scenarios/pipelines/powder/read_powder.hpp"
+#include "scenarios/pipelines/powder_reading/read_powder.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {

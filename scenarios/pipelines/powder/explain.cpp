@@ -51,11 +51,12 @@ std::string way_out_text(const models::ConveyingLine& line, const models::Convey
     text = fmt::format("a bore of {:.0f} mm would do at this rate", *bore_m * 1e3);
   const double rate_kg_s = models::greatest_rate_kg_s(line, rule);
   if (rate_kg_s > 0.0)
-    text += fmt::format("{}this bore carries up to {}", text.empty() ? "" : "; ",
-                        rate_text(rate_kg_s));
-  return text.empty() ? fmt::format("no usual bore (25 to 300 mm) does it with {}: shorten the "
-                                    "line, allow more pressure, or use stages",
-                                    bar_text(rule.most_drop_pa))
+    text +=
+        fmt::format("{}this bore carries up to {}", text.empty() ? "" : "; ", rate_text(rate_kg_s));
+  return text.empty() ? fmt::format(
+                            "no usual bore (25 to 300 mm) does it with {}: shorten the "
+                            "line, allow more pressure, or use stages",
+                            bar_text(rule.most_drop_pa))
                       : text;
 }
 

@@ -18,7 +18,9 @@ void write_transfers(ResultWriter& writer, const models::PowderPlant& plant) {
     return column<std::string>(plant.transfers,
                                [&](const PowderTransfer& t) { return std::string(get(t)); });
   };
-  const auto rate = [&](const PowderTransfer& t) { return plant.lines[t.line].parameters.rate_kg_s; };
+  const auto rate = [&](const PowderTransfer& t) {
+    return plant.lines[t.line].parameters.rate_kg_s;
+  };
   using T = PowderTransfer;
   writer.write_columns(
       "/powder/transfer",
@@ -123,8 +125,7 @@ void add_diagram(Diagram& diagram, const models::PowderPlant& plant, std::uint32
   constexpr int kSteps = 40;
   const PowderTransfer& one = plant.transfers[models::TransferIndex{which}];
   const models::Powder& powder = plant.powders[plant.silos[one.from].powder];
-  const models::ConveyingLine line =
-      models::conveying_line(plant, plant.lines[one.line], powder);
+  const models::ConveyingLine line = models::conveying_line(plant, plant.lines[one.line], powder);
   models::ConveyingPoint point = line.point_at(one.point.profile.feed().pressure_pa);
   const models::ConveyingRule rule =
       models::conveying_rule(plant.parameters, plant.lines[one.line].parameters);
@@ -182,9 +183,8 @@ void write_designs(ResultWriter& writer, const models::PowderPlant& plant) {
   }
   using P = models::OperatingPoint;
   const auto numbers = [&](auto get) {
-    return column<double>(points, [&](const P& p) {
-      return p.profile.points.empty() ? std::nan("") : get(p);
-    });
+    return column<double>(
+        points, [&](const P& p) { return p.profile.points.empty() ? std::nan("") : get(p); });
   };
   std::vector<double> energy_j_kg;
   for (std::size_t i = 0; i < points.size(); ++i) {

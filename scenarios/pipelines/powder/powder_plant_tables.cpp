@@ -50,9 +50,8 @@ void write_powders(ResultWriter& writer, const models::PowderPlant& plant) {
         numbers(&Powder::mec_kg_m3)},
        {{"loc_share", "1", "limiting oxygen concentration; NaN: unknown"},
         numbers(&Powder::loc_share)},
-       {{"kst_class", "", "dust explosion class"}, texts([](const Powder& p) {
-          return p.kst_class;
-        })},
+       {{"kst_class", "", "dust explosion class"},
+        texts([](const Powder& p) { return p.kst_class; })},
        {{"gases", "", "gases that may convey it"}, texts(gases_text)},
        {{"density_flag", "", "trust in particle_density_kg_m3"},
         texts([](const Powder& p) { return flag_text(p.density_flag); })},
@@ -105,7 +104,8 @@ void write_lines(ResultWriter& writer, const models::PowderPlant& plant) {
        {{"rise_m", "m", "vertical pipe"}, numbers(&PowderLineParameters::rise_m)},
        {{"bends", "1", "bends"},
         column<std::int64_t>(plant.lines, [](const PowderLine& l) { return l.parameters.bends; })},
-       {{"rate_kg_s", "kg/s", "powder while it conveys"}, numbers(&PowderLineParameters::rate_kg_s)},
+       {{"rate_kg_s", "kg/s", "powder while it conveys"},
+        numbers(&PowderLineParameters::rate_kg_s)},
        {{"max_pressure_pa", "Pa", "of the blower, from ambient"},
         column<double>(plant.lines, [](const PowderLine& l) {
           return l.blower.empty() ? l.parameters.max_pressure_pa : l.blower.front().pressure_pa;

@@ -106,10 +106,10 @@ std::vector<std::string> PowderRun::violations() const {
     const models::PowderBalance& one = balances[powder.value];
     const double through_kg = one.initial_kg + one.delivered_kg + 1.0;
     if (std::abs(one.missing_kg()) <= kMissing * through_kg) continue;  // false for NaN
-    found.push_back(fmt::format("conservation of mass ({}): {:.9g} kg came in, {:.3g} kg of them "
-                                "are nowhere",
-                                system_.plant().powders[powder].id,
-                                one.initial_kg + one.delivered_kg, one.missing_kg()));
+    found.push_back(fmt::format(
+        "conservation of mass ({}): {:.9g} kg came in, {:.3g} kg of them "
+        "are nowhere",
+        system_.plant().powders[powder].id, one.initial_kg + one.delivered_kg, one.missing_kg()));
   }
   return found;
 }

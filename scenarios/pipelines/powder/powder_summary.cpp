@@ -14,7 +14,8 @@ std::string line_row(const models::PowderSystem& system, models::PowderLineIndex
   const models::PowderLine& line = system.plant().lines[index];
   const models::LineState& state = system.lines()[index];
   const char* form = in_language(
-      language, "  {}: {:.4g} kg conveyed, {} changeovers, {:.3g} m3 of {}, {:.3g} kWh, {:.3g} kWh/t\n",
+      language,
+      "  {}: {:.4g} kg conveyed, {} changeovers, {:.3g} m3 of {}, {:.3g} kWh, {:.3g} kWh/t\n",
       "  {}：输送 {:.4g} kg，换料 {} 次，{:.3g} m³ {}，{:.3g} kWh，{:.3g} kWh/t\n");
   const double kwh = state.energy_j / kKilowattHour_j;
   return fmt::format(fmt::runtime(form), line.title, state.conveyed_kg, state.changeovers,
@@ -29,13 +30,13 @@ std::string transfer_row(const models::PowderPlant& plant, const models::PowderT
       language,
       "  {} {}: {:.3g} to {:.3g} m/s, {}, loading {:.3g}; saltation {:.2g} to {:.2g} m/s, {} "
       "decides\n",
-      "  {} {}：{:.3g} 至 {:.3g} m/s，{}，料气比 {:.3g}；沉积速度 {:.2g} 至 {:.2g} m/s，由 {} 决定\n");
-  return fmt::format(fmt::runtime(form), plant.lines[one.line].title,
-                     plant.powders[plant.silos[one.from].powder].id,
-                     point.profile.feed().gas_velocity_m_s,
-                     point.profile.delivery().gas_velocity_m_s, bar_text(point.drop_pa()),
-                     point.loading, point.saltation.lowest_m_s, point.saltation.highest_m_s,
-                     point.deciding_law);
+      "  {} {}：{:.3g} 至 {:.3g} m/s，{}，料气比 {:.3g}；沉积速度 {:.2g} 至 {:.2g} m/s，由 {} "
+      "决定\n");
+  return fmt::format(
+      fmt::runtime(form), plant.lines[one.line].title,
+      plant.powders[plant.silos[one.from].powder].id, point.profile.feed().gas_velocity_m_s,
+      point.profile.delivery().gas_velocity_m_s, bar_text(point.drop_pa()), point.loading,
+      point.saltation.lowest_m_s, point.saltation.highest_m_s, point.deciding_law);
 }
 
 std::string silo_rows(const models::PowderSystem& system, double time_s, Language language) {
@@ -44,8 +45,9 @@ std::string silo_rows(const models::PowderSystem& system, double time_s, Languag
     models::SiloState silo = system.silos()[index];
     silo.advance(time_s);
     if (silo.shortfall_kg <= 0.0 && silo.overflow_kg <= 0.0) continue;
-    const char* form = in_language(language, "  {}: {:.4g} kg wanted and not there, {:.4g} kg too much\n",
-                                   "  {}：缺料 {:.4g} kg，溢出 {:.4g} kg\n");
+    const char* form =
+        in_language(language, "  {}: {:.4g} kg wanted and not there, {:.4g} kg too much\n",
+                    "  {}：缺料 {:.4g} kg，溢出 {:.4g} kg\n");
     text += fmt::format(fmt::runtime(form), system.plant().silos[index].title, silo.shortfall_kg,
                         silo.overflow_kg);
   }
@@ -62,9 +64,11 @@ std::string PowderRun::summary(Language language) const {
     text += transfer_row(system_.plant(), transfer, language);
   text += silo_rows(system_, now_s(), language);
   double mixed_kg = 0.0;
-  for (const models::PowderBalance& balance : system_.balances(now_s())) mixed_kg += balance.mixed_kg;
-  const char* form = in_language(language, "  mixed powder {:.4g} kg; deliveries turned away {:.4g} kg\n",
-                                 "  混料 {:.4g} kg；拒收 {:.4g} kg\n");
+  for (const models::PowderBalance& balance : system_.balances(now_s()))
+    mixed_kg += balance.mixed_kg;
+  const char* form =
+      in_language(language, "  mixed powder {:.4g} kg; deliveries turned away {:.4g} kg\n",
+                  "  混料 {:.4g} kg；拒收 {:.4g} kg\n");
   return text + fmt::format(fmt::runtime(form), mixed_kg, system_.turned_away_kg());
 }
 

@@ -1,4 +1,4 @@
-#include "scenarios/pipelines/powder/powder_table.hpp"
+#include "scenarios/pipelines/powder_reading/powder_table.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,8 +17,21 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 enum Column : std::size_t {
-  id, name_zh, kind, density, size, bulk, gases, mec, loc, kst, flag_density, flag_size, flag_bulk,
-  flag_dust, source
+  id,
+  name_zh,
+  kind,
+  density,
+  size,
+  bulk,
+  gases,
+  mec,
+  loc,
+  kst,
+  flag_density,
+  flag_size,
+  flag_bulk,
+  flag_dust,
+  source
 };
 
 std::vector<std::string> words_of(std::string text) {
@@ -53,7 +66,8 @@ models::Powder powder_of(CsvReader& row) {
   if (found == kinds.end())
     row.error(kind, fmt::format("got \"{}\", accepts {}", row.cell(kind),
                                 listed({kinds.begin(), kinds.end()})));
-  else powder.kind = static_cast<models::PowderKind>(found - kinds.begin());
+  else
+    powder.kind = static_cast<models::PowderKind>(found - kinds.begin());
   powder.particle_density_kg_m3 = row.number(density, 10.0, 25000.0).value_or(0.0);
   powder.size_m = row.number(size, 1e-7, 0.1).value_or(0.0);
   powder.bulk_density_kg_m3 = row.number(bulk, 5.0, 20000.0).value_or(0.0);
@@ -74,8 +88,7 @@ models::Powder powder_of(CsvReader& row) {
 
 std::filesystem::path shipped_powders() {
   const char* root = std::getenv("DIMAI_ROOT");
-  const std::filesystem::path base =
-      root == nullptr || *root == '\0' ? DIMAI_SOURCE_ROOT : root;
+  const std::filesystem::path base = root == nullptr || *root == '\0' ? DIMAI_SOURCE_ROOT : root;
   return base / "data" / "powders.csv";
 }
 

@@ -4,8 +4,8 @@
 
 #include "scenarios/formats/csv.hpp"
 #include "scenarios/formats/suggest.hpp"
-#include "scenarios/pipelines/powder/powder_reading.hpp"
-#include "scenarios/pipelines/powder/powder_table.hpp"
+#include "scenarios/pipelines/powder_reading/powder_reading.hpp"
+#include "scenarios/pipelines/powder_reading/powder_table.hpp"
 #include "scenarios/reading/parameters.hpp"
 
 namespace dimai::scenarios {
@@ -50,8 +50,10 @@ void read_silo(PowderReading& state, TableReader& table) {
   if (table.require("powder", "the name of a powder, such as \"ti64\"")) {
     const std::string name = table.text("powder").value_or("");
     const models::Powder* powder = find_powder(state.known, name);
-    if (powder != nullptr) silo.powder = state.use_powder(*powder);
-    else if (!name.empty()) table.error("powder", unknown_powder(state.known, name));
+    if (powder != nullptr)
+      silo.powder = state.use_powder(*powder);
+    else if (!name.empty())
+      table.error("powder", unknown_powder(state.known, name));
   }
   table.require("capacity", wanted(Dimension::mass));
   silo.capacity_kg = table.quantity("capacity", Dimension::mass, 1e-3, kMost_kg).value_or(0.0);
@@ -130,8 +132,8 @@ std::optional<models::SiloIndex> PowderReading::find_silo(TableReader& table,
   for (const models::SiloIndex silo : plant.silos.indices()) {
     if (plant.silos[silo].id == *id) return silo;
   }
-  table.error(key, fmt::format("there is no silo \"{}\"{}", *id,
-                               did_you_mean(*id, ids_of(plant.silos))));
+  table.error(
+      key, fmt::format("there is no silo \"{}\"{}", *id, did_you_mean(*id, ids_of(plant.silos))));
   return std::nullopt;
 }
 
@@ -143,8 +145,8 @@ std::optional<models::PowderLineIndex> PowderReading::find_line(TableReader& tab
   for (const models::PowderLineIndex line : plant.lines.indices()) {
     if (plant.lines[line].id == *id) return line;
   }
-  table.error(key, fmt::format("there is no line \"{}\"{}", *id,
-                               did_you_mean(*id, ids_of(plant.lines))));
+  table.error(
+      key, fmt::format("there is no line \"{}\"{}", *id, did_you_mean(*id, ids_of(plant.lines))));
   return std::nullopt;
 }
 

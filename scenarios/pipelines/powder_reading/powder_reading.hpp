@@ -13,9 +13,9 @@ namespace dimai::scenarios {
 struct PowderReading {
   Reading& reading;
   models::PowderPlant plant;
-  std::vector<models::Powder> known{};       ///< shipped ones and the scenario's own
-  std::vector<TableReader> silo_tables{};    ///< [silo], to point at
-  std::vector<TableReader> line_tables{};    ///< [line]
+  std::vector<models::Powder> known{};     ///< shipped ones and the scenario's own
+  std::vector<TableReader> silo_tables{};  ///< [silo], to point at
+  std::vector<TableReader> line_tables{};  ///< [line]
   std::vector<TableReader> transfer_tables{};
 
   /// The silo or line that a key names, or nothing and a problem.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/pipelines/powder/powder_reading.hpp"
+#include "scenarios/pipelines/powder_reading/powder_reading.hpp"
 
 namespace dimai::scenarios {
 
@@ -20,9 +20,10 @@ void check_batch(PowderReading& state, TableReader& table, const models::PowderT
   if (transfer.from == transfer.to)
     return table.error("to", "leads back to where it starts; needs another silo");
   if (from.powder.valid() && to.powder.valid() && from.powder != to.powder)
-    table.error("to", fmt::format("silo \"{}\" holds {}, but \"{}\" holds {}; needs the same powder",
-                                  to.id, state.plant.powders[to.powder].id, from.id,
-                                  state.plant.powders[from.powder].id));
+    table.error(
+        "to", fmt::format("silo \"{}\" holds {}, but \"{}\" holds {}; needs the same powder", to.id,
+                          state.plant.powders[to.powder].id, from.id,
+                          state.plant.powders[from.powder].id));
   for (const models::Silo* silo : {&from, &to}) {
     if (silo->capacity_kg > 0.0 && transfer.batch_kg > silo->capacity_kg)
       table.error("batch", fmt::format("a batch of {} does not fit silo \"{}\" of {}",
@@ -32,10 +33,9 @@ void check_batch(PowderReading& state, TableReader& table, const models::PowderT
     table.error("reorder", fmt::format("{} is above the capacity of silo \"{}\", {}",
                                        kg(transfer.reorder_kg), to.id, kg(to.capacity_kg)));
   else if (transfer.reorder_kg >= 0.0 && transfer.reorder_kg + transfer.batch_kg > to.capacity_kg)
-    table.warning("reorder",
-                  fmt::format("a batch asked for at {} finds room in \"{}\" only at {}",
-                              kg(transfer.reorder_kg), to.id,
-                              kg(std::max(0.0, to.capacity_kg - transfer.batch_kg))));
+    table.warning("reorder", fmt::format("a batch asked for at {} finds room in \"{}\" only at {}",
+                                         kg(transfer.reorder_kg), to.id,
+                                         kg(std::max(0.0, to.capacity_kg - transfer.batch_kg))));
 }
 
 /// By the clock or by the level, one of both.

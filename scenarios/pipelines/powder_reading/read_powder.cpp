@@ -1,8 +1,8 @@
-#include "scenarios/pipelines/powder/read_powder.hpp"
+#include "scenarios/pipelines/powder_reading/read_powder.hpp"
 
 #include "scenarios/pipelines/powder/powder_plan.hpp"
-#include "scenarios/pipelines/powder/powder_reading.hpp"
-#include "scenarios/pipelines/powder/powder_table.hpp"
+#include "scenarios/pipelines/powder_reading/powder_reading.hpp"
+#include "scenarios/pipelines/powder_reading/powder_table.hpp"
 #include "scenarios/reading/parameters.hpp"
 
 namespace dimai::scenarios {

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "scenarios/formats/suggest.hpp"
-#include "scenarios/pipelines/powder/powder_reading.hpp"
-#include "scenarios/pipelines/powder/powder_table.hpp"
+#include "scenarios/pipelines/powder_reading/powder_reading.hpp"
+#include "scenarios/pipelines/powder_reading/powder_table.hpp"
 
 namespace dimai::scenarios {
 
@@ -34,8 +34,8 @@ void read_material(PowderReading& state, TableReader& table) {
   const auto& kinds = models::kPowderKinds;
   const auto kind = table.word("kind", {kinds.begin(), kinds.end()});
   if (kind)
-    powder.kind = static_cast<models::PowderKind>(
-        std::find(kinds.begin(), kinds.end(), *kind) - kinds.begin());
+    powder.kind = static_cast<models::PowderKind>(std::find(kinds.begin(), kinds.end(), *kind) -
+                                                  kinds.begin());
   const auto quantity = [&](std::string_view key, Dimension dimension, double low, double high,
                             double otherwise) {
     return table.quantity(key, dimension, low, high).value_or(otherwise);

@@ -5,7 +5,7 @@
 
 #include "models/physics/conveying/vessels.hpp"
 #include "scenarios/pipelines/powder/explain.hpp"
-#include "scenarios/pipelines/powder/powder_reading.hpp"
+#include "scenarios/pipelines/powder_reading/powder_reading.hpp"
 
 namespace dimai::scenarios {
 
@@ -24,8 +24,7 @@ std::string percent(double share) { return fmt::format("{:.3g} %", 100.0 * share
 /// The gas, and what it does to the powder. @return whether the powder may go with it
 bool check_gas(Transfer& one) {
   const std::string why = models::why_not(one.powder, one.line.gas);
-  if (!why.empty())
-    one.table.error("line", fmt::format("line \"{}\": {}", one.line.id, why));
+  if (!why.empty()) one.table.error("line", fmt::format("line \"{}\": {}", one.line.id, why));
   return why.empty();
 }
 
@@ -35,16 +34,16 @@ void warn_of_spread(Transfer& one, const models::OperatingPoint& point) {
   const models::VelocityRange& range = point.saltation;
   if (range.highest_m_s < kWideSpread * range.lowest_m_s) return;
   one.table.warning(
-      "line", fmt::format("line \"{}\" with {}: the correlations put saltation anywhere from {:.2g} "
-                          "m/s ({}) to {:.2g} m/s ({}); {} decides, times {}: make a trial",
-                          one.line.id, one.powder.id, range.lowest_m_s, range.lowest_law,
-                          range.highest_m_s, range.highest_law, point.deciding_law,
-                          one.state.plant.parameters.velocity_factor));
+      "line",
+      fmt::format("line \"{}\" with {}: the correlations put saltation anywhere from {:.2g} "
+                  "m/s ({}) to {:.2g} m/s ({}); {} decides, times {}: make a trial",
+                  one.line.id, one.powder.id, range.lowest_m_s, range.lowest_law, range.highest_m_s,
+                  range.highest_law, point.deciding_law,
+                  one.state.plant.parameters.velocity_factor));
 }
 
 bool check_point(Transfer& one) {
-  const models::ConveyingLine line =
-      models::conveying_line(one.state.plant, one.line, one.powder);
+  const models::ConveyingLine line = models::conveying_line(one.state.plant, one.line, one.powder);
   models::ConveyingRule rule =
       models::conveying_rule(one.state.plant.parameters, one.line.parameters);
   if (!one.line.blower.empty()) rule.most_drop_pa = one.line.blower.front().pressure_pa;
@@ -75,18 +74,18 @@ void check_oxygen(Transfer& one) {
   const double start = tank.balance(flow_m3_s, models::kOxygenInAir);
   const double running = tank.balance(flow_m3_s * line.fresh_gas, models::kOxygenInAir);
   if (start >= limit * rules.oxygen_margin)
-    one.table.error("line", fmt::format("line \"{}\" never gets below {} oxygen for {}: sweeping "
-                                        "with {:.3g} m3/h against a leak of {:.3g} m3/h leaves {}; "
-                                        "needs a tighter line or purer gas",
-                                        one.line.id, percent(limit * rules.oxygen_margin),
-                                        one.powder.id, flow_m3_s * 3600.0, line.leak_m3_s * 3600.0,
-                                        percent(start)));
-  else if (running > limit)
     one.table.error("line",
-                    fmt::format("line \"{}\" with {} of its gas new drifts to {} oxygen, above the "
-                                "{} of {}; needs more fresh_gas or a tighter line",
-                                one.line.id, percent(line.fresh_gas), percent(running),
-                                percent(limit), one.powder.id));
+                    fmt::format("line \"{}\" never gets below {} oxygen for {}: sweeping "
+                                "with {:.3g} m3/h against a leak of {:.3g} m3/h leaves {}; "
+                                "needs a tighter line or purer gas",
+                                one.line.id, percent(limit * rules.oxygen_margin), one.powder.id,
+                                flow_m3_s * 3600.0, line.leak_m3_s * 3600.0, percent(start)));
+  else if (running > limit)
+    one.table.error(
+        "line", fmt::format("line \"{}\" with {} of its gas new drifts to {} oxygen, above the "
+                            "{} of {}; needs more fresh_gas or a tighter line",
+                            one.line.id, percent(line.fresh_gas), percent(running), percent(limit),
+                            one.powder.id));
 }
 
 }  // namespace
