@@ -44,6 +44,10 @@ R.headline = function () {
   section.selectAll("*").remove();
   R.banner(section);
   section.append("p").attr("class", "eyebrow").text(R.title());
+  if (!R.data.classes.length) {
+    if (R.data.powder) R.powderHeadline(section);
+    return;
+  }
   const groups = R.data.journeys
     .filter((g) => g.kind === "pair")
     .concat(R.data.journeys.filter((g) => g.kind === "all"));

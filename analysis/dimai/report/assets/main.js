@@ -10,10 +10,21 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
+  "powder_line",
+  "powder_time",
+  "powder_purity",
   "assumptions",
   "reading",
   "identity",
 ];
+
+/** Whether the run has what a section shows. */
+R.applies = function (name) {
+  if (/^powder_/.test(name)) return Boolean(R.data.powder);
+  const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
+  return R.data.classes.length > 0 || !ofCapsules.includes(name);
+};
+R.shown = () => R.sections.filter(R.applies);
 
 /** Draw one section. A fault is kept for tests and does not stop the others. */
 R.draw = function (name) {
@@ -31,7 +42,7 @@ R.drawAll = function () {
   nav.selectAll("*").remove();
   nav
     .selectAll("a")
-    .data(R.sections.slice(1))
+    .data(R.shown().slice(1))
     .enter()
     .append("a")
     .attr("href", (name) => "#" + name)
@@ -39,7 +50,7 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
-  R.sections.forEach(R.draw);
+  R.shown().forEach(R.draw);
 };
 
 d3.selectAll("[data-language]").on("click", function () {
