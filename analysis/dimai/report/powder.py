@@ -163,4 +163,7 @@ def rules(result: Result) -> dict[str, Any]:
     wanted = ("velocity_factor", "velocity_law", "wear_velocity", "wear_exponent", "max_velocity")
     found = {row["key"].removeprefix("powder."): row["value"] for row in table.to_dict("records")
              if row["key"].startswith("powder.")}
+    if "wear_velocity" in found and found["wear_velocity"].endswith(" km/h"):
+        speed = float(found["wear_velocity"].removesuffix(" km/h")) / 3.6
+        found["wear_velocity"] = f"{speed:.4g} m/s"  # as all velocities of these sections
     return {key: found.get(key, "") for key in wanted}

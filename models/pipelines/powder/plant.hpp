@@ -24,7 +24,8 @@ using TransferIndex = sim::Index<TransferTag>;
 /// A silo of one powder.
 struct Silo {
   std::string id;
-  std::string title;  ///< for people; the id if none is given
+  std::string title;     ///< for people; the id if none is given
+  std::string title_zh;  ///< the title if none is given
   PowderIndex powder;
   double capacity_kg = 0.0;
   double initial_kg = 0.0;
@@ -44,6 +45,7 @@ struct PowderDelivery {
 struct PowderLine {
   std::string id;
   std::string title;
+  std::string title_zh;
   PowderLineParameters parameters;
   ConveyingGas gas = ConveyingGas::air;
   std::vector<RoutePiece> route;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "scenarios/pipelines/powder/powder_tables.hpp"
 #include "scenarios/recording/columns.hpp"
 
@@ -8,9 +10,12 @@ namespace {
 using models::PowderBatch;
 using models::PowderLog;
 
+/// Names as CF flag_meanings: words are parted by blanks, so each name is one word.
 template <class Names>
 std::vector<std::string> meanings(const Names& names) {
-  return {names.begin(), names.end()};
+  std::vector<std::string> words(names.begin(), names.end());
+  for (std::string& word : words) std::replace(word.begin(), word.end(), ' ', '_');
+  return words;
 }
 
 std::vector<double> of_batches(const std::vector<const PowderBatch*>& batches,

@@ -18,8 +18,9 @@ std::string line_row(const models::PowderSystem& system, models::PowderLineIndex
       "  {}: {:.4g} kg conveyed, {} changeovers, {:.3g} m3 of {}, {:.3g} kWh, {:.3g} kWh/t\n",
       "  {}：输送 {:.4g} kg，换料 {} 次，{:.3g} m³ {}，{:.3g} kWh，{:.3g} kWh/t\n");
   const double kwh = state.energy_j / kKilowattHour_j;
-  return fmt::format(fmt::runtime(form), line.title, state.conveyed_kg, state.changeovers,
-                     state.gas_m3, line.parameters.gas, kwh,
+  return fmt::format(fmt::runtime(form),
+                     in_language(language, line.title.c_str(), line.title_zh.c_str()),
+                     state.conveyed_kg, state.changeovers, state.gas_m3, line.parameters.gas, kwh,
                      state.conveyed_kg > 0.0 ? kwh / state.conveyed_kg * 1e3 : 0.0);
 }
 
@@ -33,7 +34,9 @@ std::string transfer_row(const models::PowderPlant& plant, const models::PowderT
       "  {} {}：{:.3g} 至 {:.3g} m/s，{}，料气比 {:.3g}；沉积速度 {:.2g} 至 {:.2g} m/s，由 {} "
       "决定\n");
   return fmt::format(
-      fmt::runtime(form), plant.lines[one.line].title,
+      fmt::runtime(form),
+      in_language(language, plant.lines[one.line].title.c_str(),
+                  plant.lines[one.line].title_zh.c_str()),
       plant.powders[plant.silos[one.from].powder].id, point.profile.feed().gas_velocity_m_s,
       point.profile.delivery().gas_velocity_m_s, bar_text(point.drop_pa()), point.loading,
       point.saltation.lowest_m_s, point.saltation.highest_m_s, point.deciding_law);
@@ -48,8 +51,10 @@ std::string silo_rows(const models::PowderSystem& system, double time_s, Languag
     const char* form =
         in_language(language, "  {}: {:.4g} kg wanted and not there, {:.4g} kg too much\n",
                     "  {}：缺料 {:.4g} kg，溢出 {:.4g} kg\n");
-    text += fmt::format(fmt::runtime(form), system.plant().silos[index].title, silo.shortfall_kg,
-                        silo.overflow_kg);
+    text += fmt::format(fmt::runtime(form),
+                        in_language(language, system.plant().silos[index].title.c_str(),
+                                    system.plant().silos[index].title_zh.c_str()),
+                        silo.shortfall_kg, silo.overflow_kg);
   }
   return text;
 }

@@ -46,6 +46,7 @@ void read_silo(PowderReading& state, TableReader& table) {
   table.require("id", "a name, such as \"workshop-ti64\"");
   silo.id = table.text("id").value_or("");
   silo.title = table.text("title").value_or(silo.id);
+  silo.title_zh = table.text("title_zh").value_or(silo.title);
   check_id(table, silo.id, state.plant.silos);
   if (table.require("powder", "the name of a powder, such as \"ti64\"")) {
     const std::string name = table.text("powder").value_or("");
@@ -109,6 +110,7 @@ void read_line(PowderReading& state, TableReader& table) {
   table.require("id", "a name, such as \"plant-to-workshop\"");
   line.id = table.text("id").value_or("");
   line.title = table.text("title").value_or(line.id);
+  line.title_zh = table.text("title_zh").value_or(line.title);
   check_id(table, line.id, state.plant.lines);
   read_line_fields(state, table, line);
   line.blower = read_curve(state, table);

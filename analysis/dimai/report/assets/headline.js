@@ -100,7 +100,7 @@ R.banner = function (section) {
       .attr("class", "banner")
       .attr("role", "alert")
       .text(R.t("banner.incomplete", values));
-  } else if (reason && reason !== "all served") {
+  } else if (reason && reason !== "all served" && R.data.classes.length) {
     section.append("p").attr("class", "banner mild").text(R.t("banner.ended", values));
   }
 };

@@ -50,6 +50,7 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
+  R.sections.forEach((name) => d3.select("#" + name).attr("hidden", R.applies(name) ? null : true));
   R.shown().forEach(R.draw);
 };
 

@@ -9,12 +9,22 @@ R.powderName = function (row) {
   if (!powder) return "–";
   return R.language === "zh" && powder.name_zh ? powder.name_zh : powder.powder;
 };
+/** Title of a silo or a line. */
+R.powderTitle = (row) => (R.language === "zh" && row.title_zh) || row.title;
 R.powderOf = (transfer) => R.data.powder.silos[R.data.powder.transfers[transfer].from].powder;
 R.transferName = (transfer) => {
   const t = R.data.powder.transfers[transfer];
-  return R.powderName(R.powderOf(transfer)) + ", " + R.data.powder.lines[t.line].title;
+  return R.powderName(R.powderOf(transfer)) + ", " + R.powderTitle(R.data.powder.lines[t.line]);
 };
-R.bar = (pascal, digits) => R.significant(pascal / 1e5, digits || 3);
+/** A number of some significant digits, without zeros at its end. */
+R.short = (value, digits) =>
+  R.isNumber(value)
+    ? Number(value.toPrecision(digits || 3)).toLocaleString(
+        R.language === "zh" ? "zh-CN" : "en-GB",
+        { maximumFractionDigits: 9 },
+      )
+    : "–";
+R.bar = (pascal, digits) => R.short(pascal / 1e5, digits || 3);
 
 /** The answer of a run of powder lines alone. */
 R.powderHeadline = function (section) {
@@ -25,7 +35,7 @@ R.powderHeadline = function (section) {
     mixed = sum(p.balance, "mixed_kg");
   section.append("h1").text(
     R.t("powder_line.headline", {
-      mass: R.significant(conveyed / 1000),
+      mass: R.short(conveyed / 1000),
       changeovers: R.number(sum(p.lines, "changeovers")),
       mixed: R.percent(conveyed > 0 ? mixed / conveyed : NaN, 1),
     }),
@@ -44,11 +54,11 @@ R.powderHeadline = function (section) {
   };
   const short = sum(p.silos, "shortfall_kg");
   add("batches", R.number(p.batches.total));
-  add("conveyed", R.significant(conveyed) + " kg");
-  add("mixed", R.significant(mixed) + " kg");
-  add("energy", conveyed > 0 ? R.significant(energy / 3.6e6 / (conveyed / 1000)) + " kWh/t" : "–");
-  add("gas", R.significant(sum(p.lines, "gas_m3")) + " m³");
-  add("short", R.significant(short) + " kg");
+  add("conveyed", R.short(conveyed) + " kg");
+  add("mixed", R.short(mixed) + " kg");
+  add("energy", conveyed > 0 ? R.short(energy / 3.6e6 / (conveyed / 1000)) + " kWh/t" : "–");
+  add("gas", R.short(sum(p.lines, "gas_m3")) + " m³");
+  add("short", R.short(short) + " kg");
 };
 
 R.powder_line = function () {
@@ -71,22 +81,22 @@ R.powder_line = function () {
     line = p.lines[t.line];
   section.append("p").text(
     R.t("powder_line.sentence", {
-      rate: R.significant(line.rate_kg_s * 3600),
-      bore: R.significant(line.bore_m * 1000),
+      rate: R.short(line.rate_kg_s * 3600),
+      bore: R.short(line.bore_m * 1000),
       gas: R.t("gas." + line.gas),
-      feed: R.significant(t.feed_velocity_m_s),
-      end: R.significant(t.delivery_velocity_m_s),
+      feed: R.short(t.feed_velocity_m_s),
+      end: R.short(t.delivery_velocity_m_s),
       drop: R.bar(t.drop_pa),
       most: R.bar(line.max_pressure_pa),
-      loading: R.significant(t.loading),
-      energy: R.significant(t.energy_j_kg / 3600),
+      loading: R.short(t.loading),
+      energy: R.short(t.energy_j_kg / 3600),
     }),
   );
   section.append("p").text(
     R.t("powder_line.range", {
-      low: R.significant(t.saltation_low_m_s, 2),
+      low: R.short(t.saltation_low_m_s, 2),
       low_law: t.saltation_low_law,
-      high: R.significant(t.saltation_high_m_s, 2),
+      high: R.short(t.saltation_high_m_s, 2),
       high_law: t.saltation_high_law,
       law: t.deciding_law,
       factor: p.rules.velocity_factor,
@@ -117,7 +127,7 @@ R.powderProfile = function (box, transfer, what) {
     .domain([0, d3.max(points, (d) => d.y) * 1.05 || 1])
     .nice(4)
     .range([chart.height, 0]);
-  R.valueAxis(chart, y, 4, (v) => R.significant(v), what === "pressure" ? "bar" : "m/s");
+  R.valueAxis(chart, y, 4, (v) => R.short(v), what === "pressure" ? "bar" : "m/s");
   R.plainAxis(chart, x, R.t("powder_line.distance"));
   if (what === "velocity") {
     chart.inner
@@ -228,7 +238,7 @@ R.powderDiagram = function (box, transfer) {
     .range([chart.height, 0]);
   const axis = { ...chart };
   const shown = y.ticks(4).filter((v) => /^[125]/.test(v.toExponential()));
-  R.valueAxis(axis, Object.assign((v) => y(v), { ticks: () => shown }), 4, (v) => R.significant(v, 1), "Pa/m");
+  R.valueAxis(axis, Object.assign((v) => y(v), { ticks: () => shown }), 4, (v) => R.short(v, 1), "Pa/m");
   R.plainAxis(chart, x, R.t("powder_line.velocity_axis"));
   const path = d3
     .line()
@@ -252,7 +262,7 @@ R.powderDiagram = function (box, transfer) {
       .attr("x", chart.width + 4)
       .attr("y", y(last.gradient))
       .attr("dy", share > 1 ? "-0.2em" : share > 0.7 ? "0.5em" : share > 0 ? "1.1em" : "0.6em")
-      .text(R.significant(curve.values[0].rate * 3600) + " kg/h");
+      .text(share > 0 ? R.short(curve.values[0].rate * 3600) + " kg/h" : R.t("powder_line.gas_alone"));
   });
   const own = points.filter((d) => !d.saltation && Math.abs(d.rate / rate - 1) < 1e-3);
   const at = own.reduce((best, d) =>
@@ -282,17 +292,17 @@ R.powderDesign = function (box, transfer) {
     [
       number(
         "bore",
-        (d) => R.significant(d.bore_m * 1000) + (Math.abs(d.bore_m - bore) < 1e-9 ? " ◂" : ""),
+        (d) => R.short(d.bore_m * 1000) + (Math.abs(d.bore_m - bore) < 1e-9 ? " ◂" : ""),
       ),
       number("drop", (d) => R.bar(d.drop_pa)),
-      number("feed", (d) => R.significant(d.feed_velocity_m_s)),
-      number("end", (d) => R.significant(d.delivery_velocity_m_s)),
-      number("gas", (d) => R.significant(d.gas_m3_s * 3600)),
-      number("loading", (d) => R.significant(d.loading)),
-      number("energy", (d) => R.significant(d.energy_j_kg / 3600)),
+      number("feed", (d) => R.short(d.feed_velocity_m_s)),
+      number("end", (d) => R.short(d.delivery_velocity_m_s)),
+      number("gas", (d) => R.short(d.gas_m3_s * 3600)),
+      number("loading", (d) => R.short(d.loading)),
+      number("energy", (d) => R.short(d.energy_j_kg / 3600)),
       number(
         "saltation",
-        (d) => R.significant(d.saltation_low_m_s, 2) + " – " + R.significant(d.saltation_high_m_s, 2),
+        (d) => R.short(d.saltation_low_m_s, 2) + " – " + R.short(d.saltation_high_m_s, 2),
       ),
       { label: R.t("powder_line.col_law"), text: (d) => d.deciding_law || "–" },
       {

@@ -32,7 +32,7 @@ R.powderForeign = function (box, rows) {
     .domain([0, d3.max(rows, ppm)])
     .nice(4)
     .range([chart.height, 0]);
-  R.valueAxis(chart, y, 4, (v) => R.significant(v), "ppm");
+  R.valueAxis(chart, y, 4, (v) => R.short(v), "ppm");
   R.powderDays(chart, x, end);
   chart.inner
     .selectAll("circle")
@@ -50,9 +50,9 @@ R.powderForeign = function (box, rows) {
           R.powderName(powder(b)),
           R.powderWhen(b.done_s),
           R.t("powder_purity.batch", {
-            ppm: R.significant(ppm(b)),
-            delivered: R.significant(b.delivered_kg),
-            mixed: R.significant(b.mixed_kg),
+            ppm: R.short(ppm(b)),
+            delivered: R.short(b.delivered_kg),
+            mixed: R.short(b.mixed_kg),
           }),
         ],
         d3.event,
@@ -74,7 +74,7 @@ R.powderOxygen = function (box, limit) {
   const x = d3.scaleLinear().domain([0, end]).range([0, chart.width]);
   const y = d3.scaleLog().domain([Math.min(least, limit) * 0.7, 0.25]).range([chart.height, 0]);
   const shown = y.ticks(5).filter((v) => /^1/.test(v.toExponential()));
-  R.valueAxis(chart, Object.assign((v) => y(v), { ticks: () => shown }), 5, (v) => R.significant(v * 100, 1) + " %");
+  R.valueAxis(chart, Object.assign((v) => y(v), { ticks: () => shown }), 5, (v) => R.short(v * 100, 1) + " %");
   R.powderDays(chart, x, end);
   curves.forEach((c) =>
     chart.inner
@@ -100,9 +100,11 @@ R.powderOxygen = function (box, limit) {
     .attr("stroke-dasharray", "5 4");
   chart.inner
     .append("text")
-    .attr("x", 4)
-    .attr("y", y(limit) - 5)
-    .text(R.t("powder_purity.limit", { limit: R.percent(limit, 1) }));
+    .attr("x", chart.width - 4)
+    .attr("text-anchor", "end")
+    .attr("y", y(0.25) - 5)
+    .attr("fill", R.colors.empty)
+    .text("- - " + R.t("powder_purity.limit", { limit: R.percent(limit, 1) }));
   const conveying = p.batches.rows.filter((b) => p.transfers[b.transfer].oxygen_limit < 1);
   R.note(box, "powder_purity.highest", {
     share: conveying.length ? R.percent(d3.max(conveying, (b) => b.highest_oxygen), 2) : "–",
@@ -115,12 +117,12 @@ R.powderBends = function (box) {
   R.table(
     box,
     [
-      { label: R.t("powder_purity.col_line"), text: (d) => p.lines[d.line].title },
+      { label: R.t("powder_purity.col_line"), text: (d) => R.powderTitle(p.lines[d.line]) },
       { label: R.t("powder_purity.col_bend"), number: true, text: (d) => R.number(d.bend + 1) },
       {
         label: R.t("powder_purity.col_wear"),
         number: true,
-        text: (d) => R.significant(d.wear_kg),
+        text: (d) => R.short(d.wear_kg),
         bar: (d) => d.wear_kg / most,
       },
       { label: R.t("powder_purity.col_replaced"), number: true, text: (d) => R.number(d.replaced) },
@@ -133,7 +135,7 @@ R.powderBalance = function (box) {
   const kg = (key) => ({
     label: R.t("powder_purity.col_" + key),
     number: true,
-    text: (d) => R.significant(d[key + "_kg"], 5),
+    text: (d) => R.number(d[key + "_kg"], 2),
   });
   R.table(
     box,
@@ -159,10 +161,10 @@ R.powderNotes = function (box) {
     return;
   }
   const where = (d) =>
-    d.what >= firstOfLine && firstOfLine >= 0 ? p.lines[d.subject].title : p.silos[d.subject].title;
+    d.what >= firstOfLine && firstOfLine >= 0 ? R.powderTitle(p.lines[d.subject]) : R.powderTitle(p.silos[d.subject]);
   const value = (d) => {
     const what = p.news[d.what];
-    if (what === "delivery turned away") return R.significant(d.value) + " kg";
+    if (what === "delivery turned away") return R.short(d.value) + " kg";
     if (what === "blocked") return R.duration(d.value);
     if (what === "bend replaced") return R.t("powder_purity.bend", { n: d.value + 1 });
     return what === "oxygen above its limit" ? R.percent(d.value, 2) : "";

@@ -42,7 +42,7 @@ R.powderLevels = function (box, silos, end) {
   const p = R.data.powder;
   R.legend(
     box,
-    silos.map((d) => ({ color: R.powderColor(d.silo.powder), label: d.silo.title })),
+    silos.map((d) => ({ color: R.powderColor(d.silo.powder), label: R.powderTitle(d.silo) })),
   );
   const chart = R.chart(box, 240, { left: 52, right: 8, top: 18, bottom: 40 }, R.t("powder_time.used"));
   const x = d3.scaleLinear().domain([0, end]).range([0, chart.width]);
@@ -76,7 +76,7 @@ R.powderLevels = function (box, silos, end) {
       lines = [R.powderWhen(time)];
     curves.forEach((c) => {
       const k = Math.min(c.points.length - 1, d3.bisector((q) => q[0]).left(c.points, time));
-      if (k >= 0) lines.push(`${c.silo.title}: ${R.significant(c.points[k][1])} kg`);
+      if (k >= 0) lines.push(`${R.powderTitle(c.silo)}: ${R.short(c.points[k][1])} kg`);
     });
     return lines;
   });
@@ -127,7 +127,7 @@ R.powderLanes = function (box, end) {
     states.forEach((d, i) => {
       d.until = Math.min(end, i + 1 < states.length ? states[i + 1].time : end);
     });
-    chart.inner.append("text").attr("y", top - 4).attr("class", "ink").text(line.title);
+    chart.inner.append("text").attr("y", top - 4).attr("class", "ink").text(R.powderTitle(line));
     chart.inner
       .selectAll(".state" + row)
       .data(states)
@@ -160,12 +160,12 @@ R.powderSilos = function (box) {
   const kg = (key) => ({
     label: R.t("powder_time.col_" + key),
     number: true,
-    text: (d) => R.significant(d[key + "_kg"]),
+    text: (d) => R.short(d[key + "_kg"]),
   });
   R.table(
     box,
     [
-      { label: R.t("powder_time.col_silo"), text: (d) => d.title },
+      { label: R.t("powder_time.col_silo"), text: (d) => R.powderTitle(d) },
       { label: R.t("powder_time.col_powder"), text: (d) => R.powderName(d.powder) },
       kg("capacity"),
       kg("initial"),
