@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "models/physics/resistance.hpp"  // kGravity_m_s2
+
 namespace dimai::models {
 
 /// Gases that powder is conveyed with.
@@ -17,7 +19,6 @@ inline constexpr std::array<std::string_view, 4> kConveyingGases{"air", "nitroge
 /// 20 degrees Celsius and one atmosphere: what gas data are stated at.
 inline constexpr double kRoomTemperature_k = 293.15;
 inline constexpr double kAtmosphere_pa = 101325.0;
-inline constexpr double kGravity_m_s2 = 9.80665;
 /// Oxygen in air by volume [-].
 inline constexpr double kOxygenInAir = 0.2095;
 

@@ -146,7 +146,7 @@ class PowderSystem {
   void advance_gas(PowderLineIndex line, double time_s);
   OxygenTank tank_of(PowderLineIndex line) const;
   double purge_s(PowderLineIndex line, double volumes) const;
-  void set_gas(PowderLineIndex line, double time_s, double through_m3_s, double new_share);
+  void set_gas(PowderLineIndex line, double time_s, double through_share, double new_share);
 
   const PowderTransfer& transfer_of(PowderLineIndex line) const;
   PowderIndex powder_of(const PowderTransfer& transfer) const;

@@ -28,7 +28,7 @@ void read_material(PowderReading& state, TableReader& table) {
   good &= table.require("particle_density", wanted(Dimension::density));
   good &= table.require("size", "the median particle size, such as \"35 um\"");
   good &= table.require("bulk_density", wanted(Dimension::density));
-  good &= table.require("gases", "the gases that may convey it, such as [\"nitrogen\", \"argon\"]");
+  good &= table.require("gases", R"(the gases that may convey it, such as ["nitrogen", "argon"])");
   powder.id = table.text("id").value_or("");
   powder.name_zh = table.text("name_zh").value_or("");
   const auto& kinds = models::kPowderKinds;

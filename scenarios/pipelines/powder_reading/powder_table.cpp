@@ -34,7 +34,7 @@ enum Column : std::size_t {
   source
 };
 
-std::vector<std::string> words_of(std::string text) {
+std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   std::istringstream stream(text);
   for (std::string word; stream >> word;) {
@@ -117,6 +117,7 @@ const models::Powder* find_powder(const std::vector<models::Powder>& powders, st
 
 std::string unknown_powder(const std::vector<models::Powder>& powders, std::string_view id) {
   std::vector<std::string_view> known;
+  known.reserve(powders.size());
   for (const models::Powder& each : powders) known.push_back(each.id);
   const std::string near = did_you_mean(id, known);
   return fmt::format("there is no data for a powder \"{}\"{}", id,

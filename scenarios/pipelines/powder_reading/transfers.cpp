@@ -21,7 +21,7 @@ void check_batch(PowderReading& state, TableReader& table, const models::PowderT
     return table.error("to", "leads back to where it starts; needs another silo");
   if (from.powder.valid() && to.powder.valid() && from.powder != to.powder)
     table.error(
-        "to", fmt::format("silo \"{}\" holds {}, but \"{}\" holds {}; needs the same powder", to.id,
+        "to", fmt::format(R"(silo "{}" holds {}, but "{}" holds {}; needs the same powder)", to.id,
                           state.plant.powders[to.powder].id, from.id,
                           state.plant.powders[from.powder].id));
   for (const models::Silo* silo : {&from, &to}) {
