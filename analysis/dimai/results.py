@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | dict.fromkeys(("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m"), "f"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
     "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
-    | dict.fromkeys(("refused", "capsules_start", "capsules_end"), "i"),
+    | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
     "summary": dict.fromkeys(("name", "class", "origin", "destination", "unit"), "t")
     | {"n": "i"}
     | dict.fromkeys(("mean", "p5", "p50", "p95", "p99"), "f"),

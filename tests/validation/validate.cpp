@@ -37,6 +37,7 @@ Quantities berth_capacity(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
+Quantities capsule_traffic(const Row& row);
 Quantities clear_path(const Row& row);
 Quantities conveying_correlation(const Row& row);
 Quantities coulson_richardson(const Row& row);
@@ -45,7 +46,11 @@ Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities formation(const Row& row);
+Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
+Quantities gas_formula(const Row& row);
+Quantities gas_network(const Row& row);
+Quantities gas_pipe(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
@@ -54,13 +59,16 @@ Quantities lanes_for_flow(const Row& row);
 Quantities lanes_permutations(const Row& row);
 Quantities lanes_random(const Row& row);
 Quantities least_train_size(const Row& row);
+Quantities line_fill(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
 Quantities metal_powder(const Row& row);
+Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
+Quantities pneumatic_post(const Row& row);
 Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
@@ -69,6 +77,8 @@ Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
+Quantities tube_size(const Row& row);
+Quantities tube_zone_wait(const Row& row);
 
 namespace {
 
@@ -83,6 +93,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
+    {"capsule_traffic", capsule_traffic},
     {"clear_path", clear_path},
     {"conveying_correlation", conveying_correlation},
     {"coulson_richardson", coulson_richardson},
@@ -91,7 +102,11 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"formation", formation},
+    {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
+    {"gas_formula", gas_formula},
+    {"gas_network", gas_network},
+    {"gas_pipe", gas_pipe},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
@@ -100,13 +115,16 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"lanes_permutations", lanes_permutations},
     {"lanes_random", lanes_random},
     {"least_train_size", least_train_size},
+    {"line_fill", line_fill},
     {"line_time", line_time},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
     {"metal_powder", metal_powder},
+    {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
     {"piston", piston},
     {"platoon", platoon},
+    {"pneumatic_post", pneumatic_post},
     {"priority_wait_simulated", priority_wait_simulated},
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
@@ -115,6 +133,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
     {"travelled_distance", travelled_distance},
+    {"tube_size", tube_size},
+    {"tube_zone_wait", tube_zone_wait},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {

@@ -8,6 +8,7 @@ import h5py
 import numpy as np
 from numpy.typing import NDArray
 
+from dimai.report.columns import Columns, read_columns
 from dimai.report.pack import rounded
 from dimai.results import Result
 
@@ -16,52 +17,32 @@ GREATEST_STATES = 6000
 GREATEST_BATCHES = 4000
 GREATEST_NOTES = 100
 
-Columns = dict[str, NDArray[Any]]
-
 
 def powder_data(result: Result) -> dict[str, Any] | None:
     """Everything that the powder sections show; None if the run has no powder."""
     if not isinstance(result.file.get("powder"), h5py.Group):
         return None
-    states = read_columns(result, "state")
+    states = read_columns(result, "powder/state")
     return {
-        "powders": records(read_columns(result, "powder")),
-        "silos": merged(read_columns(result, "silo"), read_columns(result, "silo_total")),
-        "lines": merged(read_columns(result, "line"), read_columns(result, "line_total")),
-        "transfers": records(read_columns(result, "transfer")),
-        "profiles": grouped(read_columns(result, "profile"), "transfer"),
-        "diagrams": grouped(read_columns(result, "diagram"), "transfer"),
-        "designs": records(read_columns(result, "design")),
-        "levels": series(read_columns(result, "silo_level"), "silo", "level_kg"),
-        "oxygen": series(read_columns(result, "oxygen"), "line", "oxygen_share"),
+        "powders": records(read_columns(result, "powder/powder")),
+        "silos": merged(read_columns(result, "powder/silo"), read_columns(result, "powder/silo_total")),
+        "lines": merged(read_columns(result, "powder/line"), read_columns(result, "powder/line_total")),
+        "transfers": records(read_columns(result, "powder/transfer")),
+        "profiles": grouped(read_columns(result, "powder/profile"), "transfer"),
+        "diagrams": grouped(read_columns(result, "powder/diagram"), "transfer"),
+        "designs": records(read_columns(result, "powder/design")),
+        "levels": series(read_columns(result, "powder/silo_level"), "silo", "level_kg"),
+        "oxygen": series(read_columns(result, "powder/oxygen"), "line", "oxygen_share"),
         "activities": meanings(result, "state", "activity"),
         "states": plain({key: values[:GREATEST_STATES] for key, values in states.items()}),
         "states_total": len(next(iter(states.values()), np.empty(0))),
-        "batches": batches(read_columns(result, "batch")),
-        "bends": records(read_columns(result, "bend")),
-        "balance": records(read_columns(result, "balance")),
+        "batches": batches(read_columns(result, "powder/batch")),
+        "bends": records(read_columns(result, "powder/bend")),
+        "balance": records(read_columns(result, "powder/balance")),
         "news": meanings(result, "note", "what"),
-        "notes": notes(read_columns(result, "note")),
+        "notes": notes(read_columns(result, "powder/note")),
         "rules": rules(result),
     }
-
-
-def read_columns(result: Result, name: str) -> Columns:
-    """Columns of a group of /powder, cut to the shortest; empty if the group is missing."""
-    group = result.file.get(f"powder/{name}")
-    if not isinstance(group, h5py.Group):
-        return {}
-    columns: Columns = {}
-    for key, item in group.items():
-        if key == "row" or not isinstance(item, h5py.Dataset):
-            continue
-        values = np.atleast_1d(np.asarray(item[()]))
-        if values.dtype.kind == "O":
-            values = np.array([value.decode() if isinstance(value, bytes) else str(value)
-                               for value in values], dtype=object)
-        columns[key] = values
-    rows = min((len(values) for values in columns.values()), default=0)
-    return {key: values[:rows] for key, values in columns.items()}
 
 
 def meanings(result: Result, group: str, column: str) -> list[str]:

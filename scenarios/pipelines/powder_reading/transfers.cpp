@@ -20,10 +20,9 @@ void check_batch(PowderReading& state, TableReader& table, const models::PowderT
   if (transfer.from == transfer.to)
     return table.error("to", "leads back to where it starts; needs another silo");
   if (from.powder.valid() && to.powder.valid() && from.powder != to.powder)
-    table.error(
-        "to", fmt::format(R"(silo "{}" holds {}, but "{}" holds {}; needs the same powder)", to.id,
-                          state.plant.powders[to.powder].id, from.id,
-                          state.plant.powders[from.powder].id));
+    table.error("to", fmt::format(R"(silo "{}" holds {}, but "{}" holds {}; needs the same powder)",
+                                  to.id, state.plant.powders[to.powder].id, from.id,
+                                  state.plant.powders[from.powder].id));
   for (const models::Silo* silo : {&from, &to}) {
     if (silo->capacity_kg > 0.0 && transfer.batch_kg > silo->capacity_kg)
       table.error("batch", fmt::format("a batch of {} does not fit silo \"{}\" of {}",

@@ -3,6 +3,7 @@
 
 R.sections = [
   "headline",
+  ...Object.values(R.pipelines).flatMap((each) => each.sections),
   "map",
   "journeys",
   "timespace",
@@ -10,21 +11,18 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
-  "powder_line",
-  "powder_time",
-  "powder_purity",
   "assumptions",
   "reading",
   "identity",
 ];
 
-/** Whether the run has what a section shows. */
-R.applies = function (name) {
-  if (/^powder_/.test(name)) return Boolean(R.data.powder);
+/** Sections of capsules are left out of a run that has none, those of pipelines likewise. */
+R.shown = function (name) {
+  const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
+  if (kind) return Boolean(R.data.pipelines[kind]);
   const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
-  return R.data.classes.length > 0 || !ofCapsules.includes(name);
+  return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
 };
-R.shown = () => R.sections.filter(R.applies);
 
 /** Draw one section. A fault is kept for tests and does not stop the others. */
 R.draw = function (name) {
@@ -35,6 +33,13 @@ R.draw = function (name) {
   }
 };
 
+d3.select("#pipelines")
+  .selectAll("section")
+  .data(Object.values(R.pipelines).flatMap((each) => each.sections))
+  .enter()
+  .append("section")
+  .attr("id", (name) => name);
+
 R.drawAll = function () {
   document.documentElement.lang = R.language === "zh" ? "zh-CN" : "en";
   document.title = R.t("page.title", { title: R.title() });
@@ -42,7 +47,7 @@ R.drawAll = function () {
   nav.selectAll("*").remove();
   nav
     .selectAll("a")
-    .data(R.shown().slice(1))
+    .data(R.sections.slice(1).filter(R.shown))
     .enter()
     .append("a")
     .attr("href", (name) => "#" + name)
@@ -50,8 +55,8 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
-  R.sections.forEach((name) => d3.select("#" + name).attr("hidden", R.applies(name) ? null : true));
-  R.shown().forEach(R.draw);
+  R.sections.forEach((name) => d3.select("#" + name).property("hidden", !R.shown(name)));
+  R.sections.filter(R.shown).forEach(R.draw);
 };
 
 d3.selectAll("[data-language]").on("click", function () {

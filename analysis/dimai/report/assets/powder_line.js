@@ -5,16 +5,16 @@ R.powderState = { transfer: 0, span: 0 };
 R.powderColors = ["#2b5c87", "#c4553b", "#e5a84b", "#8a5a9e", "#5a9b72", "#74b3d4", "#8c6d46"];
 R.powderColor = (powder) => R.powderColors[powder % R.powderColors.length];
 R.powderName = function (row) {
-  const powder = R.data.powder.powders[row];
+  const powder = R.data.pipelines.powder.powders[row];
   if (!powder) return "–";
   return R.language === "zh" && powder.name_zh ? powder.name_zh : powder.powder;
 };
 /** Title of a silo or a line. */
 R.powderTitle = (row) => (R.language === "zh" && row.title_zh) || row.title;
-R.powderOf = (transfer) => R.data.powder.silos[R.data.powder.transfers[transfer].from].powder;
+R.powderOf = (transfer) => R.data.pipelines.powder.silos[R.data.pipelines.powder.transfers[transfer].from].powder;
 R.transferName = (transfer) => {
-  const t = R.data.powder.transfers[transfer];
-  return R.powderName(R.powderOf(transfer)) + ", " + R.powderTitle(R.data.powder.lines[t.line]);
+  const t = R.data.pipelines.powder.transfers[transfer];
+  return R.powderName(R.powderOf(transfer)) + ", " + R.powderTitle(R.data.pipelines.powder.lines[t.line]);
 };
 /** A number of some significant digits, without zeros at its end. */
 R.short = (value, digits) =>
@@ -26,22 +26,22 @@ R.short = (value, digits) =>
     : "–";
 R.bar = (pascal, digits) => R.short(pascal / 1e5, digits || 3);
 
-/** The answer of a run of powder lines alone. */
-R.powderHeadline = function (section) {
-  const p = R.data.powder,
-    sum = (rows, key) => d3.sum(rows, (row) => row[key] || 0);
-  const conveyed = sum(p.lines, "conveyed_kg"),
-    energy = sum(p.lines, "energy_j"),
-    mixed = sum(p.balance, "mixed_kg");
-  section.append("h1").text(
-    R.t("powder_line.headline", {
-      mass: R.short(conveyed / 1000),
-      changeovers: R.number(sum(p.lines, "changeovers")),
-      mixed: R.percent(conveyed > 0 ? mixed / conveyed : NaN, 1),
-    }),
-  );
-  const text = R.description();
-  if (text) section.append("p").attr("class", "note").text(text);
+R.powderSum = (rows, key) => d3.sum(rows, (row) => row[key] || 0);
+
+/** What a run of powder lines says in one sentence. */
+R.powderHeadline = function (p) {
+  const conveyed = R.powderSum(p.lines, "conveyed_kg");
+  return R.t("powder_line.headline", {
+    mass: R.short(conveyed / 1000),
+    changeovers: R.number(R.powderSum(p.lines, "changeovers")),
+    mixed: R.percent(conveyed > 0 ? R.powderSum(p.balance, "mixed_kg") / conveyed : NaN, 1),
+  });
+};
+
+R.powderFigures = function (section) {
+  const p = R.data.pipelines.powder,
+    conveyed = R.powderSum(p.lines, "conveyed_kg"),
+    energy = R.powderSum(p.lines, "energy_j") / 3.6e6;
   const list = section.append("dl").attr("class", "figures");
   const add = (key, value) => {
     const box = list.append("div");
@@ -52,19 +52,21 @@ R.powderHeadline = function (section) {
       .append("small")
       .text(R.t("powder_line.note_" + key));
   };
-  const short = sum(p.silos, "shortfall_kg");
   add("batches", R.number(p.batches.total));
   add("conveyed", R.short(conveyed) + " kg");
-  add("mixed", R.short(mixed) + " kg");
-  add("energy", conveyed > 0 ? R.short(energy / 3.6e6 / (conveyed / 1000)) + " kWh/t" : "–");
-  add("gas", R.short(sum(p.lines, "gas_m3")) + " m³");
-  add("short", R.short(short) + " kg");
+  add("mixed", R.short(R.powderSum(p.balance, "mixed_kg")) + " kg");
+  add("energy", conveyed > 0 ? R.short(energy / (conveyed / 1000)) + " kWh/t" : "–");
+  add("gas", R.short(R.powderSum(p.lines, "gas_m3")) + " m³");
+  add("short", R.short(R.powderSum(p.silos, "shortfall_kg")) + " kg");
 };
 
 R.powder_line = function () {
   const section = R.open("powder_line"),
-    p = R.data.powder,
+    p = R.data.pipelines.powder,
     state = R.powderState;
+  const about = R.description();
+  if (about && R.pipelineKinds().length === 1) section.append("p").attr("class", "note").text(about);
+  R.powderFigures(section);
   if (!p.transfers.length) return;
   if (p.transfers.length > 1)
     R.choice(
@@ -111,8 +113,8 @@ R.powder_line = function () {
 
 /** A curve along the line, bends marked. */
 R.powderProfile = function (box, transfer, what) {
-  const rows = R.data.powder.profiles[transfer],
-    t = R.data.powder.transfers[transfer];
+  const rows = R.data.pipelines.powder.profiles[transfer],
+    t = R.data.pipelines.powder.transfers[transfer];
   const ambient = rows.pressure_pa[rows.pressure_pa.length - 1];
   const points = rows.distance_m.map((distance, i) => ({
     distance,
@@ -212,9 +214,9 @@ R.plainAxis = function (chart, scale, unit) {
 
 /** Pressure gradient against gas velocity: curves of constant rate, the saltation curve, the working point. */
 R.powderDiagram = function (box, transfer) {
-  const rows = R.data.powder.diagrams[transfer],
-    t = R.data.powder.transfers[transfer],
-    rate = R.data.powder.lines[t.line].rate_kg_s;
+  const rows = R.data.pipelines.powder.diagrams[transfer],
+    t = R.data.pipelines.powder.transfers[transfer],
+    rate = R.data.pipelines.powder.lines[t.line].rate_kg_s;
   const points = rows.velocity_m_s.map((velocity, i) => ({
     velocity,
     gradient: rows.gradient_pa_m[i],
@@ -283,9 +285,9 @@ R.powderDiagram = function (box, transfer) {
 };
 
 R.powderDesign = function (box, transfer) {
-  const rows = R.data.powder.designs.filter((d) => d.transfer === transfer);
-  const t = R.data.powder.transfers[transfer],
-    bore = R.data.powder.lines[t.line].bore_m;
+  const rows = R.data.pipelines.powder.designs.filter((d) => d.transfer === transfer);
+  const t = R.data.pipelines.powder.transfers[transfer],
+    bore = R.data.pipelines.powder.lines[t.line].bore_m;
   const number = (key, text) => ({ label: R.t("powder_line.col_" + key), number: true, text });
   R.table(
     box,
@@ -313,4 +315,9 @@ R.powderDesign = function (box, transfer) {
     ],
     rows,
   );
+};
+
+R.pipelines.powder = {
+  sections: ["powder_line", "powder_time", "powder_purity"],
+  headline: (powder) => [R.powderHeadline(powder)],
 };

@@ -3,21 +3,21 @@
 
 R.powder_purity = function () {
   const section = R.open("powder_purity"),
-    p = R.data.powder;
+    p = R.data.pipelines.powder;
   const rows = p.batches.rows.filter((b) => b.delivered_kg > 0 && b.foreign_kg > 0);
   const figure = R.figure(section, "powder_purity.foreign");
   if (rows.length) R.powderForeign(figure, rows);
   else R.note(figure, "powder_purity.pure");
   const limited = p.transfers.filter((t) => t.oxygen_limit < 1);
   if (limited.length) R.powderOxygen(R.figure(section, "powder_purity.oxygen"), d3.min(limited, (t) => t.oxygen_limit));
-  R.powderBends(R.figure(section, "powder_purity.bends", R.data.powder.rules));
+  R.powderBends(R.figure(section, "powder_purity.bends", R.data.pipelines.powder.rules));
   R.powderBalance(R.figure(section, "powder_purity.balance"));
   R.powderNotes(R.figure(section, "powder_purity.notes"));
 };
 
 /** Parts per million of other powders in each batch. */
 R.powderForeign = function (box, rows) {
-  const p = R.data.powder,
+  const p = R.data.pipelines.powder,
     powder = (b) => R.powderOf(b.transfer),
     ppm = (b) => (b.foreign_kg / b.delivered_kg) * 1e6;
   R.legend(
@@ -63,7 +63,7 @@ R.powderForeign = function (box, rows) {
 
 /** Oxygen by volume, on a logarithmic scale, with the limit. */
 R.powderOxygen = function (box, limit) {
-  const p = R.data.powder,
+  const p = R.data.pipelines.powder,
     end = R.powderState.span || R.data.meta.simulated_s || 1;
   const chart = R.chart(box, 230, { left: 60, right: 10, top: 20, bottom: 40 }, R.t("powder_purity.oxygen"));
   const curves = Object.keys(p.oxygen).map((line) => ({
@@ -112,7 +112,7 @@ R.powderOxygen = function (box, limit) {
 };
 
 R.powderBends = function (box) {
-  const p = R.data.powder,
+  const p = R.data.pipelines.powder,
     most = d3.max(p.bends, (d) => d.wear_kg) || 1;
   R.table(
     box,
@@ -149,12 +149,12 @@ R.powderBalance = function (box) {
       kg("mixed"),
       kg("overflow"),
     ],
-    R.data.powder.balance,
+    R.data.pipelines.powder.balance,
   );
 };
 
 R.powderNotes = function (box) {
-  const p = R.data.powder,
+  const p = R.data.pipelines.powder,
     firstOfLine = p.news.indexOf("blocked");
   if (!p.notes.rows.length) {
     R.note(box, "powder_purity.quiet");

@@ -14,7 +14,7 @@ R.powderSpans = function () {
 
 R.powder_time = function () {
   const section = R.open("powder_time"),
-    p = R.data.powder,
+    p = R.data.pipelines.powder,
     spans = R.powderSpans();
   if (!spans.some((d) => d.value === R.powderState.span)) R.powderState.span = 0;
   if (spans.length > 1)
@@ -39,7 +39,7 @@ R.powder_time = function () {
 
 /** Levels of some silos, each a line in the colour of its powder. */
 R.powderLevels = function (box, silos, end) {
-  const p = R.data.powder;
+  const p = R.data.pipelines.powder;
   R.legend(
     box,
     silos.map((d) => ({ color: R.powderColor(d.silo.powder), label: R.powderTitle(d.silo) })),
@@ -106,7 +106,7 @@ R.powderHover = function (chart, lines) {
 
 /** One lane a line, coloured by what it does. */
 R.powderLanes = function (box, end) {
-  const p = R.data.powder,
+  const p = R.data.pipelines.powder,
     high = 34;
   R.legend(
     box,
@@ -174,6 +174,6 @@ R.powderSilos = function (box) {
       kg("shortfall"),
       kg("overflow"),
     ],
-    R.data.powder.silos,
+    R.data.pipelines.powder.silos,
   );
 };

@@ -1,0 +1,2 @@
+list(APPEND models_sources physics/flow/friction.cpp)
+list(APPEND models_headers physics/flow/friction.hpp)
