@@ -1,2 +1,2 @@
 list(APPEND models_sources physics/flow/friction.cpp)
-list(APPEND models_headers physics/flow/friction.hpp)
+list(APPEND models_headers physics/flow/bore.hpp physics/flow/friction.hpp)
