@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,64 +12,11 @@
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
 #include "scenarios/effective_parameter.hpp"
+#include "scenarios/pipeline.hpp"
 #include "scenarios/problem.hpp"
+#include "scenarios/run_parameters.hpp"
 
 namespace dimai::scenarios {
-
-/// Length and random numbers of a run. Scenario table [run].
-struct RunParameters {
-  double duration_s = 86400.0;
-  std::int64_t seed = 1;
-  std::int64_t replication = 0;
-  double time_bin_s = 900.0;
-  double reroute_interval_s = 0.0;
-
-  static constexpr std::string_view table = "run";
-  static const std::array<models::Field<RunParameters>, 5> fields;
-};
-
-inline constexpr std::array<models::Field<RunParameters>, 5> RunParameters::fields{{
-    {"duration_s",
-     &RunParameters::duration_s,
-     1.0,
-     366.0 * 86400.0,
-     "longest simulated time; a run ends sooner once all requests are served",
-     models::Flag::assumption,
-     "",
-     {}},
-    {"seed",
-     &RunParameters::seed,
-     0,
-     9.0e15,
-     "chooses all random numbers",
-     models::Flag::assumption,
-     "",
-     {}},
-    {"replication",
-     &RunParameters::replication,
-     0,
-     1.0e9,
-     "which of several independent runs of the same seed",
-     models::Flag::assumption,
-     "",
-     {}},
-    {"time_bin_s",
-     &RunParameters::time_bin_s,
-     1.0,
-     86400.0,
-     "length of a bin of the time series",
-     models::Flag::assumption,
-     "",
-     {}},
-    {"reroute_interval_s",
-     &RunParameters::reroute_interval_s,
-     0.0,
-     86400.0,
-     "routes are found anew with the delays of the last interval; 0: only when links close or open",
-     models::Flag::assumption,
-     "",
-     {}},
-}};
 
 /// A pair whose times are reported by themselves. Table array [[report.pair]].
 /// `origin` and `destination` name a portal (id) or a city; each may stand for many portals.
@@ -88,7 +35,8 @@ struct Stretch {
   double until_s = 0.0;
 };
 
-/// A scenario after all checks: every value is known good and in SI.
+/// A scenario after all checks: every value is known good and in SI. One that is of pipelines only
+/// has no nodes, no links and no classes of capsules.
 struct Scenario {
   std::string name;
   std::string title;
@@ -107,6 +55,7 @@ struct Scenario {
   std::vector<models::TimedTrip> trips;
   std::vector<models::Closure> closures;
   models::Network network;
+  std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;
   Stretch stretch;
   bool record_traversals = false;      ///< [output] traversals: every train's passage of every link

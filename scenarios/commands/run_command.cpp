@@ -43,7 +43,9 @@ RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
     handed_over = run.simulation().now();
     results.write_news(run);
   }
-  const std::vector<std::string> violations = run.violations();
+  std::vector<std::string> violations = run.violations();
+  if (std::string failure = run.failure(); !failure.empty())
+    violations.insert(violations.begin(), std::move(failure));
   if (!violations.empty()) {
     end.reason = "failed: " + violations.front();
     for (const std::string& violation : violations)

@@ -71,16 +71,17 @@ std::string class_rows(const Scenario& scenario, const ScenarioSize& size, Langu
 }
 
 std::string memory_row(const MemoryEstimate& memory, Language language) {
-  const char* pattern =
-      in_language(language,
-                  "about {} (estimate: program {}, network {}, routing {}, requests {}, capsules "
-                  "{}, time series {})",
-                  "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，舱体 {}，时间序列 {}）");
+  const char* pattern = in_language(
+      language,
+      "about {} (estimate: program {}, network {}, routing {}, requests {}, capsules "
+      "{}, pipelines {}, time series {})",
+      "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，舱体 {}，管线 {}，时间序列 {}）");
   return row(in_language(language, "memory", "内存"),
              fmt::format(fmt::runtime(pattern), megabytes(memory.total_bytes()),
                          megabytes(memory.program_bytes), megabytes(memory.network_bytes),
                          megabytes(memory.routing_bytes), megabytes(memory.requests_bytes),
-                         megabytes(memory.capsules_bytes), megabytes(memory.series_bytes)));
+                         megabytes(memory.capsules_bytes), megabytes(memory.pipelines_bytes),
+                         megabytes(memory.series_bytes)));
 }
 
 /// Where a value comes from: a mark for defaults, their flag and source; else the place it is
@@ -130,7 +131,10 @@ std::string describe_text(const Scenario& scenario, Language language) {
                                     "参数（{} 个，其中 {} 个取默认值，以 * 标出）");
   std::string text = chinese ? scenario.title_zh : scenario.title;
   text += '\n';
-  text += network_rows(size, language) + class_rows(scenario, size, language);
+  if (size.nodes > 0) text += network_rows(size, language) + class_rows(scenario, size, language);
+  for (const auto& pipeline : scenario.pipelines) {
+    text += row(std::string(pipeline->kind()).c_str(), pipeline->size_text(language));
+  }
   text += memory_row(memory_of(scenario), language) + "\n";
   text += fmt::format(fmt::runtime(heading), scenario.parameters.size(), taken) + "\n";
   text += parameter_rows(scenario.parameters);

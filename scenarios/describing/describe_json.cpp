@@ -27,6 +27,15 @@ Json parameters_json(const std::vector<EffectiveParameter>& parameters) {
   return list;
 }
 
+Json pipelines_json(const Scenario& scenario) {
+  Json all = Json::object();
+  for (const auto& pipeline : scenario.pipelines) {
+    Json& sizes = all[std::string(pipeline->kind())] = Json::object();
+    for (const auto& [name, count] : pipeline->size()) sizes[name] = count;
+  }
+  return all;
+}
+
 Json size_json(const Scenario& scenario) {
   const ScenarioSize size = size_of(scenario);
   Json classes = Json::array();
@@ -46,14 +55,15 @@ Json size_json(const Scenario& scenario) {
           {"trunk_tube_m", size.tube_m_by_role[1]},
           {"berths", size.berths},
           {"parking", size.parking},
-          {"classes", classes}};
+          {"classes", classes},
+          {"pipelines", pipelines_json(scenario)}};
 }
 
 Json memory_json(const MemoryEstimate& memory) {
   return {{"total", memory.total_bytes()},     {"program", memory.program_bytes},
           {"network", memory.network_bytes},   {"routing", memory.routing_bytes},
           {"requests", memory.requests_bytes}, {"capsules", memory.capsules_bytes},
-          {"series", memory.series_bytes}};
+          {"series", memory.series_bytes},     {"pipelines", memory.pipelines_bytes}};
 }
 
 }  // namespace

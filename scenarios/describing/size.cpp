@@ -71,6 +71,9 @@ MemoryEstimate memory_of(const Scenario& scenario) {
       kRequest_bytes * std::accumulate(size.requests.begin(), size.requests.end(), 0.0);
   memory.capsules_bytes = kCapsule_bytes * static_cast<double>(fleet);
   memory.series_bytes = bins * (links * kFlowColumns + classes * kFleetColumns) * kNumber_bytes;
+  for (const auto& pipeline : scenario.pipelines) {
+    memory.pipelines_bytes += pipeline->memory_bytes(scenario.run);
+  }
   return memory;
 }
 

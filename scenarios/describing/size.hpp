@@ -32,10 +32,11 @@ struct MemoryEstimate {
   double requests_bytes = 0.0;
   double capsules_bytes = 0.0;
   double series_bytes = 0.0;
+  double pipelines_bytes = 0.0;
 
   double total_bytes() const {
     return program_bytes + network_bytes + routing_bytes + requests_bytes + capsules_bytes +
-           series_bytes;
+           series_bytes + pipelines_bytes;
   }
 };
 

@@ -109,9 +109,16 @@ void read_network_table(Reading& reading, TableReader& document) {
   table.finish();
 }
 
-void read_document(Reading& reading, TableReader& document) {
-  read_texts(reading.scenario, document);
-  read_run(reading.scenario, document);
+/// A scenario is of capsules, unless it has pipelines and says nothing of capsules.
+bool has_capsules(TableReader& document) {
+  bool any = false;
+  for (const auto* key : {"network", "capsule", "demand", "guideway"}) {
+    any |= document.find(key) != nullptr;
+  }
+  return any || !has_pipelines(document);
+}
+
+void read_capsule_tables(Reading& reading, TableReader& document) {
   read_guideway(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
@@ -120,6 +127,13 @@ void read_document(Reading& reading, TableReader& document) {
   read_closures(reading, document);
   read_report(reading, document);
   read_output(reading, document);
+}
+
+void read_document(Reading& reading, TableReader& document) {
+  read_texts(reading.scenario, document);
+  read_run(reading.scenario, document);
+  if (has_capsules(document)) read_capsule_tables(reading, document);
+  read_pipelines(reading, document);
   document.finish();
   reading.scenario.network = std::move(reading.network_file.network);
 }

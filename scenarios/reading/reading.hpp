@@ -57,5 +57,10 @@ std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
 // network_checks.cpp
 /// Capsules against tunnels: bores, lengths of trains, places for the fleet.
 void check_network(Reading& reading);
+// pipelines/registry.cpp
+/// Whether a document has a table of pipelines.
+bool has_pipelines(TableReader& document);
+/// Reads every table of pipelines that there is into Scenario::pipelines, with all problems.
+void read_pipelines(Reading& reading, TableReader& document);
 
 }  // namespace dimai::scenarios

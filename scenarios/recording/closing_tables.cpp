@@ -125,7 +125,10 @@ void write_counts(ResultWriter& writer, const Run& run) {
   };
   writer.write_columns(
       "/counts",
-      {{{"class", "1", "row of /capsule_class"}, row_numbers(counts.size())},
+      {{{"class", "1", "row of /capsule_class; past its last row: of a pipeline"},
+        row_numbers(counts.size())},
+       {{"name", "", "class of capsules, or what a pipeline calls its requests"},
+        column<std::string>(counts, [](const ClassCounts& c) { return c.name; })},
        {{"requested", "1", "requests"}, values(&ClassCounts::requested)},
        {{"arrived", "1", "requests served"}, values(&ClassCounts::arrived)},
        {{"under_way", "1", "requests under way at the end"}, values(&ClassCounts::under_way)},

@@ -60,6 +60,7 @@ RunResults::RunResults(const std::filesystem::path& path, const Run& run) : writ
   writer_.flush();  // a run killed at once leaves a file that says what it is
   write_scenario_tables(writer_, scenario);
   define_logs(writer_);
+  for (const auto& pipeline : run.pipelines()) pipeline->define_tables(writer_);
 }
 
 void RunResults::write_news(Run& run) {
@@ -81,6 +82,7 @@ void RunResults::write_news(Run& run) {
                     std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
                     std::move(traversals.capsules)});
   }
+  for (const auto& pipeline : run.pipelines()) pipeline->write_news(writer_);
 }
 
 std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& measures,
@@ -89,6 +91,7 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   const std::vector<models::JourneyIndex> open = open_journeys(run);
   if (!open.empty()) writer_.append("/trips", journey_data(run, open));
   write_closing_tables(writer_, run);
+  for (const auto& pipeline : run.pipelines()) pipeline->write_closing(writer_);
   write_summary(writer_, measures);
   const sim::Simulation& simulation = run.simulation();
   writer_.set_attribute("end_reason", end.reason);

@@ -16,13 +16,12 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 
 Json counts_json(const Run& run) {
   Json all = Json::object();
-  const std::vector<ClassCounts> counts = run.counts();
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    all[run.scenario().capsule_classes[c].name] = {{"requested", counts[c].requested},
-                                                   {"arrived", counts[c].arrived},
-                                                   {"under_way", counts[c].under_way},
-                                                   {"waiting", counts[c].waiting},
-                                                   {"refused", counts[c].refused}};
+  for (const ClassCounts& row : run.counts()) {
+    all[row.name] = {{"requested", row.requested},
+                     {"arrived", row.arrived},
+                     {"under_way", row.under_way},
+                     {"waiting", row.waiting},
+                     {"refused", row.refused}};
   }
   return all;
 }

@@ -62,13 +62,12 @@ std::string counts_table(const Run& run, Language language) {
                           in("under way", "在途"), in("waiting", "等待"), in("refused", "拒绝")},
                          16, 13);
   const std::vector<ClassCounts> counts = run.counts();
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    text += row({run.scenario().capsule_classes[c].name, grouped(counts[c].requested),
-                 grouped(counts[c].arrived), grouped(counts[c].under_way),
-                 grouped(counts[c].waiting), grouped(counts[c].refused)},
+  for (const ClassCounts& each : counts) {
+    text += row({each.name, grouped(each.requested), grouped(each.arrived), grouped(each.under_way),
+                 grouped(each.waiting), grouped(each.refused)},
                 16, 13);
   }
-  return text;
+  return counts.empty() ? "" : text;
 }
 
 std::string label(const std::string& name, Language language) {
@@ -149,7 +148,8 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
     text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")),
                         end.reason);
   text += "\n" + counts_table(run, language) + times_tables(run, measures, language) +
-          network_lines(run, language);
+          (scenario.capsule_classes.empty() ? "" : network_lines(run, language));
+  for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {} events, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{} 个事件，{:.0f} MiB\n");
   text += fmt::format(fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())),

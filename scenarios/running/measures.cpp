@@ -116,6 +116,9 @@ std::vector<Measure> measures(const Run& run) {
     add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
               all);
   }
+  for (const auto& pipeline : run.pipelines()) {
+    for (Measure& measure : pipeline->measures()) all.push_back(std::move(measure));
+  }
   return all;
 }
 

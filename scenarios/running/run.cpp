@@ -35,6 +35,10 @@ Run::Run(const Scenario& scenario) : scenario_(scenario) {
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->start(simulation_);
+  for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
+    pipelines_.push_back(plan->make(scenario.run));
+    pipelines_.back()->start(simulation_);
+  }
 }
 
 void Run::build_guideway() {
@@ -88,9 +92,22 @@ std::vector<models::Request> Run::requests() const {
   return models::make_requests(input);
 }
 
+bool Run::all_served() const {
+  return service_->all_served() && std::all_of(pipelines_.begin(), pipelines_.end(),
+                                               [](const auto& each) { return each->over(); });
+}
+
+std::string Run::failure() const {
+  for (const auto& each : pipelines_) {
+    if (std::string reason = each->failure(); !reason.empty()) return reason;
+  }
+  return "";
+}
+
 bool Run::advance(std::uint64_t most_events) {
   const sim::Time end = sim::seconds(scenario_.run.duration_s);
-  if (bin_over_ && (service_->all_served() || simulation_.now() >= end)) return false;
+  if (bin_over_ && (all_served() || simulation_.now() >= end)) return false;
+  if (!pipelines_.empty() && !failure().empty()) return false;
   const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
   if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
   bin_over_ = simulation_.run(bin_end_, most_events) < most_events;
@@ -102,7 +119,10 @@ double Run::share_done() const {
   const std::size_t all = service_->journeys().size();
   const double request_share =
       all == 0 ? 0.0 : static_cast<double>(service_->done_requests()) / static_cast<double>(all);
-  return std::clamp(std::max(time_share, request_share), 0.0, 1.0);
+  if (pipelines_.empty()) return std::clamp(std::max(time_share, request_share), 0.0, 1.0);
+  double least = service_->all_served() ? 1.0 : request_share;
+  for (const auto& each : pipelines_) least = std::min(least, each->share_done());
+  return std::clamp(std::max(time_share, least), 0.0, 1.0);
 }
 
 std::vector<ClassCounts> Run::counts() const {
@@ -128,32 +148,34 @@ std::vector<ClassCounts> Run::counts() const {
     }
   }
   for (std::size_t c = 0; c < counts.size(); ++c) {
+    counts[c].name = scenario_.capsule_classes[c].name;
     counts[c].capsules_start = static_cast<std::uint64_t>(scenario_.capsule_classes[c].fleet);
   }
   count_capsules_at_end(counts);
+  for (const auto& each : pipelines_) {
+    for (ClassCounts& row : each->counts()) counts.push_back(std::move(row));
+  }
   return counts;
 }
 
 void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
-  std::vector<std::uint64_t> by_class(counts.size(), 0);
+  std::vector<std::uint64_t> by_class(scenario_.capsule_classes.size(), 0);
   guideway_->count_capsules(by_class);
   service_->count_capsules_in_portals(by_class);
-  for (std::size_t c = 0; c < counts.size(); ++c) counts[c].capsules_end = by_class[c];
+  for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
 
 std::vector<std::string> Run::violations() const {
   std::vector<std::string> found;
-  const std::vector<ClassCounts> all = counts();
-  for (std::size_t c = 0; c < all.size(); ++c) {
-    const ClassCounts& row = all[c];
-    const std::string& name = scenario_.capsule_classes[c].name;
+  for (const ClassCounts& row : counts()) {
     if (row.requested != row.arrived + row.under_way + row.waiting + row.refused) {
-      found.push_back("conservation of requests (" + name + "): " + std::to_string(row.requested) +
+      found.push_back("conservation of requests (" + row.name +
+                      "): " + std::to_string(row.requested) +
                       " requested, but arrived, under way, waiting and refused add up to " +
                       std::to_string(row.arrived + row.under_way + row.waiting + row.refused));
     }
     if (row.capsules_start != row.capsules_end) {
-      found.push_back("conservation of capsules (" + name +
+      found.push_back("conservation of capsules (" + row.name +
                       "): " + std::to_string(row.capsules_start) + " at the start, " +
                       std::to_string(row.capsules_end) + " at the end");
     }
@@ -162,6 +184,9 @@ std::vector<std::string> Run::violations() const {
     found.push_back("conservation of time: the parts of " +
                     std::to_string(service_->untimely_journeys()) +
                     " journeys are longer than the whole");
+  }
+  for (const auto& each : pipelines_) {
+    for (std::string& violation : each->violations()) found.push_back(std::move(violation));
   }
   const std::int64_t slack_ns = guideway_->observation().least_slack_ns;
   if (slack_ns < -2) {

@@ -8,21 +8,11 @@
 #include "models/guideway/guideway.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
+#include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::scenarios {
-
-/// Requests and capsules of one class, each counted once.
-struct ClassCounts {
-  std::uint64_t requested = 0;
-  std::uint64_t arrived = 0;
-  std::uint64_t under_way = 0;
-  std::uint64_t waiting = 0;
-  std::uint64_t refused = 0;
-  std::uint64_t capsules_start = 0;
-  std::uint64_t capsules_end = 0;
-};
 
 /// One run of a scenario: the kernel and the models that a scenario describes, put together.
 class Run {
@@ -31,10 +21,13 @@ class Run {
   explicit Run(const Scenario& scenario);
 
   /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end:
-  /// that of the time bin in which all are served, or the duration. What is simulated does not
-  /// depend on `most_events`, > 0.
+  /// that of the time bin in which all are served, or the duration, or where it cannot go on. What
+  /// is simulated does not depend on `most_events`, > 0.
   bool advance(std::uint64_t most_events);
-  bool all_served() const { return service_->all_served(); }
+  /// Whether all requests are served and no pipeline has anything left to do.
+  bool all_served() const;
+  /// Why the run cannot go on, such as a network without a solution; "" if it can.
+  std::string failure() const;
   /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.
   double share_done() const;
 
@@ -46,8 +39,10 @@ class Run {
   const models::Service& service() const { return *service_; }
   const Scenario& scenario() const { return scenario_; }
 
-  std::vector<ClassCounts> counts() const;  ///< [class]
-  /// What does not add up: capsules, requests, times, separation. Empty if all is well.
+  const std::vector<std::unique_ptr<PipelineRun>>& pipelines() const { return pipelines_; }
+
+  std::vector<ClassCounts> counts() const;  ///< [class], then those of pipelines
+  /// What does not add up: capsules, requests, times, separation, mass. Empty if all is well.
   std::vector<std::string> violations() const;
 
  private:
@@ -64,6 +59,7 @@ class Run {
   std::unique_ptr<models::Guideway> guideway_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines
 };
 
 }  // namespace dimai::scenarios

@@ -77,14 +77,14 @@ def unserved_data(result: Result) -> dict[str, Any]:
 def count_data(result: Result) -> dict[str, Any]:
     """Requests and capsules per class, from /counts, or from the trips if that is missing."""
     table = result.table("counts")
+    classes = len(result.table("capsule_class"))
     columns = ("requested", "arrived", "under_way", "waiting", "refused")
     capsules = ("capsules_start", "capsules_end")
     if len(table):
         rows = [{key: int(row[key]) for key in ("class", *columns, *capsules)}
-                for row in table.to_dict("records")]
+                for row in table.to_dict("records") if row["class"] < classes]
         return {"rows": rows, "counted": "counts"}
     trips = result.table("trips")
-    classes = len(result.table("capsule_class"))
     cells = np.zeros((classes, 4), dtype=np.int64)
     known = trips[(trips["class"] >= 0) & (trips["class"] < classes) & trips["state"].between(0, 3)]
     np.add.at(cells, (known["class"].to_numpy(), known["state"].to_numpy()), 1)

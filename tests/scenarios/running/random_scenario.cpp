@@ -58,7 +58,7 @@ class Drawing {
     add_class(scenario_, "room", 12.0, 4.5, 3);
     demand();
     closures();
-    return scenario_;
+    return std::move(scenario_);
   }
 
  private:

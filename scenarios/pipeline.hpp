@@ -1,0 +1,72 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/language.hpp"
+#include "scenarios/measure.hpp"
+#include "scenarios/run_parameters.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::scenarios {
+
+class ResultWriter;
+
+/// One system of pipelines in a run: its models, and what becomes of them in the results.
+class PipelineRun {
+ public:
+  PipelineRun() = default;
+  virtual ~PipelineRun() = default;
+  PipelineRun(const PipelineRun&) = delete;
+  PipelineRun& operator=(const PipelineRun&) = delete;
+
+  /// Adds its handlers to the simulation, which it outlives, and schedules its first events.
+  virtual void start(sim::Simulation& simulation) = 0;
+  /// Whether nothing is left to serve. A network that flows as long as it is watched is never
+  /// over: its run ends with the duration.
+  virtual bool over() const { return false; }
+  /// Share that is done, in [0, 1]; 0 if only time tells.
+  virtual double share_done() const { return 0.0; }
+  /// Why it cannot go on, such as a solver that does not converge; "" if it can.
+  virtual std::string failure() const { return ""; }
+
+  /// Makes its tables, under "/<kind>/...", and writes what is known before the run.
+  virtual void define_tables(ResultWriter& writer) const = 0;
+  /// Hands over what has happened since the last call.
+  virtual void write_news(ResultWriter& writer) = 0;
+  /// Writes what is known only at the end.
+  virtual void write_closing(ResultWriter& writer) const = 0;
+
+  /// What was asked for and what became of it; none for a network that only flows.
+  virtual std::vector<ClassCounts> counts() const { return {}; }
+  virtual std::vector<Measure> measures() const { return {}; }
+  /// What does not add up, each with its name: mass, carriers, requests. Empty if all is well.
+  virtual std::vector<std::string> violations() const = 0;
+  /// Lines for the terminal, each with its end of line.
+  virtual std::string summary(Language language) const = 0;
+};
+
+/// What a scenario says of one system of pipelines, checked and in SI.
+class PipelinePlan {
+ public:
+  PipelinePlan() = default;
+  virtual ~PipelinePlan() = default;
+  PipelinePlan(const PipelinePlan&) = delete;
+  PipelinePlan& operator=(const PipelinePlan&) = delete;
+
+  /// Its table in the scenario, its group in the result file and its section in the report.
+  virtual std::string_view kind() const = 0;
+  /// How large it is, for `describe`: such as {"junctions", 92}.
+  virtual std::vector<std::pair<std::string, double>> size() const = 0;
+  /// The same in words, for people.
+  virtual std::string size_text(Language language) const = 0;
+  /// Memory that its run is expected to take [B].
+  virtual double memory_bytes(const RunParameters& run) const = 0;
+  /// Its run; the plan outlives it.
+  virtual std::unique_ptr<PipelineRun> make(const RunParameters& run) const = 0;
+};
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,1 @@
+list(APPEND scenarios_sources pipelines/registry.cpp)

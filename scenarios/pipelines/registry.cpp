@@ -1,0 +1,37 @@
+#include <array>
+
+#include "scenarios/reading/reading.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+/// A kind of pipeline: its table in a scenario, and what reads it. A reader returns null after a
+/// problem. `table` is finished here: each reader asks for all its keys.
+struct Kind {
+  std::string_view table;
+  std::unique_ptr<PipelinePlan> (*read)(Reading& reading, TableReader& table);
+};
+
+/// Every kind, in alphabetical order. A new one is a folder here and one line.
+constexpr std::array<Kind, 0> kKinds{};
+
+}  // namespace
+
+bool has_pipelines(TableReader& document) {
+  bool any = false;
+  for (const Kind& kind : kKinds) any |= document.find(kind.table) != nullptr;
+  return any;
+}
+
+void read_pipelines(Reading& reading, TableReader& document) {
+  for (const Kind& kind : kKinds) {
+    TableReader table = document.table(kind.table);
+    if (!table.present()) continue;
+    std::unique_ptr<PipelinePlan> plan = kind.read(reading, table);
+    table.finish();
+    if (plan != nullptr) reading.scenario.pipelines.push_back(std::move(plan));
+  }
+}
+
+}  // namespace dimai::scenarios
