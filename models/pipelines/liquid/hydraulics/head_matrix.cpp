@@ -58,9 +58,10 @@ HeadMatrix::HeadMatrix(const LiquidNetwork& network)
     junction_of_[row_[j]] = j;
     entries.emplace_back(static_cast<int>(row_[j]), static_cast<int>(row_[j]), 1.0);
   }
-  const auto ends = [&](const LiquidLink& link) {
-    return std::minmax(static_cast<int>(row_[link.from.value]),
-                       static_cast<int>(row_[link.to.value]));
+  const auto ends = [&](const LiquidLink& link) -> std::pair<int, int> {
+    const int from = static_cast<int>(row_[link.from.value]);
+    const int to = static_cast<int>(row_[link.to.value]);
+    return {std::min(from, to), std::max(from, to)};
   };
   for (const LiquidLink& link : network.links) {
     if (!couples(network, link)) continue;
