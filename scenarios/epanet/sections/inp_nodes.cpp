@@ -151,7 +151,7 @@ void read_demands(InpReading& reading) {
 void read_emitters(InpReading& reading) {
   constexpr InpSection here = InpSection::emitters;
   const double n = reading.network.options.emitter_exponent;
-  const double unit = reading.units.flow_m3_s / std::pow(reading.units.pressure_m, n);
+  const double unit = reading.units.flow_m3_s / std::pow(reading.units.emitter_pressure_m, n);
   for (const InpLine& line : reading.file.lines(here)) {
     if (!reading.enough(here, line, 2, "a junction and a coefficient")) continue;
     const auto coefficient = reading.number(here, line, 1, "coefficient", 0.0);

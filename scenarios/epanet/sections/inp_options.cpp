@@ -178,20 +178,12 @@ void read_pressure_unit(InpReading& reading) {
     }
   }
   set_pressure_unit(reading.units, reading.units.metric ? "METERS" : "PSI", gravity);
+  reading.units.emitter_pressure_m = reading.units.pressure_m;
   for (const InpLine& line : reading.file.lines(kHere)) {
     if (!begins(line[0], "PRES") || line.count() < 2 || begins(line[1], "EXP")) continue;
-    InpUnits wanted = reading.units;
-    if (!set_pressure_unit(wanted, line[1], gravity))
+    if (!set_pressure_unit(reading.units, line[1], gravity))
       reading.error(line, option_key(line),
                     fmt::format("got \"{}\", accepts PSI, KPA, METERS, BAR or FEET", line[1]));
-    else if (begins(line[1], "PSI") == reading.units.metric)
-      // EPANET: feet of length go with PSI, metres with anything else.
-      reading.warning(
-          line, option_key(line),
-          fmt::format("\"{}\" is not used: with flows in {} pressures are in {}", line[1],
-                      reading.units.flow_name, reading.units.metric ? "metres" : "psi"));
-    else if (reading.units.metric)
-      reading.units = wanted;
   }
 }
 

@@ -42,16 +42,17 @@ constexpr std::array<FlowUnit, 12> kFlowUnits{{
 struct PressureUnit {
   std::string_view name;
   double per_foot;  ///< units in one foot of water, as EPANET has them
+  bool of_weight;   ///< a true pressure, not a column of the liquid itself
 };
 
 constexpr double kPsiPerFoot = 0.4333;
 constexpr std::array<PressureUnit, 6> kPressureUnits{{
-    {"PSI", kPsiPerFoot},
-    {"KPA", 6.895 * kPsiPerFoot},
-    {"BAR", 0.068948 * kPsiPerFoot},
-    {"METERS", C::foot_m},
-    {"METRES", C::foot_m},
-    {"FEET", 1.0},
+    {"PSI", kPsiPerFoot, true},
+    {"KPA", 6.895 * kPsiPerFoot, true},
+    {"BAR", 0.068948 * kPsiPerFoot, true},
+    {"METERS", C::foot_m, false},
+    {"METRES", C::foot_m, false},
+    {"FEET", 1.0, false},
 }};
 
 }  // namespace
@@ -78,7 +79,7 @@ bool set_pressure_unit(InpUnits& units, std::string_view name, double specific_g
   for (const PressureUnit& each : kPressureUnits) {
     const bool metres = begins("METERS", each.name) && (name == "M" || name == "m");
     if (!metres && !begins(name, each.name)) continue;
-    units.pressure_m = C::foot_m / (each.per_foot * specific_gravity);
+    units.pressure_m = C::foot_m / (each.per_foot * (each.of_weight ? specific_gravity : 1.0));
     return true;
   }
   return false;

@@ -14,8 +14,9 @@ struct InpUnits {
   double length_m = 0.0;    ///< of elevations, levels, lengths: feet or metres
   double diameter_m = 0.0;  ///< of pipes: inches or millimetres
   double volume_m3 = 0.0;
-  double pressure_m = 0.0;  ///< head of water that a unit of pressure stands for
-  double power_kw = 0.0;    ///< horsepower or kW
+  double pressure_m = 0.0;          ///< head of water that a unit of pressure stands for
+  double emitter_pressure_m = 0.0;  ///< the same for emitters: always psi or metres
+  double power_kw = 0.0;            ///< horsepower or kW
   /// What EPANET takes for a cubic foot when it converts this unit of flow [m3]. It rounds (an
   /// acre-foot a day by 1e-4), and head losses follow; kept so that heads agree.
   double cubic_foot_m3 = 0.0;

@@ -1,7 +1,6 @@
 #include "models/pipelines/liquid/hydraulics/status.hpp"
 
 #include <cmath>
-#include <utility>
 
 namespace dimai::models {
 namespace {
@@ -70,43 +69,33 @@ S sustainer_status(S status, const Situation& now, double set_m, double open_los
   }
 }
 
-S flow_valve_status(S status, const Situation& now, double set_m3_s) {
-  if (now.from_m - now.to_m < -now.head_tolerance_m || now.reversed) return S::flow_unmet;
-  return status == S::flow_unmet && now.flow_m3_s >= set_m3_s ? S::active : status;
+S flow_valve_status(S status, const Situation& now, double set_m3_s, double minor_s2_m5) {
+  const double loss_m = now.from_m - now.to_m;
+  if (loss_m < -now.head_tolerance_m || now.reversed) return S::flow_unmet;
+  if (status == S::flow_unmet && now.flow_m3_s >= set_m3_s) return S::active;
+  // It cannot lose less than when it is fully open.
+  const bool beyond = loss_m / (now.flow_m3_s * now.flow_m3_s) < minor_s2_m5;
+  return status == S::active && beyond ? S::flow_unmet : status;
 }
 
 S pump_status(const LiquidPump& pump, const Situation& now, double speed) {
-  if (pump.kind == LiquidPumpKind::constant_power) return S::open;
+  if (pump.kind == LiquidPumpKind::constant_power)
+    return now.flow_m3_s < EpanetConstants::zero_flow_m3_s ? S::temporarily_closed : S::open;
   const double greatest_m = speed * speed * pump.greatest_head_m;
   return now.to_m - now.from_m > greatest_m + now.head_tolerance_m ? S::pump_overcome : S::open;
 }
 
 /// Closes a link that would fill a full tank or drain an empty one.
-S tank_link_status(const LiquidNetwork& network, const LiquidState& state, LiquidLinkIndex l,
-                   S status) {
-  if (is_closed(status)) return status;
-  const LiquidLink& link = network.links[l];
-  const bool at_from = !network.is_junction(link.from);
-  const LiquidNodeIndex tank = at_from ? link.from : link.to;
-  const LiquidNode& node = network.nodes[tank];
-  if (node.kind != LiquidNodeKind::tank) return status;
-  Situation now = situation(network, state, l);  // as seen from the tank
-  if (!at_from) {
-    std::swap(now.from_m, now.to_m);
-    now.flow_m3_s = -now.flow_m3_s;
-    now.reversed = now.flow_m3_s < -network.options.flow_tolerance_m3_s;
-  }
-  const bool pump = link.kind == LiquidLinkKind::pump;
-  const bool full = now.from_m >= node.tank.greatest_head_m - now.head_tolerance_m;
-  if (full && !node.tank.can_overflow) {
-    if (pump ? !at_from : check_valve_status(S::open, now) == S::closed)
-      status = S::temporarily_closed;
-  }
-  if (now.from_m <= node.tank.least_head_m + now.head_tolerance_m) {
-    if (pump ? at_from : check_valve_status(S::closed, now) == S::open)
-      status = S::temporarily_closed;
-  }
-  return status;
+/// @param out_m3_s  flow out of the tank, negative into it
+S tank_link_status(const LiquidNetwork& network, const LiquidState& state, LiquidNodeIndex node,
+                   double out_m3_s, S status) {
+  const LiquidNode& tank = network.nodes[node];
+  if (is_closed(status) || tank.kind != LiquidNodeKind::tank) return status;
+  const double volume_m3 = state.volume_m3[node];
+  const bool full = volume_m3 >= tank.tank.greatest_volume_m3 && !tank.tank.can_overflow;
+  if (full && out_m3_s < 0.0) return S::temporarily_closed;
+  const bool empty = volume_m3 <= tank.tank.least_volume_m3;
+  return empty && out_m3_s > 0.0 ? S::temporarily_closed : status;
 }
 
 S new_link_status(const LiquidNetwork& network, const LiquidState& state, LiquidLinkIndex l) {
@@ -119,9 +108,9 @@ S new_link_status(const LiquidNetwork& network, const LiquidState& state, Liquid
   if (link.kind == LiquidLinkKind::pump && !is_closed(status) && state.setting[l] > 0.0)
     status = pump_status(link.pump, now, state.setting[l]);
   if (link.kind == LiquidLinkKind::flow_control && state.setting[l] != kNoSetting)
-    status = flow_valve_status(before, now, state.setting[l]);
-  if (!network.is_junction(link.from) || !network.is_junction(link.to))
-    status = tank_link_status(network, state, l, status);
+    status = flow_valve_status(before, now, state.setting[l], link.minor_s2_m5);
+  status = tank_link_status(network, state, link.from, now.flow_m3_s, status);
+  status = tank_link_status(network, state, link.to, -now.flow_m3_s, status);
   return status;
 }
 
