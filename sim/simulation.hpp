@@ -80,6 +80,8 @@ class Simulation {
   /// @throws std::logic_error if `until` is in the past, or if called by a handler
   std::uint64_t run(Time until, std::uint64_t most_events = no_limit);
 
+  /// Whether another event is due at now(): a model that must choose among equals waits for it.
+  bool more_now() { return next_due(now_) != nullptr; }
   /// True if nothing is left to happen.
   bool idle() const { return pending() == 0; }
   /// How many events will happen, as far as known now.

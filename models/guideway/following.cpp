@@ -1,13 +1,10 @@
 #include "models/guideway/following.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace dimai::models {
 
 namespace {
-
-constexpr std::int64_t kNoBound_ns = std::numeric_limits<std::int64_t>::min() / 4;
 
 /// Newest passage up to `sequence` whose position is at most `position_um`; the first one's must
 /// be.
@@ -34,14 +31,32 @@ std::int64_t undisturbed_ns(const Lane& lane, const LanePassage& last, const Rea
          run_ns(way_um - inside_um, reach.slowness_ns_um);
 }
 
+/// Whether what passage `leader` leaves to a front beyond the lane's end cannot be later than
+/// `floor_ns`. The next passage kept behind it at the lane's own slowness until it left: a slower
+/// front loses no more than its slowness on the way, so that nobody beyond has to be asked. This is
+/// what keeps the cost of a train from growing with the queues ahead of it.
+bool binds_no_more(const Lane& row, std::uint32_t leader, const Reach& ahead,
+                   std::int64_t floor_ns) {
+  constexpr std::int64_t kRounding_ns = 1000;  // of the runs that a chain of leaders adds up
+  if (leader + 1 == row.passages.end()) return false;
+  const LanePassage& passage = row.passages[leader];
+  const LanePassage& next = row.passages[leader + 1];
+  const std::int64_t spacing_um = next.position_um - passage.position_um;
+  if (next.left_ns == kNotYet || ahead.to_um > spacing_um || spacing_um > row.length_um)
+    return false;
+  const double lost_ns_um = std::max(ahead.slowness_ns_um - row.ns_per_um, 0.0);
+  const std::int64_t headway_ns = (next.headways - passage.headways) * row.tau_ns;
+  return next.left_ns - headway_ns + run_ns(ahead.to_um, lost_ns_um) + kRounding_ns <= floor_ns;
+}
+
 /// What binds through passages of the lane that have left it, from `leader` on.
 Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence,
-                     std::uint32_t leader, const Reach& reach) {
+                     std::uint32_t leader, const Reach& reach, std::int64_t floor_ns) {
   const Lane& row = lanes[lane];
   const LanePassage& last = row.passages[sequence];
   const double slowness = std::max(reach.slowness_ns_um, row.ns_per_um);
   const std::int64_t end_um = reach.to_um - row.length_um;  // who is here has just reached the end
-  Bound bound{kNoBound_ns, {}, 0};
+  Bound bound{kNoFloor_ns, {}, 0};
   std::int64_t credited_um = 0;  // part of the way beyond the end that belongs to later leaders
   for (;; --leader) {
     const LanePassage& passage = row.passages[leader];
@@ -49,11 +64,14 @@ Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t seque
     const Reach ahead{std::max<std::int64_t>(start_um, 0),
                       end_um - passage.position_um - credited_um,
                       leader == sequence ? reach.slowness_ns_um : slowness};
-    const Bound beyond = after_leaving(lanes, lane, leader, ahead);
-    if (!beyond.known()) return beyond;
-    const std::int64_t headways_ns = (last.headways - passage.headways) * row.tau_ns;
-    bound.time_ns =
-        std::max(bound.time_ns, beyond.time_ns + headways_ns + run_ns(credited_um, slowness));
+    const std::int64_t behind_ns =
+        (last.headways - passage.headways) * row.tau_ns + run_ns(credited_um, slowness);
+    if (!binds_no_more(row, leader, ahead, floor_ns - behind_ns)) {
+      const Bound beyond = after_leaving(lanes, lane, leader, ahead, floor_ns - behind_ns);
+      if (!beyond.known()) return beyond;
+      bound.time_ns = std::max(bound.time_ns, beyond.time_ns + behind_ns);
+      floor_ns = std::max(floor_ns, bound.time_ns);
+    }
     // If those behind are slower than this lane, a leader farther ahead may bind more.
     const bool told_by_leaving = reach.slowness_ns_um <= row.ns_per_um;
     if (told_by_leaving || start_um > 0 || leader == row.passages.first()) return bound;
@@ -63,27 +81,29 @@ Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t seque
 
 }  // namespace
 
-Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach) {
+Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach,
+                  std::int64_t floor_ns) {
   const Lane& row = lanes[lane];
   const LanePassage& last = row.passages[sequence];
   // On a lane as slow as those behind T(z) + (to - z) slowness never falls with z: all of it may
   // count.
   if (reach.slowness_ns_um <= row.ns_per_um)
     reach.from_um = std::min(reach.from_um, last.position_um);
-  Bound bound{kNoBound_ns, {}, 0};
+  Bound bound{kNoFloor_ns, {}, 0};
   if (reach.from_um <= last.position_um) bound.time_ns = undisturbed_ns(row, last, reach);
   const std::int64_t end_um = reach.to_um - row.length_um;
   if (row.passages.first_position_um() > end_um)
     return bound;  // the queue is shorter than the lane
   const std::uint32_t leader = newest_at_or_before(row.passages, sequence, end_um);
-  const Bound queue = behind_leavers(lanes, lane, sequence, leader, reach);
+  const Bound queue =
+      behind_leavers(lanes, lane, sequence, leader, reach, std::max(floor_ns, bound.time_ns));
   if (!queue.known()) return queue;
   bound.time_ns = std::max(bound.time_ns, queue.time_ns);
   return bound;
 }
 
 Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence,
-                    const Reach& reach) {
+                    const Reach& reach, std::int64_t floor_ns) {
   const Lane& row = lanes[lane];
   const LanePassage& passage = row.passages[sequence];
   if (passage.left_ns == kNotYet) return {0, lane, sequence};
@@ -94,7 +114,7 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
             {},
             0};
   }
-  Bound bound{kNoBound_ns, {}, 0};
+  Bound bound{kNoFloor_ns, {}, 0};
   if (reach.from_um == 0)
     bound.time_ns = passage.left_ns + run_ns(reach.to_um, reach.slowness_ns_um);
   const PassageRing& next = lanes[passage.next_lane].passages;
@@ -108,7 +128,8 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
     if (there == next.first()) return bound;
     --there;
   }
-  const Bound further = within_lane(lanes, passage.next_lane, there, ahead);
+  const Bound further =
+      within_lane(lanes, passage.next_lane, there, ahead, std::max(floor_ns, bound.time_ns));
   if (!further.known()) return further;
   bound.time_ns = std::max(bound.time_ns, further.time_ns);
   return bound;
@@ -124,7 +145,7 @@ Bound entry_bound(const LaneTable& lanes, LaneIndex lane, std::int64_t standstil
   return bound;
 }
 
-Bound predecessor_bound(const LaneTable& lanes, LaneIndex lane) {
+Bound predecessor_bound(const LaneTable& lanes, LaneIndex lane, std::int64_t floor_ns) {
   const Lane& row = lanes[lane];
   const std::uint32_t head = row.passages.head();
   if (row.passages.first() == head) return {};
@@ -133,8 +154,9 @@ Bound predecessor_bound(const LaneTable& lanes, LaneIndex lane) {
   const std::int64_t spacing_um = follower.position_um - leader.position_um;
   const Reach reach{std::max<std::int64_t>(spacing_um - row.length_um, 0), spacing_um,
                     row.ns_per_um};
-  Bound bound = after_leaving(lanes, lane, head - 1, reach);
-  bound.time_ns += (follower.headways - leader.headways) * row.tau_ns;
+  const std::int64_t headway_ns = (follower.headways - leader.headways) * row.tau_ns;
+  Bound bound = after_leaving(lanes, lane, head - 1, reach, floor_ns - headway_ns);
+  bound.time_ns += headway_ns;
   return bound;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "models/guideway/lane.hpp"
@@ -9,6 +10,9 @@
 namespace dimai::models {
 
 using LaneTable = sim::Table<LaneIndex, Lane>;
+
+/// Before any time that occurs, with room to subtract from.
+inline constexpr std::int64_t kNoFloor_ns = std::numeric_limits<std::int64_t>::min() / 4;
 
 /// Earliest time that earlier trains leave to a front; or, while that cannot be said yet, whose
 /// leaving decides.
@@ -43,18 +47,22 @@ struct Reach {
 /// greatest of T(z) + (to - z) slowness over the coordinates z from `reach.from_um` on, T being
 /// when z is at the lane's start. What binds at `from_um` itself counts only if the passage begins
 /// there; else the caller knows of it.
-Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach);
+/// @param floor_ns  a time that counts anyway: a bound before it may be told as any time before it
+Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach,
+                  std::int64_t floor_ns = kNoFloor_ns);
 
 /// The same over the way beyond the lane's end, counted from there, of a passage that has left.
 Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence,
-                    const Reach& reach);
+                    const Reach& reach, std::int64_t floor_ns = kNoFloor_ns);
 
 /// When the next train may enter `lane`, as far as trains on and beyond the lane are concerned.
 /// @param standstill_gap_um  gap between standing trains [um]
 Bound entry_bound(const LaneTable& lanes, LaneIndex lane, std::int64_t standstill_gap_um);
 
-/// When the head train of `lane` may leave it, as far as its predecessor on the lane is concerned.
-Bound predecessor_bound(const LaneTable& lanes, LaneIndex lane);
+/// When the head train of `lane` may leave it, as far as its predecessor on the lane is concerned;
+/// a time before `floor_ns` may be told as any other before it.
+Bound predecessor_bound(const LaneTable& lanes, LaneIndex lane,
+                        std::int64_t floor_ns = kNoFloor_ns);
 
 /// When and what to forget.
 struct Forgetting {

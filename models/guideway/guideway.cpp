@@ -126,7 +126,8 @@ void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
       const InletIndex inlet{event.subject};
       const Inlet& row = inlets_[inlet];
       const bool due = row.state == Inlet::State::running && row.wake_ns == event.time.ns;
-      if (due) direct_head(simulation, inlet, event.kind == heads_ready_together);
+      if (due)
+        direct_head(simulation, inlet, event.kind == heads_ready_together || simulation.more_now());
       break;
     }
     case slot_free: {
@@ -319,15 +320,16 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   row.target = passage.target;
   row.free_ns = passage.entered_ns + free_run_ns(index, passage, row.target);
   row.least_ns = std::numeric_limits<std::int64_t>::min();
+  const std::int64_t own_ns = row.free_ns + rear_clearing_ns(index, passage);
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
     row.least_ns = leader.left_ns +
                    run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
                    (passage.headways - leader.headways) * lane.tau_ns;
-    bound = predecessor_bound(lanes_, index);
+    bound = predecessor_bound(lanes_, index, own_ns);
   }
-  bound.time_ns = std::max(bound.time_ns, row.free_ns + rear_clearing_ns(index, passage));
+  bound.time_ns = std::max(bound.time_ns, own_ns);
   if (switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(index, row.target));
   return bound;
 }

@@ -80,7 +80,6 @@ class Guideway {
     LaneIndex next;
   };
   static constexpr std::uint32_t kComing = 8;
-
   /// What leaves an inlet: its head train, or the front of it.
   struct Part {
     bool whole = true;
@@ -129,6 +128,7 @@ class Guideway {
   /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it
   /// cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
+  bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
   void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);
   void pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, bool join);
@@ -140,6 +140,7 @@ class Guideway {
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
   void make_room(LaneIndex lane, std::int64_t now_ns);
+  void shorten_history(LaneIndex lane, std::int64_t now_ns);
   std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
     const NodeIndex node = lanes_[lane].from;
     return {lanes_into_.data() + first_into_[node.value],

@@ -97,6 +97,7 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
     lane.passages.advance_head();
     lane.cut_count = 0;
   } else {
+    shorten_history(index, now_ns);
     split_passage(lane, part.length_um, now_ns, onward);
   }
   wake_waiters(simulation, index, sequence);
@@ -141,6 +142,17 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   if (++push_count_ % kPushesPerSweptLane != 0) return;
   swept_lane_ = LaneIndex{(swept_lane_.value + 1) % static_cast<std::uint32_t>(lanes_.size())};
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
+}
+
+/// Before a passage is put before the head, which moves all that have left: forgets what it can
+/// once they are many.
+void Guideway::shorten_history(LaneIndex lane, std::int64_t now_ns) {
+  constexpr std::uint32_t kMany = 32;
+  const PassageRing& passages = lanes_[lane].passages;
+  const std::uint32_t left = passages.head() - passages.first();
+  if (left < kMany || left < passages.end() - passages.head()) return;
+  forget_old_passages(lanes_, lane, lanes_into(lane),
+                      {now_ns, forget_slack_ns_, longest_spacing_um_});
 }
 
 Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "models/guideway/guideway.hpp"
+#include "models/network/order.hpp"
 
 namespace dimai::models {
 
@@ -137,8 +138,13 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const bool slower = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].ns_per_um > row.ns_per_um;
   const bool recloses = time_ns < now_ns && was_cut_from(ahead, lane, inlet);
   if ((time_ns < now_ns || slower) && !recloses) return kNotYet;
+  // It falls back to there before the node: on its ramp, or by a dip for which its lane has room.
+  const double delay_s = static_cast<double>(time_ns - inlets_[inlet].free_ns) * 1e-9;
+  if (!recloses && !is_source(inlet) && delay_s > 0.0 &&
+      !traction_.dip_has_room(lanes_[LaneIndex{inlet.value}], delay_s))
+    return kNotYet;
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
-  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach);
+  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
   if (!free.known() || free.time_ns > time_ns) return kNotYet;
   return guard_admits(lane, inlet) ? std::max(time_ns, now_ns) : kNotYet;
 }
@@ -152,11 +158,11 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   std::size_t joining = contenders.size();
   const bool any_may_join = merge_rule_ == MergeRule::concatenating;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
-    const bool better =
-        joining == contenders.size() || precedes(lane, contenders[i], contenders[joining]);
-    if (!better) continue;
+    const bool first = joining == contenders.size();
+    if (!first && !any_may_join && !precedes(lane, contenders[i], contenders[joining])) continue;
     const std::int64_t time_ns = join_time(lane, contenders[i], now_ns);
     if (time_ns == kNotYet && any_may_join) continue;
+    if (!first && any_may_join && !joins_before(lane, contenders[i], contenders[joining])) continue;
     joining = i;
     earliest_ns = time_ns;
   }
@@ -166,6 +172,23 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   }
   plan_slot(simulation, lane, std::min(earliest_ns, entry_ns));
   return false;
+}
+
+/// Which of two contenders that can join the lane's newest train does: the one whose way has more
+/// in common with that of the train's last capsule, for then fewer cuts are needed; else the
+/// rule's.
+bool Guideway::joins_before(LaneIndex lane, InletIndex a, InletIndex b) const {
+  const auto errand_of = [this](CapsuleIndex c) {
+    return Errand{trains_[c].profile, trains_[c].destination};
+  };
+  const auto common = [&](InletIndex inlet) {
+    return common_links(router_, lanes_[lane].link,
+                        errand_of(trains_[lanes_[lane].passages.newest().train].rear),
+                        errand_of(trains_[inlets_[inlet].head].front));
+  };
+  const std::uint32_t of_a = common(a);
+  const std::uint32_t of_b = common(b);
+  return of_a == of_b ? precedes(lane, a, b) : of_a > of_b;
 }
 
 /// A contender passes the node into the lane, as a train of its own or as the rear of the newest

@@ -90,4 +90,9 @@ bool Traction::absorb_delay(Train& train, const Lane& lane, double delay_s, doub
   return dip_fits(dip, anchor_m, zone_m);
 }
 
+bool Traction::dip_has_room(const Lane& lane, double delay_s) const {
+  const double zone_m = static_cast<double>(lane.length_um - lane.dip_anchor_um) * 1e-6;
+  return delay_s <= longest_dip_delay_s(std::max(zone_m, 0.0), lane.speed_m_s, rates_);
+}
+
 }  // namespace dimai::models

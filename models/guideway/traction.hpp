@@ -31,6 +31,9 @@ class Traction {
   /// `anchor_m` before the lane's end.
   bool absorb_delay(Train& train, const Lane& lane, double delay_s, double anchor_m,
                     double zone_m) const;
+  /// Whether the lane, before the dips that were made on it last, has room for a dip that loses a
+  /// delay, > 0.
+  bool dip_has_room(const Lane& lane, double delay_s) const;
 
  private:
   Resistance resistance_of(const Train& train, const Lane& lane) const;

@@ -87,4 +87,16 @@ std::vector<std::uint32_t> leaf_order(const Router& router, std::uint32_t profil
   return place;
 }
 
+std::uint32_t common_links(const Router& router, LinkIndex link, const Errand& a, const Errand& b) {
+  constexpr std::uint32_t kMost = 64;
+  if (a.destination == b.destination) return kMost;
+  std::uint32_t count = 0;
+  for (; count < kMost; ++count) {
+    const LinkIndex next = router.next_link_after(a.profile, link, a.destination);
+    if (!next.valid() || next != router.next_link_after(b.profile, link, b.destination)) break;
+    link = next;
+  }
+  return count;
+}
+
 }  // namespace dimai::models

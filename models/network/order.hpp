@@ -23,4 +23,14 @@ inline constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::ma
 ///         [portal rank, see Router::portals]
 std::vector<std::uint32_t> leaf_order(const Router& router, std::uint32_t profile, NodeIndex from);
 
+/// Where something is bound for, and by which routes (see Router).
+struct Errand {
+  std::uint32_t profile = 0;
+  NodeIndex destination;
+};
+
+/// How many links beyond `link` two have in common before their ways part, up to 64; 64 if they are
+/// bound for the same place.
+std::uint32_t common_links(const Router& router, LinkIndex link, const Errand& a, const Errand& b);
+
 }  // namespace dimai::models

@@ -74,6 +74,20 @@ TEST_CASE(
   CHECK(merge.world.arrival_s(middle) == doctest::Approx(152.5));
 }
 
+TEST_CASE("priority: of two that are ready in the same nanosecond the greater one goes first") {
+  for (const bool second_is_greater : {false, true}) {
+    Merge merge(2);
+    merge.world.parameters.merge = "priority";
+    merge.world.network.links[merge.inlets[1]].priority = second_is_greater ? 1 : -1;
+    merge.world.build();
+    const std::uint32_t first = merge.ready_at(0, 100.0);
+    const std::uint32_t second = merge.ready_at(1, 100.0);
+    merge.world.run();
+    CHECK(merge.world.arrival_s(second_is_greater ? second : first) == doctest::Approx(150.0));
+    CHECK(merge.world.arrival_s(second_is_greater ? first : second) == doctest::Approx(151.25));
+  }
+}
+
 TEST_CASE("zipper: the inlet that was served last lets another one go first") {
   // Absolute braking: tau = 1 + v / (2 x 10), 1.5 s on inlets at 10 m/s and 2 s on the link at 20.
   for (const bool zipper : {false, true}) {
@@ -121,6 +135,45 @@ TEST_CASE("a train that comes after the tail has gone by does not couple") {
   merge.world.run();
   CHECK(merge.world.guideway->observation().formations.time_s.empty());
   CHECK(close_to(merge.world.entries_s(merge.out), {100.0, 101.25}));
+}
+
+TEST_CASE("of those that can couple the one with the longest way in common does") {
+  Merge merge(3);
+  World& world = merge.world;
+  const NodeIndex other_end = world.portal();
+  const NodeIndex fork = world.junction();
+  world.network.links[merge.out].to = fork;
+  world.link(fork, merge.end);
+  world.link(fork, other_end);
+  world.formation.in_motion = true;
+  world.parameters.merge = "concatenating";
+  world.build();
+  const std::uint32_t a = merge.ready_at(0, 100.0);
+  const std::uint32_t b = world.send(merge.starts[1], other_end, 50.1);  // ready before c
+  const std::uint32_t c = merge.ready_at(2, 100.15);
+  world.run();
+  CHECK(world.guideway->observation().junctions[merge.junction].couplings == 2);
+  CHECK(world.guideway->observation().junctions[fork].cuts == 1);  // a b c would need two
+  CHECK(world.arrival_s(a) == doctest::Approx(200.0));
+  CHECK(world.arrival_s(c) == doctest::Approx(200.0));
+  CHECK(world.arrival_s(b) == doctest::Approx(200.45));  // 9 m behind the front
+}
+
+TEST_CASE("a train couples only if its tube is long enough for the dip that takes it there") {
+  // At 1 m/s2 both ways a dip that loses 0.125 s at 20 m/s goes down by sqrt(20 x 0.125) = 1.5811
+  // m/s and takes (20^2 - 18.4189^2) m = 60.75 m.
+  for (const double length_m : {60.0, 61.0}) {
+    Merge merge(2);
+    merge.world.network.links[merge.inlets[1]].length_m = length_m;
+    merge.world.parameters.acceleration_m_s2 = 1.0;
+    merge.world.parameters.deceleration_m_s2 = 1.0;
+    merge.world.formation.in_motion = true;
+    merge.world.build();
+    merge.ready_at(0, 100.0);
+    merge.ready_at(1, 100.1);
+    merge.world.run();
+    CHECK(merge.world.guideway->observation().formations.time_s.size() == (length_m > 60.75));
+  }
 }
 
 TEST_CASE("nobody couples to a leader that is held up before its tail is inside") {
