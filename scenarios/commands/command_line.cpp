@@ -105,7 +105,7 @@ int run_verb(const Options& options, const RunFunction& run) {
 }
 
 void add_common(CLI::App* verb, Options& options) {
-  verb->add_option("scenario", options.scenario, "scenario folder, or its .toml file")->required();
+  verb->add_option("scenario", options.scenario, "scenario folder, its .toml file, or an EPANET .inp file")->required();
   verb->add_option("--set", options.sets,
                    "change a key of the scenario, such as guideway.speed=300km/h; repeatable")
       ->type_name("KEY=VALUE")

@@ -1,1 +1,5 @@
-list(APPEND scenarios_sources pipelines/registry.cpp)
+list(APPEND scenarios_sources pipelines/registry.cpp pipelines/liquid/liquid_plan.cpp
+     pipelines/liquid/liquid_reader.cpp pipelines/liquid/liquid_run.cpp
+     pipelines/liquid/liquid_tables.cpp)
+list(APPEND scenarios_headers pipelines/liquid/liquid_plan.hpp pipelines/liquid/liquid_reader.hpp
+     pipelines/liquid/liquid_run.hpp)

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "scenarios/pipelines/liquid/liquid_reader.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -14,7 +15,9 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 0> kKinds{};
+constexpr auto kKinds = std::to_array<Kind>({
+    {"liquid", read_liquid},
+});
 
 }  // namespace
 
