@@ -33,6 +33,7 @@
 
 namespace dimai::validation {
 
+Quantities batch_interface(const Row& row);
 Quantities berth_capacity(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
@@ -41,6 +42,7 @@ Quantities clear_path(const Row& row);
 Quantities cuts(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
+Quantities epanet_file(const Row& row);
 Quantities formation(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
@@ -75,6 +77,7 @@ struct Kind {
 
 /// Every kind of case, in alphabetical order.
 constexpr auto kKinds = std::to_array<Kind>({
+    {"batch_interface", batch_interface},
     {"berth_capacity", berth_capacity},
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
@@ -83,6 +86,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"cuts", cuts},
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
+    {"epanet_file", epanet_file},
     {"formation", formation},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
