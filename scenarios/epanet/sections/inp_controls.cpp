@@ -88,12 +88,14 @@ void read_control(InpReading& reading, const InpLine& line) {
     return;
   if (begins(line[line.count() - 1], "DISABLED"))
     return reading.warning(line, control_key(line), "is disabled in the file");
-  const auto link = reading.link(kHere, line, 1);
-  if (!link) return;
-  if (reading.network.links[*link].kind == LiquidLinkKind::check_valve_pipe)
+  const auto found = reading.links.find(line[1]);
+  if (found == reading.links.end())
+    return reading.error(line, control_key(line), fmt::format("there is no link \"{}\"", line[1]));
+  const models::LiquidLinkIndex link = found->second;
+  if (reading.network.links[link].kind == LiquidLinkKind::check_valve_pipe)
     return reading.error(line, control_key(line), "is a check valve: it cannot be controlled");
   LiquidControl control;
-  control.link = *link;
+  control.link = link;
   const bool by_time = begins(line[4], "TIME") || begins(line[4], "CLOCK");
   const bool order = read_order(reading, line, control);
   const bool when =

@@ -26,6 +26,13 @@ LiquidBalance rates(const LiquidNetwork& network, const LiquidState& state) {
     now.emitted_m3 += state.emitter_m3_s[n];
     now.leaked_m3 += state.leak_m3_s(n);
   }
+  // Demands that only a closed way to an empty tank could serve are solved for, but not served.
+  for (const LiquidLinkIndex l : network.watched_links) {
+    const LiquidLink& link = network.links[l];
+    if (!is_closed(state.status[l])) continue;
+    if (!network.is_junction(link.from)) now.delivered_m3 -= state.flow_m3_s[l];
+    if (!network.is_junction(link.to)) now.delivered_m3 += state.flow_m3_s[l];
+  }
   return now;
 }
 
