@@ -125,7 +125,7 @@ TEST_CASE("a network that does not balance names element, residual and last good
   Problems problems;
   const auto input = read(
       "[JUNCTIONS]\nA 10 5 p\nB 5 5 p\n[RESERVOIRS]\nR 50\n[PIPES]\nP R A 100 10 120\nQ A B 100 4 "
-      "120\n[PATTERNS]\np 1 1 9\n[TIMES]\nDURATION 5\n[OPTIONS]\nTRIALS 5\n",
+      "120\nS R B 3000 6 120\n[PATTERNS]\np 1 1 9\n[TIMES]\nDURATION 5\n[OPTIONS]\nTRIALS 5\n",
       problems);
   REQUIRE(input.has_value());
   models::LiquidNetwork network = input->network;
@@ -135,7 +135,8 @@ TEST_CASE("a network that does not balance names element, residual and last good
   sim::Simulation simulation;
   model.start(simulation);
   simulation.run(sim::Time::max());
-  CHECK(model.failure().find("liquid: at 0 s: not balanced after 2 iterations") != std::string::npos);
+  CHECK(model.failure().find("liquid: at 0 s: not balanced after 2 iterations") !=
+        std::string::npos);
   CHECK(model.failure().find("most in link") != std::string::npos);
   CHECK(model.failure().find("there is no earlier state") != std::string::npos);
 }
