@@ -118,16 +118,13 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
   if (reach.from_um == 0)
     bound.time_ns = passage.left_ns + run_ns(reach.to_um, reach.slowness_ns_um);
   const PassageRing& next = lanes[passage.next_lane].passages;
-  std::uint32_t there = passage.next_sequence;
-  if (there < next.first()) return bound;
+  if (passage.next_position_um < next.first_position_um()) return bound;  // it is forgotten there
   const Reach ahead{passage.next_position_um + reach.from_um,
                     passage.next_position_um + reach.to_um, reach.slowness_ns_um};
-  // After a cut the parts stand in several rows, and rows of earlier trains have moved down.
+  // After a cut the parts stand in several rows, and rows of later trains have moved up.
   const std::int64_t latest_um = std::max(passage.next_position_um, ahead.to_um - 1);
-  while (next[there].position_um > latest_um) {
-    if (there == next.first()) return bound;
-    --there;
-  }
+  std::uint32_t there = std::max(passage.next_sequence, next.first());
+  while (there + 1 != next.end() && next[there + 1].position_um <= latest_um) ++there;
   const Bound further =
       within_lane(lanes, passage.next_lane, there, ahead, std::max(floor_ns, bound.time_ns));
   if (!further.known()) return further;

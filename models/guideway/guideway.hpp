@@ -140,7 +140,6 @@ class Guideway {
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
   void make_room(LaneIndex lane, std::int64_t now_ns);
-  void shorten_history(LaneIndex lane, std::int64_t now_ns);
   std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
     const NodeIndex node = lanes_[lane].from;
     return {lanes_into_.data() + first_into_[node.value],

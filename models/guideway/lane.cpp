@@ -24,11 +24,12 @@ void PassageRing::keep_some_room() {
 
 void PassageRing::insert_before_head(const LanePassage& passage) {
   if (full()) grow();
-  --first_;
-  if (asked_from_ < head_) --asked_from_;
-  for (std::uint32_t i = first_; i + 1 != head_; ++i) (*this)[i] = (*this)[i + 1];
-  (*this)[head_ - 1] = passage;
-  first_position_um_ = (*this)[first_].position_um;
+  for (std::uint32_t i = end_; i != head_; --i) (*this)[i] = (*this)[i - 1];
+  (*this)[head_] = passage;
+  if (first_ == head_) first_position_um_ = passage.position_um;
+  if (asked_from_ > head_) ++asked_from_;
+  ++head_;
+  ++end_;
 }
 
 void PassageRing::grow() {

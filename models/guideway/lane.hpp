@@ -39,7 +39,7 @@ struct alignas(64) LanePassage {
   std::uint32_t headways = 0;
   TrainIndex train;
   LaneIndex next_lane;              ///< invalid: left the guideway at this lane's end
-  std::uint32_t next_sequence = 0;  ///< its passage there
+  std::uint32_t next_sequence = 0;  ///< its passage there, or one before it
   std::int64_t next_position_um = 0;
   double entry_speed_m_s = 0.0;              ///< of an undelayed train
   Target target{Target::Kind::unknown, {}};  ///< of the train's front, as far as it was looked up
@@ -47,8 +47,8 @@ struct alignas(64) LanePassage {
 static_assert(sizeof(LanePassage) == 64);
 
 /// The passages of one lane in order of entry: a ring that holds the trains on the lane and, before
-/// them, those that have left but may still bind a follower. Sequence numbers grow by one and are
-/// never used again.
+/// them, those that have left but may still bind a follower. Sequence numbers grow by one; those of
+/// trains on the lane grow by one more when the head is cut.
 class PassageRing {
  public:
   LanePassage& operator[](std::uint32_t sequence) { return ring_[sequence & mask_]; }
@@ -75,19 +75,18 @@ class PassageRing {
   bool full() const { return end_ - first_ > mask_; }
   /// Grows if less than a quarter is free, so that a full ring is rare.
   void keep_some_room();
-  /// Puts a passage just before `head`; those before it get numbers lower by one.
+  /// Puts a passage just before `head`; the head and those behind it get numbers higher by one.
   void insert_before_head(const LanePassage& passage);
 
  private:
   void grow();
 
-  // Numbers start above zero so that a few passages can be put before the first.
   std::unique_ptr<LanePassage[]> ring_ = std::make_unique<LanePassage[]>(1);
   std::uint32_t mask_ = 0;
-  std::uint32_t first_ = 1U << 16U;
-  std::uint32_t head_ = 1U << 16U;
-  std::uint32_t end_ = 1U << 16U;
-  std::uint32_t asked_from_ = 1U << 16U;
+  std::uint32_t first_ = 0;
+  std::uint32_t head_ = 0;
+  std::uint32_t end_ = 0;
+  std::uint32_t asked_from_ = 0;
   std::int64_t first_position_um_ = 0;
 };
 

@@ -97,8 +97,10 @@ void Guideway::finish_leaving(sim::Simulation& simulation, InletIndex inlet, con
     lane.passages.advance_head();
     lane.cut_count = 0;
   } else {
-    shorten_history(index, now_ns);
     split_passage(lane, part.length_um, now_ns, onward);
+    for (Waiter& waiter : waiters_[inlet.value]) {
+      if (waiter.sequence > sequence) ++waiter.sequence;
+    }
   }
   wake_waiters(simulation, index, sequence);
   plan_head(simulation, inlet);
@@ -117,12 +119,12 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   front.next_position_um = onward.position_um;
   lane.passages.insert_before_head(front);
   ++lane.cut_count;
-  LanePassage& rest = lane.passages[sequence];
+  LanePassage& rest = lane.passages[sequence + 1];
   const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
   rest.entered_ns += run_ns(spacing_um, entry_slowness);
   rest.position_um += spacing_um;
   rest.target.kind = Target::Kind::unknown;
-  if (sequence + 1 != lane.passages.end()) return;
+  if (sequence + 2 != lane.passages.end()) return;
   lane.newest_length_um = trains_[rest.train].length_um;
   lane.newest_position_um = rest.position_um;
   lane.newest_entered_ns = rest.entered_ns;
@@ -142,17 +144,6 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   if (++push_count_ % kPushesPerSweptLane != 0) return;
   swept_lane_ = LaneIndex{(swept_lane_.value + 1) % static_cast<std::uint32_t>(lanes_.size())};
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
-}
-
-/// Before a passage is put before the head, which moves all that have left: forgets what it can
-/// once they are many.
-void Guideway::shorten_history(LaneIndex lane, std::int64_t now_ns) {
-  constexpr std::uint32_t kMany = 32;
-  const PassageRing& passages = lanes_[lane].passages;
-  const std::uint32_t left = passages.head() - passages.first();
-  if (left < kMany || left < passages.end() - passages.head()) return;
-  forget_old_passages(lanes_, lane, lanes_into(lane),
-                      {now_ns, forget_slack_ns_, longest_spacing_um_});
 }
 
 Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index,

