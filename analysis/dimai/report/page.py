@@ -9,13 +9,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dimai.report import journeys, network, operations, stretch
+from dimai.report import journeys, liquid, network, operations, stretch
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
-           "assumptions.js", "main.js")
+           "liquid.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
 
 D3 = Path("/usr/share/nodejs/d3/dist/d3.min.js")
@@ -74,6 +74,7 @@ def report_data(result: Result) -> dict[str, Any]:
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),
+        "liquid": liquid.liquid_data(result),
         "assumptions": result.table("assumptions").to_dict("records"),
         "config": {name: result.config(name) for name in ("toml", "overrides")},
     }

@@ -51,6 +51,10 @@ R.headline = function () {
     .map((group) => ({ group, times: R.doorToDoor(group) }))
     .filter((d) => d.times);
   const title = section.append("h1");
+  if (!R.data.classes.length && R.data.liquid) {
+    R.liquidHeadline(section, title);
+    return;
+  }
   if (!answered.length) {
     title.text(R.t("headline.none"));
   } else {

@@ -10,10 +10,22 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
+  "liquid",
   "assumptions",
   "reading",
   "identity",
 ];
+
+/** Sections of capsules: shown only if the run has any. */
+R.capsuleSections = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved", "reading"];
+/** Sections of pipelines: shown only if the run has that kind. */
+R.pipelineSections = ["liquid"];
+
+R.isShown = function (name) {
+  if (R.pipelineSections.includes(name)) return Boolean(R.data[name]);
+  if (!R.capsuleSections.includes(name)) return true;
+  return R.data.classes.length > 0 || !R.pipelineSections.some((kind) => R.data[kind]);
+};
 
 /** Draw one section. A fault is kept for tests and does not stop the others. */
 R.draw = function (name) {
@@ -31,7 +43,7 @@ R.drawAll = function () {
   nav.selectAll("*").remove();
   nav
     .selectAll("a")
-    .data(R.sections.slice(1))
+    .data(R.sections.slice(1).filter(R.isShown))
     .enter()
     .append("a")
     .attr("href", (name) => "#" + name)
@@ -39,7 +51,10 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
-  R.sections.forEach(R.draw);
+  R.sections.filter(R.isShown).forEach(R.draw);
+  d3.selectAll("main > section").attr("hidden", function () {
+    return R.isShown(this.id) ? null : true;
+  });
 };
 
 d3.selectAll("[data-language]").on("click", function () {

@@ -20,7 +20,12 @@ R.open = function (id, number) {
   const section = d3.select("#" + id);
   section.selectAll("*").remove();
   const title = section.append("h2");
-  if (number) title.append("span").attr("class", "count").text(number);
+  // Numbered as they are shown: what a run lacks is left out.
+  if (number)
+    title
+      .append("span")
+      .attr("class", "count")
+      .text(R.sections.filter(R.isShown).indexOf(id));
   title.append("span").text(R.t(id + ".title"));
   return section;
 };
