@@ -74,7 +74,8 @@ def thinned(times: int, elements: int) -> NDArray[np.int64]:
     most = max(2, min(GREATEST_TIMES, GREATEST_CELLS // max(1, elements)))
     if times <= most:
         return np.arange(times)
-    return np.unique(np.rint(np.linspace(0, times - 1, most)).astype(np.int64))
+    rows: NDArray[np.int64] = np.unique(np.rint(np.linspace(0, times - 1, most)).astype(np.int64))
+    return rows
 
 
 def least_pressure(node: Any, time_s: NDArray[np.float64], pressure: NDArray[np.float64],

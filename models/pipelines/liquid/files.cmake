@@ -9,4 +9,5 @@ endforeach()
 list(APPEND models_sources pipelines/liquid/hydraulics/assembly.cpp
      pipelines/liquid/operation/steps.cpp)
 list(APPEND models_headers pipelines/liquid/network/epanet_constants.hpp
-     pipelines/liquid/network/options.hpp pipelines/liquid/network/status.hpp)
+     pipelines/liquid/network/indices.hpp pipelines/liquid/network/options.hpp
+     pipelines/liquid/network/orders.hpp pipelines/liquid/network/status.hpp)
