@@ -31,6 +31,7 @@ struct ClassCounts {
   std::uint64_t refused = 0;
   std::uint64_t capsules_start = 0;  ///< or carriers
   std::uint64_t capsules_end = 0;
+  std::uint64_t unparked = 0;  ///< times that a capsule found no parking place anywhere and stayed
 };
 
 }  // namespace dimai::scenarios

@@ -19,18 +19,21 @@ Problem refused(const fs::path& folder, const std::string& message) {
 
 std::optional<Problem> unwritable_output(const fs::path& folder) {
   std::error_code failure;
-  fs::path existing = fs::absolute(folder, failure).lexically_normal();
-  if (!existing.has_filename()) existing = existing.parent_path();
+  const fs::path full = fs::absolute(folder, failure).lexically_normal();
+  const fs::path asked = full.has_filename() ? full : full.parent_path();
+  fs::path existing = asked;
   while (!fs::exists(existing, failure) && existing.has_relative_path()) {
     existing = existing.parent_path();
   }
-  const std::string name = existing.generic_string();
+  const bool there = existing == asked;
+  const std::string name = '"' + existing.generic_string() + '"';
   if (!fs::is_directory(existing, failure))
-    return refused(folder,
-                   '"' + name + "\" is not a folder; needs a folder that can be written to");
+    return refused(folder, there ? "is not a folder; needs a folder that can be written to"
+                                 : "cannot be made: " + name + " is not a folder");
   const fs::path probe = existing / (".dimai-probe-" + std::to_string(::getpid()));
   if (!fs::create_directory(probe, failure))
-    return refused(folder, "cannot write to \"" + name + "\": " + failure.message());
+    return refused(folder, there ? "cannot be written to: " + failure.message()
+                                 : "cannot be made in " + name + ": " + failure.message());
   fs::remove(probe, failure);
   return std::nullopt;
 }

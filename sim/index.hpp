@@ -1,8 +1,10 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace dimai::sim {
@@ -13,6 +15,7 @@ struct Index {
   std::uint32_t value = std::numeric_limits<std::uint32_t>::max();
 
   constexpr bool valid() const { return value != std::numeric_limits<std::uint32_t>::max(); }
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a null pointer in the default
   constexpr auto operator<=>(const Index&) const = default;
 };
 

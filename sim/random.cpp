@@ -6,7 +6,7 @@
 
 #include <Random123/philox.h>
 
-#include "sim/logarithm.hpp"
+#include "sim/elementary.hpp"
 
 namespace dimai::sim {
 

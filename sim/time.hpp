@@ -46,7 +46,7 @@ constexpr Time seconds(double s) {
   return {ns};
 }
 
-/// Time in seconds [s].
-constexpr double to_seconds(Time time) { return static_cast<double>(time.ns) * 1e-9; }
+/// Time in seconds [s], rounded once (below 104 days): whole seconds stay whole.
+constexpr double to_seconds(Time time) { return static_cast<double>(time.ns) / 1e9; }
 
 }  // namespace dimai::sim

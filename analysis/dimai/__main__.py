@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -36,14 +37,25 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+NATIVE_VERBS = ("run", "validate", "describe")
+"""What the C++ program does itself; whatever it does not know comes here."""
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report}
+
+
+def wrong_verb(arguments: Sequence[str]) -> str:
+    """Say what is wrong with a verb, what may have been meant, and which there are."""
+    every = (*NATIVE_VERBS, *VERBS, "test")
+    found = f'there is no verb "{arguments[0]}"' if arguments else "a verb is missing"
+    near = difflib.get_close_matches(arguments[0], every, n=1) if arguments else []
+    meant = f'; did you mean "{near[0]}"?' if near else ""
+    return f"{found}{meant} (verbs: {', '.join(every)})"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one verb and return the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
     if not arguments or arguments[0] not in (*VERBS, "-h", "--help"):
-        found = f'there is no verb "{arguments[0]}"' if arguments else "a verb is missing"
-        print(f"dimai: {found}; accepts: {', '.join(VERBS)}", file=sys.stderr)
+        print(f"dimai: {wrong_verb(arguments)}", file=sys.stderr)
         return WRONG_USE
     if arguments[0] not in VERBS:
         print("usage: dimai VERB [options]\n\nverbs in Python:")

@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | dict.fromkeys(("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m"), "f"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
     "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
-    | dict.fromkeys(("refused", "capsules_start", "capsules_end"), "i"),
+    | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
     "liquid/node": {"id": "t", "kind": "i", "elevation_m": "f", "x": "f", "y": "f", "tag": "t"},
     "liquid/link": {"id": "t", "kind": "i", "from": "i", "to": "i", "length_m": "f",
                     "diameter_m": "f", "tag": "t"},

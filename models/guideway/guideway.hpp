@@ -103,7 +103,7 @@ class Guideway {
   std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
-  Bound plan_lane_head(LaneIndex lane, Inlet& row);
+  Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
@@ -135,7 +135,7 @@ class Guideway {
 
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex part);
+  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index);
   void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
@@ -145,15 +145,15 @@ class Guideway {
     return {lanes_into_.data() + first_into_[node.value],
             lanes_into_.data() + first_into_[node.value + 1]};
   }
-  Onward push_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet,
+  Onward push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                       TrainIndex train);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex lane, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
   void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
                      std::uint32_t count);
-  void depart_from_yard(sim::Simulation& simulation, std::uint32_t track);
+  void depart_from_yard(sim::Simulation& simulation, std::uint32_t index);
   void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
                      LinkIndex entered);
 

@@ -34,6 +34,7 @@ void PassageRing::insert_before_head(const LanePassage& passage) {
 
 void PassageRing::grow() {
   const std::uint32_t size = mask_ + 1;
+  // NOLINTNEXTLINE(modernize-avoid-c-arrays): see ring_
   auto larger = std::make_unique<LanePassage[]>(std::size_t{size} * 2);
   const std::uint32_t mask = 2 * size - 1;
   for (std::uint32_t s = first_; s != end_; ++s) larger[s & mask] = ring_[s & mask_];

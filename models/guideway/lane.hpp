@@ -81,6 +81,7 @@ class PassageRing {
  private:
   void grow();
 
+  // NOLINTNEXTLINE(modernize-avoid-c-arrays): a vector is 16 bytes longer, and Lane full
   std::unique_ptr<LanePassage[]> ring_ = std::make_unique<LanePassage[]>(1);
   std::uint32_t mask_ = 0;
   std::uint32_t first_ = 0;
@@ -127,6 +128,7 @@ static_assert(sizeof(Lane) == 192);
 
 /// Nearest whole number of nanoseconds for a way at a slowness [ns/um]; both >= 0.
 constexpr std::int64_t run_ns(std::int64_t way_um, double ns_per_um) {
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings): both are positive, and this is the fast way
   return static_cast<std::int64_t>(static_cast<double>(way_um) * ns_per_um + 0.5);
 }
 

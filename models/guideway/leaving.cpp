@@ -6,7 +6,7 @@ namespace dimai::models {
 
 namespace {
 
-double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+double to_s(std::int64_t ns) { return sim::to_seconds({ns}); }
 
 }  // namespace
 

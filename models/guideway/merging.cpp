@@ -129,7 +129,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const Train& ahead = trains_[newest.train];
   const Target target{Target::Kind::link, row.link};
   const std::uint32_t run = run_of(inlet, target);
-  if (static_cast<std::int64_t>(ahead.count + run) > parameters_.max_train_capsules) return kNotYet;
+  if (std::int64_t{ahead.count} + run > parameters_.max_train_capsules) return kNotYet;
 
   // Its front follows the leader's tail at the coupling gap, at line speed: the leader must not be
   // held up there, and whoever comes from a slower tube is too slow to keep up.

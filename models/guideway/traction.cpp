@@ -31,6 +31,7 @@ Traction::Traction(const Network& network, const std::vector<CapsuleClass>& clas
       drive_(drive(resistance)),
       rates_{guideway.acceleration_m_s2, guideway.deceleration_m_s2} {
   std::vector<double> widths;
+  widths.reserve(classes.size());
   for (const CapsuleClass& c : classes) widths.push_back(c.cross_section_m2);
   widths = distinct(widths);
   for (const CapsuleClass& c : classes)

@@ -1,10 +1,11 @@
 #include "models/guideway/yards.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/network/order.hpp"
 #include "models/physics/separation.hpp"
+#include "sim/elementary.hpp"
+#include "sim/time.hpp"
 
 namespace dimai::models {
 
@@ -55,9 +56,9 @@ void Yards::note_flow(LinkIndex link, std::uint32_t capsules, std::int64_t now_n
   const std::uint32_t index = track_of_link_[link];
   if (index == kNoTrack || formation_.policy != "capacity") return;
   Track& track = tracks_[index];
-  const double elapsed_s = static_cast<double>(now_ns - track.flow_time_ns) * 1e-9;
-  track.flow_per_s =
-      track.flow_per_s * std::exp(-elapsed_s / kFlowMemory_s) + capsules / kFlowMemory_s;
+  const double elapsed_s = sim::to_seconds({now_ns - track.flow_time_ns});
+  track.flow_per_s = track.flow_per_s * sim::natural_exponential(-elapsed_s / kFlowMemory_s) +
+                     capsules / kFlowMemory_s;
   track.flow_time_ns = now_ns;
 }
 

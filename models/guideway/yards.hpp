@@ -46,7 +46,7 @@ class Yards {
   /// Number of capsules with which a train leaves without waiting any longer.
   std::size_t wanted(const Track& track, double lane_speed_m_s, double capsule_length_m) const;
   /// Takes the next train's capsules from the track, ordered for the way ahead: last leaver first.
-  std::vector<CapsuleIndex> take_train(std::uint32_t track, const TrainTable& trains,
+  std::vector<CapsuleIndex> take_train(std::uint32_t index, const TrainTable& trains,
                                        std::int64_t& at_rest_ns);
   /// Rank of a destination among those ahead of a node: contiguous at every diverge, greatest
   /// leaves first.

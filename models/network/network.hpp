@@ -35,6 +35,7 @@ struct Node {
   std::string name;     ///< as shown to people
   std::string name_zh;  ///< the same in Chinese; may be empty
   std::string city;     ///< city that it belongs to; may be empty
+  std::string city_zh;  ///< the same in Chinese; may be empty
   std::string district;
   NodeKind kind = NodeKind::junction;
   double longitude_deg = 0.0;

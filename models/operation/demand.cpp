@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "sim/elementary.hpp"
 #include "sim/random.hpp"
 
 namespace dimai::models {
@@ -65,8 +66,9 @@ class Gravity {
   Gravity(const DemandInput& input, std::size_t entry)
       : input_(input), parameters_(input.gravity[entry]), class_(input.gravity_class[entry]) {
     for (const NodeIndex portal : input.router->portals()) {
-      mass_.push_back(std::pow(weight_of(input.network->nodes[portal], parameters_),
-                               parameters_.mass_exponent));
+      const double weight = weight_of(input.network->nodes[portal], parameters_);
+      // A portal without weight takes no part, also where the exponent is 0.
+      mass_.push_back(weight > 0.0 ? sim::power(weight, parameters_.mass_exponent) : 0.0);
     }
   }
 
@@ -79,9 +81,9 @@ class Gravity {
       if (j != origin && mass_[origin] > 0.0 && mass_[j] > 0.0) {
         const double way_m =
             input_.router->distance_m(input_.profile_of_class[class_], portals[origin], portals[j]);
-        const double distance_m =
-            std::max(parameters_.least_distance_m, way_m);  // infinite: no way, no demand
-        sum += mass_[origin] * mass_[j] / std::pow(distance_m, parameters_.distance_exponent);
+        const double distance_m = std::max(parameters_.least_distance_m, way_m);
+        if (std::isfinite(distance_m))  // infinite: no way, no demand
+          sum += mass_[origin] * mass_[j] / sim::power(distance_m, parameters_.distance_exponent);
       }
       cumulative[j] = sum;
     }

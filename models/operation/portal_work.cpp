@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "models/operation/service.hpp"
 
@@ -6,8 +7,8 @@ namespace dimai::models {
 
 namespace {
 
-std::int64_t to_ns(double seconds) { return static_cast<std::int64_t>(seconds * 1e9 + 0.5); }
-double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
+double to_s(std::int64_t ns) { return sim::to_seconds({ns}); }
 
 }  // namespace
 
@@ -75,7 +76,7 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
       send(simulation, index, place);
       return;
     }
-    ++overfull_parkings_;  // nowhere to go: it stays, and the run says so
+    ++work_[capsule_class].unparked;  // nowhere to go: it stays, and the run says so
   }
   set_activity(index, CapsuleActivity::idle);
   supply_.offer(index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns);

@@ -36,6 +36,7 @@ struct FleetWork {
   double empty_j = 0.0;
   double loaded_distance_m = 0.0;
   double empty_distance_m = 0.0;
+  std::uint64_t unparked = 0;  ///< times that a capsule found no parking place anywhere and stayed
 };
 
 struct ServiceSetup {
@@ -64,9 +65,9 @@ class Service final : public PortalOperator {
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
-  bool admits(NodeIndex portal, std::uint32_t capsules) override;
-  void departed(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) override;
-  void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) override;
+  bool admits(NodeIndex node, std::uint32_t capsules) override;
+  void departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) override;
+  void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) override;
 
   /// All requests have arisen, and each is either served or refused.
   bool all_served() const { return next_request_ == journeys_.size() && open_count_ == 0; }
@@ -80,7 +81,6 @@ class Service final : public PortalOperator {
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
-  std::uint64_t overfull_parkings() const { return overfull_parkings_; }
   std::uint64_t untimely_journeys() const {
     return untimely_journeys_;
   }  ///< parts that do not add up
@@ -144,18 +144,18 @@ class Service final : public PortalOperator {
   // portal_work.cpp: what capsules do in portals
   void end_leg(sim::Simulation& simulation, CapsuleIndex capsule);
   void next_task(sim::Simulation& simulation, CapsuleIndex capsule);
-  void send(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex destination);
-  void park(sim::Simulation& simulation, CapsuleIndex capsule);
+  void send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination);
+  void park(sim::Simulation& simulation, CapsuleIndex index);
   NodeIndex nearest_free_parking(std::uint32_t capsule_class, NodeIndex portal) const;
   void ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule);
   void start_loading(sim::Simulation& simulation, CapsuleIndex capsule);
-  void finish_loading(sim::Simulation& simulation, CapsuleIndex capsule);
+  void finish_loading(sim::Simulation& simulation, CapsuleIndex index);
   void reach_portal(sim::Simulation& simulation, CapsuleIndex capsule);
   void start_unloading(sim::Simulation& simulation, CapsuleIndex capsule);
-  void finish_unloading(sim::Simulation& simulation, CapsuleIndex capsule);
-  void close_journey(sim::Simulation& simulation, CapsuleIndex capsule);
-  void book_movement(CapsuleIndex capsule);
-  void enter_from_ramp(sim::Simulation& simulation, NodeIndex portal);
+  void finish_unloading(sim::Simulation& simulation, CapsuleIndex index);
+  void close_journey(sim::Simulation& simulation, CapsuleIndex index);
+  void book_movement(CapsuleIndex index);
+  void enter_from_ramp(sim::Simulation& simulation, NodeIndex node);
 
   // placement.cpp
   void place_fleet();
@@ -182,7 +182,6 @@ class Service final : public PortalOperator {
   FleetSample counts_;  ///< as it is now
   std::size_t next_request_ = 0;
   std::size_t open_count_ = 0;
-  std::uint64_t overfull_parkings_ = 0;
   std::uint64_t untimely_journeys_ = 0;
   sim::HandlerId handler_{};
 };

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/formats/suggest.hpp"
 #include "scenarios/hand_over.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -105,7 +106,9 @@ int run_verb(const Options& options, const RunFunction& run) {
 }
 
 void add_common(CLI::App* verb, Options& options) {
-  verb->add_option("scenario", options.scenario, "scenario folder, its .toml file, or an EPANET .inp file")->required();
+  verb->add_option("scenario", options.scenario, "scenario folder, its .toml file, or an EPANET .inp file")
+      ->required()
+      ->type_name("FOLDER");
   verb->add_option("--set", options.sets,
                    "change a key of the scenario, such as guideway.speed=300km/h; repeatable")
       ->type_name("KEY=VALUE")
@@ -115,7 +118,8 @@ void add_common(CLI::App* verb, Options& options) {
   verb->add_option("--replication", options.replication, "short for --set run.replication=K")
       ->type_name("K");
   verb->add_flag("--json", options.json, "JSON on standard output");
-  verb->add_option("--language", options.language, "en or zh; default: that of the terminal");
+  verb->add_option("--language", options.language, "en or zh; default: that of the terminal")
+      ->check(CLI::IsMember({"en", "zh"}));
 }
 
 void add_verbs(CLI::App& app, Options& options) {
@@ -128,13 +132,45 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
   app.footer(
-      "Other verbs (report, compare, sweep, view, test ...) are Python's: dimai VERB --help\n"
+      "  report                      make report.html of a result.h5\n\n"
+      "dimai VERB --help tells the options of a verb.\n"
       "Exit status: 0 done, 1 failed, 2 wrong usage or a faulty scenario, 130 interrupted");
 }
 
 bool is_python_verb(std::string_view word) {
   const bool option = word.starts_with('-');
   return !option && std::find(kVerbs.begin(), kVerbs.end(), word) == kVerbs.end();
+}
+
+std::vector<std::string_view> known_options(const CLI::App& verb) {
+  std::vector<std::string_view> names;
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+  return names;
+}
+
+/// What a command line cannot be read for, and where to find help.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
+  const auto given = app.get_subcommands();
+  const CLI::App& verb = given.empty() ? app : *given.front();
+  const std::string name = given.empty() ? "dimai" : "dimai " + verb.get_name();
+  std::string message = error.what();
+  if (const auto words = app.remaining(true); !words.empty()) {
+    const auto option = std::find_if(words.begin(), words.end(),
+                                     [](const std::string& word) { return word.starts_with("-"); });
+    if (option == words.end()) {
+      message = fmt::format("got one scenario and \"{}\", accepts one scenario", words.front());
+    } else {
+      const std::string bare = option->substr(option->find_first_not_of('-'));
+      const std::string near = nearest(bare.substr(0, bare.find('=')), known_options(verb));
+      message = fmt::format("there is no option \"{}\"", *option);
+      if (!near.empty()) message += "; did you mean \"--" + near + "\"?";
+    }
+  } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    message = "needs a scenario, such as scenarios/first-steps";
+  }
+  return fmt::format("{} ({} --help tells more)", message, name);
 }
 
 int perform(const CLI::App& app, const Options& options, const RunFunction& run) {
@@ -160,7 +196,9 @@ int command_line(int argc, const char* const* argv, const RunFunction& run) {
     app.parse(argc, argv);
     return perform(app, options, run);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kWrong;
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::cerr << "dimai: " << what_is_wrong(app, error) << "\n";
+    return kWrong;
   } catch (const std::exception& error) {
     std::cerr << "dimai: " << error.what() << "\n";
     return kFailed;

@@ -1,5 +1,6 @@
 #include "scenarios/commands/make_report.hpp"
 
+#include <array>
 #include <string>
 
 #include <sys/wait.h>
@@ -12,10 +13,10 @@ namespace dimai::scenarios {
 bool make_report(const std::filesystem::path& result, const std::filesystem::path& report) {
   const std::string from = result.string();
   const std::string to = report.string();
-  const char* const arguments[]{"dimai", "report", from.c_str(), "--output", to.c_str(), "--quiet"};
+  const std::array arguments{"dimai", "report", from.c_str(), "--output", to.c_str(), "--quiet"};
   const pid_t child = ::fork();
   if (child < 0) return false;
-  if (child == 0) ::_exit(hand_over(6, arguments));
+  if (child == 0) ::_exit(hand_over(static_cast<int>(arguments.size()), arguments.data()));
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
   }

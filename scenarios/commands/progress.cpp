@@ -1,5 +1,6 @@
 #include "scenarios/commands/progress.hpp"
 
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ constexpr int kBarCells = 24;
 
 std::string bar(double share) {
   std::string text;
-  const int full = static_cast<int>(share * kBarCells + 0.5);
+  const int full = static_cast<int>(std::lround(share * kBarCells));
   for (int cell = 0; cell < kBarCells; ++cell) text += cell < full ? "█" : "░";
   return text;
 }
@@ -45,7 +46,7 @@ void Progress::show(const Run& run) {
   const double simulated_s = sim::to_seconds(run.simulation().now());
   const double share = run.share_done();
   const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
-  const double events = static_cast<double>(run.simulation().event_count());
+  const auto events = static_cast<double>(run.simulation().event_count());
   write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share),
                     100.0 * share, clock_text(simulated_s), events / wall_s / 1e6,
                     clock_text(left_s)));

@@ -14,6 +14,7 @@
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/recording/run_results.hpp"
 #include "scenarios/recording/summary.hpp"
+#include "scenarios/results/previous_file.hpp"
 #include "scenarios/running/run.hpp"
 
 namespace dimai::scenarios {
@@ -29,6 +30,7 @@ constexpr std::uint64_t kEventsBetweenLooks = 4096;  ///< about a tenth of a mil
 std::uint64_t peak_rss_bytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): the C library's rusage is like that
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
@@ -80,6 +82,7 @@ int run_scenario(const Scenario& scenario, const RunOptions& options) {
   const std::filesystem::path result = results.finish(run, all, end);
   const std::filesystem::path report = options.output / "report.html";
   progress.show(in_language(options.language, "drawing the report …", "生成报告 …"));
+  keep_previous(report);
   const bool reported = make_report(result, report);
   progress.show("");
   end.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -1,37 +1,19 @@
 #include "scenarios/describing/describe.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "scenarios/describing/size.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 
 namespace dimai::scenarios {
 
 namespace {
 
-std::string plural(std::size_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-/// Columns a text takes on a terminal: Chinese characters take two.
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) == 0x80U) continue;
-    width += byte >= 0xE3U ? 2U : 1U;
-  }
-  return width;
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-  const std::size_t used = width_of(text);
-  return std::string(text) + std::string(used < width ? width - used : 0, ' ');
-}
-
 std::string row(const char* name, const std::string& text) {
-  return fmt::format("  {}{}\n", padded(name, 10), text);
+  return fmt::format("  {}{}\n", left_aligned(name, 10), text);
 }
 
 std::string megabytes(double bytes) {
@@ -39,33 +21,56 @@ std::string megabytes(double bytes) {
                       : fmt::format("{:.0f} MB", bytes / 1e6);
 }
 
-std::string network_rows(const ScenarioSize& size, Language language) {
+std::string nodes_text(const ScenarioSize& size, Language language) {
   const auto& kinds = size.nodes_by_kind;
+  if (language == Language::chinese)
+    return fmt::format("{}（{} 个出入口，{} 个路口，{} 个编组站，{} 个侧线）", grouped(size.nodes),
+                       kinds[0], kinds[1], kinds[2], kinds[3]);
+  return fmt::format("{} ({}, {}, {}, {})", grouped(size.nodes), counted(kinds[0], "portal"),
+                     counted(kinds[1], "junction"), counted(kinds[2], "yard"),
+                     counted(kinds[3], "siding"));
+}
+
+std::string places_text(const ScenarioSize& size, Language language) {
+  const auto berths = static_cast<std::uint64_t>(size.berths);
+  const auto parking = static_cast<std::uint64_t>(size.parking);
+  if (language == Language::chinese)
+    return fmt::format("{} 个泊位，{} 个停车位", grouped(berths), grouped(parking));
+  return counted(berths, "berth") + ", " + counted(parking, "parking place");
+}
+
+std::string network_rows(const ScenarioSize& size, Language language) {
   const auto km = [&size](std::size_t role) { return size.tube_m_by_role[role] / 1000.0; };
-  const char* nodes = in_language(language, "{} ({} portals, {} junctions, {} yards, {} sidings)",
-                                  "{}（{} 个门户，{} 个路口，{} 个编组场，{} 个侧线）");
   const char* links = in_language(language, "{}, each in one direction", "{}，每条一个方向");
   const char* tubes = in_language(language, "{:.1f} km: {:.1f} km local, {:.1f} km trunk",
                                   "{:.1f} 公里：支线 {:.1f} 公里，干线 {:.1f} 公里");
-  const char* places =
-      in_language(language, "{} berths, {} parking places", "{} 个泊位，{} 个停放位");
-  return row(in_language(language, "nodes", "节点"),
-             fmt::format(fmt::runtime(nodes), size.nodes, kinds[0], kinds[1], kinds[2], kinds[3])) +
-         row(in_language(language, "links", "管段"), fmt::format(fmt::runtime(links), size.links)) +
+  return row(in_language(language, "nodes", "节点"), nodes_text(size, language)) +
+         row(in_language(language, "links", "管段"),
+             fmt::format(fmt::runtime(links), grouped(size.links))) +
          row(in_language(language, "tubes", "管道"),
              fmt::format(fmt::runtime(tubes), km(0) + km(1), km(0), km(1))) +
-         row(in_language(language, "places", "车位"),
-             fmt::format(fmt::runtime(places), size.berths, size.parking));
+         row(in_language(language, "places", "车位"), places_text(size, language));
+}
+
+/// An expected number: whole where that says enough.
+std::string expected_number(double number) {
+  const bool whole = number >= 100.0 || number == std::floor(number);
+  return whole ? grouped(static_cast<std::uint64_t>(std::llround(number)))
+               : fmt::format("{:.3g}", number);
 }
 
 std::string class_rows(const Scenario& scenario, const ScenarioSize& size, Language language) {
   std::string text;
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
     const models::CapsuleClass& each = scenario.capsule_classes[i];
-    const char* pattern = in_language(language, "{} capsules ({}), {:.6g} requests expected",
-                                      "{} 辆（{}），预计 {:.6g} 次请求");
-    text += row(each.name.c_str(),
-                fmt::format(fmt::runtime(pattern), each.fleet, each.carries, size.requests[i]));
+    const auto fleet = static_cast<std::uint64_t>(each.fleet);
+    const std::string requests = expected_number(size.requests[i]);
+    text +=
+        row(each.name.c_str(),
+            language == Language::chinese
+                ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), each.carries, requests)
+                : fmt::format("{} ({}), {} expected", counted(fleet, "capsule"), each.carries,
+                              requests + (requests == "1" ? " request" : " requests")));
   }
   return text;
 }
@@ -75,7 +80,7 @@ std::string memory_row(const MemoryEstimate& memory, Language language) {
       language,
       "about {} (estimate: program {}, network {}, routing {}, requests {}, capsules "
       "{}, pipelines {}, time series {})",
-      "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，舱体 {}，管线 {}，时间序列 {}）");
+      "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，胶囊 {}，管线 {}，时间序列 {}）");
   return row(in_language(language, "memory", "内存"),
              fmt::format(fmt::runtime(pattern), megabytes(memory.total_bytes()),
                          megabytes(memory.program_bytes), megabytes(memory.network_bytes),
@@ -96,14 +101,15 @@ std::string parameter_rows(const std::vector<EffectiveParameter>& parameters) {
   std::size_t key_width = 0;
   std::size_t value_width = 0;
   for (const EffectiveParameter& each : parameters) {
-    key_width = std::max(key_width, width_of(each.key));
-    if (width_of(each.value) <= 24) value_width = std::max(value_width, width_of(each.value));
+    key_width = std::max(key_width, terminal_width(each.key));
+    if (terminal_width(each.value) <= 24)
+      value_width = std::max(value_width, terminal_width(each.value));
   }
   std::string text;
   for (const EffectiveParameter& each : parameters) {
     const std::string value = each.value.empty() ? "\"\"" : each.value;
-    text += fmt::format("  {}  {}  {}\n", padded(each.key, key_width), padded(value, value_width),
-                        origin_of(each));
+    text += fmt::format("  {}  {}  {}\n", left_aligned(each.key, key_width),
+                        left_aligned(value, value_width), origin_of(each));
   }
   return text;
 }
@@ -127,10 +133,10 @@ std::string describe_text(const Scenario& scenario, Language language) {
   const bool chinese = language == Language::chinese && !scenario.title_zh.empty();
   const auto taken = std::count_if(scenario.parameters.begin(), scenario.parameters.end(),
                                    [](const EffectiveParameter& each) { return each.is_default; });
-  const char* heading = in_language(language, "parameters ({}, of which {} defaults, marked *)",
+  const char* heading = in_language(language, "parameters ({}, of which defaults, marked *: {})",
                                     "参数（{} 个，其中 {} 个取默认值，以 * 标出）");
-  std::string text = chinese ? scenario.title_zh : scenario.title;
-  text += '\n';
+  const std::string& title = chinese ? scenario.title_zh : scenario.title;
+  std::string text = (title.empty() ? scenario.name : title) + "\n";
   if (size.nodes > 0) text += network_rows(size, language) + class_rows(scenario, size, language);
   for (const auto& pipeline : scenario.pipelines) {
     text += row(std::string(pipeline->kind()).c_str(), pipeline->size_text(language));
@@ -155,8 +161,8 @@ std::string problems_text(const std::vector<Problem>& problems, const std::strin
   if (problems.empty()) return scenario + in_language(language, ": no problems\n", "：没有问题\n");
   if (language == Language::chinese)
     return text + fmt::format("{}：{} 个错误，{} 个警告\n", scenario, errors, warnings);
-  return text + fmt::format("{}: {}, {}\n", scenario, plural(errors, "error"),
-                            plural(warnings, "warning"));
+  return text + fmt::format("{}: {}, {}\n", scenario, counted(errors, "error"),
+                            counted(warnings, "warning"));
 }
 
 }  // namespace dimai::scenarios

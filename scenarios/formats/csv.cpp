@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/terminal_text.hpp"
+#include "scenarios/formats/text_file.hpp"
 
 namespace dimai::scenarios {
 
@@ -31,23 +33,37 @@ std::string header_of(const std::vector<std::string_view>& columns) {
 
 CsvReader::CsvReader(std::string_view text, std::string file, Problems& problems,
                      std::vector<std::string_view> columns)
-    : rest_(text), file_(std::move(file)), problems_(&problems), columns_(std::move(columns)) {
+    : text_(text),
+      rest_(text),
+      file_(std::move(file)),
+      problems_(&problems),
+      columns_(std::move(columns)) {
   read_header();
 }
 
 CsvReader::~CsvReader() {
   if (told_ <= kMostProblems) return;
-  problems_->add(
-      {file_, line_, 0, std::string(columns_[0]),
-       fmt::format("{} more problems in this file are not listed", told_ - kMostProblems)});
+  problems_->add({file_, line_, 1, std::string(columns_[0]),
+                  counted(told_ - kMostProblems, "more problem") + " in this file: not listed",
+                  unlisted_});
 }
 
-void CsvReader::tell(const std::string& key, const std::string& message) {
-  if (++told_ <= kMostProblems) problems_->add({file_, line_, 0, key, message});
+void CsvReader::tell(std::size_t place, const std::string& key, const std::string& message,
+                     Severity severity) {
+  if (++told_ > kMostProblems) {
+    if (severity == Severity::error) unlisted_ = Severity::error;
+    return;
+  }
+  const Place at = place < cell_count_ ? place_of_offset(text_, starts_[place]) : Place{line_, 1};
+  problems_->add({file_, at.line, at.column, key, message, severity});
 }
 
 void CsvReader::error(std::size_t column, const std::string& message) {
-  tell(std::string(columns_[column]), message);
+  tell(place_[column], std::string(columns_[column]), message);
+}
+
+void CsvReader::warning(std::size_t column, const std::string& message) {
+  tell(place_[column], std::string(columns_[column]), message, Severity::warning);
 }
 
 /// Reads the rest of a cell after its opening quote, the closing one included.
@@ -78,7 +94,12 @@ bool CsvReader::read_row() {
   line_ = next_line_;
   cell_count_ = 0;
   while (true) {
-    if (cell_count_ == cells_.size()) cells_.emplace_back();
+    if (cell_count_ == cells_.size()) {
+      cells_.emplace_back();
+      starts_.emplace_back();
+    }
+    const std::size_t blanks = rest_.find_first_not_of(" \t");
+    starts_[cell_count_] = text_.size() - rest_.size() + (blanks == std::string::npos ? 0 : blanks);
     std::string& cell = cells_[cell_count_++];
     cell.clear();
     if (!rest_.empty() && rest_.front() == '"') {
@@ -101,7 +122,7 @@ void CsvReader::read_header() {
   const std::string all = header_of(columns_);
   line_ = 1;
   if (!read_row())
-    return tell(std::string(columns_[0]), "the file is empty; needs the header " + all);
+    return tell(0, std::string(columns_[0]), "the file is empty; needs the header " + all);
   header_good_ = true;
   const auto begin = cells_.begin();
   const auto end = begin + static_cast<std::ptrdiff_t>(cell_count_);
@@ -110,15 +131,16 @@ void CsvReader::read_header() {
     place_.push_back(static_cast<std::size_t>(found - begin));
     if (found != end) continue;
     header_good_ = false;
-    tell(std::string(column), "the header lacks this column; needs " + all);
+    tell(0, std::string(column), "the header lacks this column; needs " + all);
   }
   for (auto cell = begin; cell != end; ++cell) {
     const bool known = std::find(columns_.begin(), columns_.end(), *cell) != columns_.end();
     const bool twice = std::find(begin, cell, *cell) != cell;
     if (known && !twice) continue;
     header_good_ = false;
-    tell(*cell, twice ? "this column is there twice"
-                      : "is not a known column" + did_you_mean(*cell, columns_) + "; needs " + all);
+    tell(static_cast<std::size_t>(cell - begin), *cell,
+         twice ? "this column is there twice"
+               : "is not a known column" + did_you_mean(*cell, columns_) + "; needs " + all);
   }
 }
 
@@ -126,14 +148,15 @@ bool CsvReader::next() {
   const std::size_t width = columns_.size();
   while (header_good_ && read_row()) {
     if (quote_open_) {
-      tell(std::string(columns_[0]), "a quote is opened and never closed");
+      tell(cell_count_ - 1, std::string(columns_[0]), "a quote is opened and never closed");
       return false;
     }
     if (cell_count_ == width) return true;
     const auto lacking = std::find(place_.begin(), place_.end(), std::min(cell_count_, width - 1));
     const std::string_view key = columns_[static_cast<std::size_t>(lacking - place_.begin())];
-    tell(std::string(key), fmt::format("the row has {} columns, needs {}: {}", cell_count_, width,
-                                       header_of(columns_)));
+    tell(std::min(cell_count_ - 1, width), std::string(key),
+         fmt::format("the row has {}, needs {}: {}", counted(cell_count_, "column"), width,
+                     header_of(columns_)));
   }
   return false;
 }

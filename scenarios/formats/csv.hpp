@@ -39,18 +39,23 @@ class CsvReader {
   std::optional<double> number(std::size_t column, double low, double high);
   std::optional<double> quantity(std::size_t column, Dimension dimension, double low, double high);
   void error(std::size_t column, const std::string& message);
+  void warning(std::size_t column, const std::string& message);
 
  private:
   bool read_row();
   void read_quoted(std::string& cell);
   void read_header();
-  void tell(const std::string& key, const std::string& message);
+  /// Says what is wrong with the cell that stands `place`th in its row.
+  void tell(std::size_t place, const std::string& key, const std::string& message,
+            Severity severity = Severity::error);
 
-  std::string_view rest_;
+  std::string_view text_;
+  std::string_view rest_;  ///< what of `text_` is not read yet
   std::string file_;
   Problems* problems_;
   std::vector<std::string_view> columns_;
-  std::vector<std::string> cells_;  ///< kept longer than a row, to use their memory again
+  std::vector<std::string> cells_;   ///< kept longer than a row, to use their memory again
+  std::vector<std::size_t> starts_;  ///< offset in `text_` of each cell, blanks left out
   std::size_t cell_count_ = 0;
   std::vector<std::size_t> place_;  ///< where each wanted column stands
   bool header_good_ = false;
@@ -58,6 +63,7 @@ class CsvReader {
   int line_ = 0;
   int next_line_ = 1;
   std::size_t told_ = 0;
+  Severity unlisted_ = Severity::warning;  ///< the worst of those beyond kMostProblems
 };
 
 }  // namespace dimai::scenarios

@@ -9,11 +9,45 @@ namespace dimai::scenarios {
 
 namespace {
 
-/// Where the lexer is. Lines are counted as characters are read; the line of the last one that is
-/// not blank is that of the token being reported, even if a number's end needed a look further.
-struct Cursor {
-  int line = 1;
-  int token_line = 1;
+/// Where the lexer is. It tells of a token when it has read its end, and of a number when it has
+/// read one character more, so that where the last token of each kind began is kept apart.
+class Cursor {
+ public:
+  void pass(char c) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) return;  // within a letter of UTF-8
+    ++here_.column;
+    if (c == '\n') here_ = {here_.line + 1, 0};
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) last_ = here_;
+    if (in_text_) return pass_in_text(c);
+    const bool mark = c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':';
+    if (c == '"') text_ = here_;
+    if (mark) mark_ = here_;
+    in_text_ = c == '"';
+    const bool was_in_word = in_word_;
+    in_word_ = !blank && !mark && !in_text_;
+    if (in_word_ && !was_in_word) word_ = here_;
+  }
+
+  Place last() const { return last_; }  ///< of the last character that is not blank
+  Place text() const { return text_; }  ///< where the last text in quotes began
+  Place word() const { return word_; }  ///< where the last number, true, false or null began
+  Place mark() const { return mark_; }  ///< of the last bracket, brace, comma or colon
+
+ private:
+  void pass_in_text(char c) {
+    in_text_ = escaped_ || c != '"';
+    escaped_ = !escaped_ && c == '\\';
+  }
+
+  Place here_{1, 0};
+  Place last_{1, 1};
+  Place text_;
+  Place word_;
+  Place mark_;
+  bool in_text_ = false;
+  bool in_word_ = false;
+  bool escaped_ = false;  ///< the next character in a text stands behind a backslash
 };
 
 /// Reads characters for nlohmann::json and moves the cursor.
@@ -28,12 +62,7 @@ class CountingIterator {
   CountingIterator(const char* at, Cursor* cursor) : at_(at), cursor_(cursor) {}
   reference operator*() const { return *at_; }
   CountingIterator& operator++() {
-    const char c = *at_++;
-    if (c == '\n') {
-      ++cursor_->line;
-    } else if (c != ' ' && c != '\t' && c != '\r') {
-      cursor_->token_line = cursor_->line;
-    }
+    cursor_->pass(*at_++);
     return *this;
   }
   CountingIterator operator++(int) {
@@ -59,16 +88,16 @@ class Builder {
 
   Value document;
 
-  bool null() { return put(std::monostate{}); }
-  bool boolean(bool flag) { return put(flag); }
-  bool number_integer(std::int64_t number) { return put(number); }
+  bool null() { return put(std::monostate{}, cursor_.word()); }
+  bool boolean(bool flag) { return put(flag, cursor_.word()); }
+  bool number_integer(std::int64_t number) { return put(number, cursor_.word()); }
   bool number_unsigned(std::uint64_t number) {
     if (number <= static_cast<std::uint64_t>(INT64_MAX))
-      return put(static_cast<std::int64_t>(number));
-    return put(static_cast<double>(number));
+      return put(static_cast<std::int64_t>(number), cursor_.word());
+    return put(static_cast<double>(number), cursor_.word());
   }
-  bool number_float(double number, const std::string&) { return put(number); }
-  bool string(std::string& text) { return put(std::move(text)); }
+  bool number_float(double number, const std::string&) { return put(number, cursor_.word()); }
+  bool string(std::string& text) { return put(std::move(text), cursor_.text()); }
   bool binary(nlohmann::json::binary_t&) { return false; }
   bool start_object(std::size_t) { return open(Value::Table{}); }
   bool start_array(std::size_t) { return open(Value::Array{}); }
@@ -80,11 +109,11 @@ class Builder {
     for (const Member& member : table) {
       if (member.key != name) continue;
       problems_.add(
-          {file_, cursor_.token_line, 0, name,
+          {file_, cursor_.text().line, cursor_.text().column, name,
            "is given twice in one object; first in line " + std::to_string(member.place.line)});
     }
     last_key_ = name;
-    table.push_back({std::move(name), {cursor_.token_line, 0}, {}});
+    table.push_back({std::move(name), cursor_.text(), {}});
     return true;
   }
 
@@ -93,16 +122,19 @@ class Builder {
     const std::size_t detail = message.find(": ");
     if (detail != std::string::npos) message = message.substr(detail + 2);
     if (message.find("last read") == std::string::npos) message += "; last read: '" + token + "'";
-    problems_.add({file_, cursor_.token_line, 0, last_key_, "syntax error in JSON: " + message});
+    tell(cursor_.last(), "syntax error in JSON: " + message);
     return false;
   }
 
  private:
+  void tell(const Place& at, const std::string& message) {
+    problems_.add({file_, at.line, at.column, last_key_, message});
+  }
   template <class Data>
-  Value* place(Data data) {
+  Value* place(Data data, const Place& at) {
     Value value;
     value.data = std::move(data);
-    value.place = {cursor_.token_line, 0};
+    value.place = at;
     if (stack_.empty()) return &(document = std::move(value));
     if (auto* array = std::get_if<Value::Array>(&stack_.back()->data))
       return &array->emplace_back(std::move(value));
@@ -110,17 +142,17 @@ class Builder {
     return &(table.back().value = std::move(value));
   }
   template <class Data>
-  bool put(Data data) {
-    place(std::move(data));
+  bool put(Data data, const Place& at) {
+    place(std::move(data), at);
     return true;
   }
   template <class Data>
   bool open(Data data) {
     if (stack_.size() >= kDeepest) {
-      problems_.add({file_, cursor_.token_line, 0, last_key_, "is nested too deeply"});
+      tell(cursor_.mark(), "is nested too deeply");
       return false;
     }
-    stack_.push_back(place(std::move(data)));
+    stack_.push_back(place(std::move(data), cursor_.mark()));
     return true;
   }
   bool close() {

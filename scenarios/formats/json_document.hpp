@@ -9,7 +9,7 @@
 
 namespace dimai::scenarios {
 
-/// Read JSON text, each value with the line it stands in (columns are not kept).
+/// Read JSON text, each value with the line and column it begins at.
 ///
 /// A syntax error is a problem and ends the reading. A key given twice in one object is a problem.
 std::optional<Value> parse_json(std::string_view text, const std::string& file, Problems& problems);

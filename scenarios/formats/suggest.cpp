@@ -41,7 +41,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
   const std::string wanted = lower(word);
   std::string_view best;
   std::size_t best_distance = most_edits(wanted.size()) + 1;
@@ -54,7 +54,12 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
     best_distance = distance;
     best = candidate;
   }
-  return best.empty() ? "" : "; did you mean \"" + std::string(best) + "\"?";
+  return std::string(best);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string best = nearest(word, known);
+  return best.empty() ? "" : "; did you mean \"" + best + "\"?";
 }
 
 std::string listed(const std::vector<std::string_view>& words, std::size_t most) {

@@ -42,6 +42,16 @@ std::size_t find_invalid_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+Place place_of_offset(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::string_view in_line = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
+  const auto begins_letter = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  };
+  return {1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+          1 + static_cast<int>(std::count_if(in_line.begin(), in_line.end(), begins_letter))};
+}
+
 std::optional<std::string> read_text_file(const std::filesystem::path& path,
                                           const Reference& wanted_by, Problems& problems) {
   const auto refuse = [&](const std::string& message) {
@@ -60,9 +70,8 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path,
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   const std::size_t wrong = find_invalid_utf8(text);
   if (wrong == std::string::npos) return text;
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(wrong);
-  const auto line = 1 + std::count(text.begin(), end, '\n');
-  problems.add({path.generic_string(), static_cast<int>(line), 0, "encoding",
+  const Place place = place_of_offset(text, wrong);
+  problems.add({path.generic_string(), place.line, place.column, "encoding",
                 "is not UTF-8; save the file with the encoding UTF-8"});
   return std::nullopt;
 }

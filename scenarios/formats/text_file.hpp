@@ -27,4 +27,7 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path,
 /// Offset of the first byte that is not UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 
+/// Line and column of a byte of a text in UTF-8; columns count letters.
+Place place_of_offset(std::string_view text, std::size_t offset);
+
 }  // namespace dimai::scenarios

@@ -16,12 +16,14 @@ namespace {
 struct Unit {
   std::string_view symbol;
   Dimension dimension;
-  double factor;       ///< SI value of one of it
-  bool shown = false;  ///< named in messages and used for output
+  double factor;        ///< SI value of one of it
+  bool shown = false;   ///< named in messages and used for output
+  double offset = 0.0;  ///< SI value of none of it
 };
 
 using enum Dimension;
 constexpr double kHour = 3600.0;
+constexpr double kAtmosphere_pa = 101325.0;
 
 // Within a dimension the shown units stand in rising order.
 constexpr std::array kUnits{
@@ -64,6 +66,12 @@ constexpr std::array kUnits{
     Unit{"bar", pressure, 1e5, true},
     Unit{"mbar", pressure, 1e2},
     Unit{"MPa", pressure, 1e6, true},
+    Unit{"psi", pressure, 6894.757293168361},
+    Unit{"Pa(g)", pressure, 1.0, false, kAtmosphere_pa},  // over the atmosphere
+    Unit{"kPa(g)", pressure, 1e3, false, kAtmosphere_pa},
+    Unit{"mbar(g)", pressure, 1e2, false, kAtmosphere_pa},
+    Unit{"bar(g)", pressure, 1e5, false, kAtmosphere_pa},
+    Unit{"MPa(g)", pressure, 1e6, false, kAtmosphere_pa},
     Unit{"W", power, 1.0, true},
     Unit{"kW", power, 1e3, true},
     Unit{"MW", power, 1e6, true},
@@ -82,6 +90,17 @@ constexpr std::array kUnits{
     Unit{"kg/h", mass_flow, 1.0 / kHour, true},
     Unit{"t/h", mass_flow, 1e3 / kHour, true},
     Unit{"kg/s", mass_flow, 1.0, true},
+    Unit{"K", temperature, 1.0, true},
+    Unit{"degC", temperature, 1.0, false, 273.15},
+    Unit{"°C", temperature, 1.0, false, 273.15},
+    Unit{"Pa s", viscosity, 1.0, true},
+    Unit{"mPa s", viscosity, 1e-3},
+    Unit{"uPa s", viscosity, 1e-6},
+    Unit{"g/mol", molar_mass, 1e-3, true},
+    Unit{"kg/kmol", molar_mass, 1e-3},
+    Unit{"kg/mol", molar_mass, 1.0, true},
+    Unit{"Nm3/h", normal_flow, 1.0 / kHour, true},
+    Unit{"Nm3/s", normal_flow, 1.0, true},
 };
 
 struct DimensionText {
@@ -105,6 +124,10 @@ constexpr std::array kDimensions{
     DimensionText{force, "a force", "500 N"},
     DimensionText{volume_flow, "a volume flow", "30 m3/h"},
     DimensionText{mass_flow, "a mass flow", "5 t/h"},
+    DimensionText{temperature, "a temperature", "283.15 K"},
+    DimensionText{viscosity, "a viscosity", "1.1e-5 Pa s"},
+    DimensionText{molar_mass, "a molar mass", "16.5 g/mol"},
+    DimensionText{normal_flow, "a flow of gas at normal conditions", "800 Nm3/h"},
 };
 
 struct Suffix {
@@ -118,6 +141,8 @@ constexpr std::array kSuffixes{
     Suffix{"_m3_s", volume_flow, "m3/s"},
     Suffix{"_kg_s", mass_flow, "kg/s"},
     Suffix{"_m_s2", acceleration, "m/s2"},
+    Suffix{"_kg_mol", molar_mass, "kg/mol"},
+    Suffix{"_pa_s", viscosity, "Pa s"},
     Suffix{"_m_s", speed, "m/s"},
     Suffix{"_m2", area, "m2"},
     Suffix{"_m3", volume, "m3"},
@@ -128,6 +153,7 @@ constexpr std::array kSuffixes{
     Suffix{"_w", power, "W"},
     Suffix{"_j", energy, "J"},
     Suffix{"_n", force, "N"},
+    Suffix{"_k", temperature, "K"},
 };
 
 const DimensionText& text_of(Dimension dimension) {
@@ -262,7 +288,7 @@ Quantity parse_quantity(std::string_view text, Dimension dimension) {
       result.error = unit_error(text, result.unit, dimension);
       return result;
     }
-    result.value += bare ? number : number * unit->factor;
+    result.value += bare ? number : number * unit->factor + unit->offset;
     skip_spaces(rest);
   } while (!rest.empty() && dimension == Dimension::time);
   if (!rest.empty()) result.error = fmt::format("got \"{}\", needs {}", text, wanted(dimension));
@@ -292,7 +318,7 @@ std::string quantity_text(double si_value, Dimension dimension) {
 std::string quantity_text_in(double si_value, Dimension dimension, std::string_view symbol) {
   const Unit* unit = find_unit(symbol, dimension);
   if (unit == nullptr || unit->dimension != dimension) return quantity_text(si_value, dimension);
-  return fmt::format("{:.6g} {}", si_value / unit->factor, symbol);
+  return fmt::format("{:.6g} {}", (si_value - unit->offset) / unit->factor, symbol);
 }
 
 }  // namespace dimai::scenarios

@@ -23,6 +23,10 @@ enum class Dimension : std::uint8_t {
   force,
   volume_flow,
   mass_flow,
+  temperature,  ///< absolute: "10 degC" is 283.15 K
+  viscosity,
+  molar_mass,
+  normal_flow,  ///< of gas, at 273.15 K and 101 325 Pa
 };
 
 /// A field's name taken apart: "speed_m_s" is key "speed", speed, "m/s".

@@ -1,6 +1,9 @@
 #include <array>
 
+#include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
+#include "scenarios/pipelines/gas/gas_reading.hpp"
 #include "scenarios/pipelines/liquid/liquid_reader.hpp"
+#include "scenarios/pipelines/tubes/tubes_reader.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -15,9 +18,12 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr auto kKinds = std::to_array<Kind>({
+constexpr std::array<Kind, 4> kKinds{{
+    {"capsule_line", read_capsule_lines},
+    {"gas", read_gas},
     {"liquid", read_liquid},
-});
+    {"tubes", read_tubes},
+}};
 
 }  // namespace
 

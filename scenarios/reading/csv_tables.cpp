@@ -1,6 +1,8 @@
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -66,12 +68,24 @@ std::optional<Pair> read_pair(Reading& reading, CsvReader& row, const PairColumn
   return Pair{*origin, *destination, *capsule_class};
 }
 
+/// Tells of a row that has the same pair as an earlier one; `line` is that of the first, or 0.
+void warn_of_like_row(CsvReader& row, int& line) {
+  if (line > 0)
+    row.warning(0, fmt::format("origin, destination and class are those of line {}; the trips of "
+                               "both rows are added up",
+                               line));
+  else
+    line = row.line();
+}
+
 }  // namespace
 
 void read_flows(Reading& reading, std::string_view text, const std::string& file) {
   CsvReader row(text, file, reading.problems, {"origin", "destination", "class", "trips"});
+  std::map<std::tuple<models::NodeIndex, models::NodeIndex, std::uint32_t>, int> lines;
   while (row.next()) {
     const auto pair = read_pair(reading, row, {0, 1, 2});
+    if (pair) warn_of_like_row(row, lines[{pair->origin, pair->destination, pair->capsule_class}]);
     const auto trips = row.number(3, 0.0, 1e9);
     if (pair && trips)
       reading.scenario.flows.push_back(

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/reading/parameters.hpp"
 #include "scenarios/reading/reading.hpp"
 
@@ -24,8 +26,8 @@ void check_gravity_ways(Reading& reading, TableReader& table,
     if (each.kind == models::NodeKind::portal && attracts) portals.push_back(node);
   }
   if (portals.size() < 2)
-    return table.error("weight", fmt::format("{} portals have a {} above 0; needs at least two",
-                                             portals.size(), gravity.weight));
+    return table.error("weight", fmt::format("{} with a {} above 0; needs at least two",
+                                             counted(portals.size(), "portal"), gravity.weight));
   std::size_t without_way = 0;
   std::pair<models::NodeIndex, models::NodeIndex> example;
   for (const models::NodeIndex from : portals) {
@@ -44,6 +46,21 @@ void check_gravity_ways(Reading& reading, TableReader& table,
                                      without_way, pairs, why));
 }
 
+/// Whether any share of the profile lies within the period; it starts anew each day.
+void check_profile(const Reading& reading, TableReader& table,
+                   const std::array<double, 24>& shares) {
+  const auto first = std::find_if(shares.begin(), shares.end(), [](double s) { return s > 0.0; });
+  const double first_s = 3600.0 * static_cast<double>(first - shares.begin());
+  const double period_s = reading.scenario.demand.period_s;
+  if (period_s > first_s) return;
+  table.error(
+      "hour_profile",
+      fmt::format("has its first share above 0 from {} on, when demand.period, {}, is over; "
+                  "accepts a profile with a share in the period",
+                  quantity_text(first_s, Dimension::time),
+                  quantity_text(period_s, Dimension::time)));
+}
+
 void read_gravity(Reading& reading, TableReader& table) {
   models::GravityParameters gravity;
   gravity.capsule_class = table.name();
@@ -59,6 +76,7 @@ void read_gravity(Reading& reading, TableReader& table) {
     std::string file;
     const auto text = reading.read_file(table, "hour_profile", file);
     if (text) shares = read_hour_profile(*text, file, reading.problems).value_or(shares);
+    check_profile(reading, table, shares);
   }
   if (capsule_class && reading.reachability && gravity.trips > 0.0)
     check_gravity_ways(reading, table, gravity, *capsule_class);

@@ -126,7 +126,7 @@ std::vector<Feature> read_features(const Value& document, const std::string& fil
   const Member* list = find_member(document, "features");
   const Value::Array* items = list == nullptr ? nullptr : list->value.array();
   if (text_of(document, "type") != "FeatureCollection" || items == nullptr) {
-    reader.error({1, 0}, "type", "is not GeoJSON; needs an object of type \"FeatureCollection\"");
+    reader.error({1, 1}, "type", "is not GeoJSON; needs an object of type \"FeatureCollection\"");
     return features;
   }
   const Member* crs = find_member(document, "crs");

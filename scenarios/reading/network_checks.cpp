@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -40,12 +41,12 @@ void warn_unused_tunnels(Reading& reading) {
     if (used || classes.empty() || tunnel.id.ends_with(":back") || ++unused > 1) continue;
     first = {reading.network_file.file,
              reading.network_file.link_places[link.value].line,
-             0,
+             reading.network_file.link_places[link.value].column,
              tunnel.id + ".bore",
              fmt::format("{} admits no class of capsules", length_text(tunnel.bore_m)),
              Severity::warning};
   }
-  if (unused > 1) first.message += fmt::format(" (so do {} more tunnels)", unused - 1);
+  if (unused > 1) first.message += fmt::format(" (so do {})", counted(unused - 1, "more tunnel"));
   if (unused > 0) reading.problems.add(first);
 }
 
@@ -77,18 +78,19 @@ void check_train_lengths(Reading& reading) {
                             (count - 1.0) * scenario.guideway.coupling_gap_m +
                             scenario.guideway.standstill_gap_m;
     if (needed_m <= tunnel.length_m || ++told > kMostLinksTold) continue;
+    const Place& place = reading.network_file.link_places[link.value];
     reading.problems.add(
-        {reading.network_file.file, reading.network_file.link_places[link.value].line, 0,
-         tunnel.id + ".length",
-         fmt::format("the tunnel is {} long, but a train of {} capsules of class \"{}\" with its "
+        {reading.network_file.file, place.line, place.column, tunnel.id + ".length",
+         fmt::format("the tunnel is {} long, but a train of {} of class \"{}\" with its "
                      "gap needs {}; see guideway.max_train_capsules",
-                     quantity_text_in(tunnel.length_m, Dimension::length, "m"), count,
-                     longest->name, quantity_text_in(needed_m, Dimension::length, "m"))});
+                     quantity_text_in(tunnel.length_m, Dimension::length, "m"),
+                     counted(static_cast<std::uint64_t>(count), "capsule"), longest->name,
+                     quantity_text_in(needed_m, Dimension::length, "m"))});
   }
   if (told > kMostLinksTold)
-    reading.problems.add(
-        {reading.network_file.file, 0, 0, "length",
-         fmt::format("{} more tunnels are shorter than the longest train", told - kMostLinksTold)});
+    reading.problems.add({reading.network_file.file, 0, 0, "length",
+                          fmt::format("{} shorter than the longest train: not listed",
+                                      counted(told - kMostLinksTold, "more tunnel"))});
 }
 
 /// Whether tubes that admit the class lead both to and from each node.  [node]
@@ -136,15 +138,15 @@ void check_fleets(Reading& reading) {
     if (each.fleet <= places || !admitted(reading, each)) continue;
     told = true;
     reading.capsule_tables[i].error(
-        "fleet", fmt::format("got {}, but the portals that class \"{}\" can reach have {} parking "
-                             "places",
-                             each.fleet, each.name, places));
+        "fleet",
+        fmt::format("got {}, but the portals that class \"{}\" can reach have {}", each.fleet,
+                    each.name, counted(static_cast<std::uint64_t>(places), "parking place")));
   }
   if (told || all_vehicles <= all_places) return;
   reading.capsule_tables.back().error(
-      "fleet", fmt::format("all classes together have {} capsules, but the portals have {} parking "
-                           "places",
-                           all_vehicles, all_places));
+      "fleet", fmt::format("all classes together have {}, but the portals have {}",
+                           counted(static_cast<std::uint64_t>(all_vehicles), "capsule"),
+                           counted(static_cast<std::uint64_t>(all_places), "parking place")));
 }
 
 void check_nodes(Reading& reading) {
@@ -155,14 +157,14 @@ void check_nodes(Reading& reading) {
   for (const models::NodeIndex node : network.nodes.indices()) {
     portal |= network.nodes[node].kind == models::NodeKind::portal;
     if (out[node.value] <= kMostLinksOut) continue;
-    reading.problems.add({reading.network_file.file,
-                          reading.network_file.node_places[node.value].line, 0,
+    const Place& place = reading.network_file.node_places[node.value];
+    reading.problems.add({reading.network_file.file, place.line, place.column,
                           network.nodes[node].id,
                           fmt::format("{} tunnels leave this node, accepts up to {}",
                                       out[node.value], kMostLinksOut)});
   }
   if (!portal)
-    reading.problems.add({reading.network_file.file, 1, 0, "features",
+    reading.problems.add({reading.network_file.file, 1, 1, "features",
                           "there is no portal: nobody can get in or out; needs nodes of kind "
                           "\"portal\""});
 }

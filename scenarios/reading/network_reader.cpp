@@ -42,8 +42,9 @@ void tell_unjoined(NetworkBuilder& builder) {
   const auto& nodes = builder.result.network.nodes;
   for (const models::NodeIndex node : nodes.indices()) {
     if (builder.joined[node.value]) continue;
-    builder.problems.add({builder.result.file, builder.result.node_places[node.value].line, 0,
-                          nodes[node].id, "no tunnel joins this node; remove it or draw one"});
+    const Place& place = builder.result.node_places[node.value];
+    builder.problems.add({builder.result.file, place.line, place.column, nodes[node].id,
+                          "no tunnel joins this node; remove it or draw one"});
   }
 }
 
@@ -82,7 +83,7 @@ NetworkFile read_network(const Value& document, const std::string& file, double 
   result.read = !result.network.nodes.empty();
   result.whole = problems.error_count() == errors_before;
   if (!features.empty() && !result.read)
-    problems.add({file, 1, 0, "features", "has no node; needs points of kind \"portal\""});
+    problems.add({file, 1, 1, "features", "has no node; needs points of kind \"portal\""});
   return result;
 }
 

@@ -101,6 +101,7 @@ void add_node(NetworkBuilder& builder, Feature& feature) {
   node.name = properties.text("name").value_or(feature.id);
   node.name_zh = text_or_empty(properties, "name_zh");
   node.city = text_or_empty(properties, "city");
+  node.city_zh = text_or_empty(properties, "city_zh");
   node.district = text_or_empty(properties, "district");
   node.kind = read_kind(properties);
   if (!feature.points.empty()) std::tie(node.longitude_deg, node.latitude_deg) = feature.points[0];

@@ -1,9 +1,8 @@
 #include "scenarios/read_scenario.hpp"
 
-#include <system_error>
-
 #include <fmt/format.h>
 
+#include "scenarios/find_scenario.hpp"
 #include "scenarios/formats/json_document.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/formats/toml_document.hpp"
@@ -195,13 +194,7 @@ Scenario read_scenario(const fs::path& path, const std::vector<std::string>& ove
   Problems problems;
   Scenario scenario;
   scenario.overrides = overrides;
-  std::error_code failure;
-  const bool folder = fs::is_directory(path, failure);
-  if (!folder && !fs::exists(path, failure)) {
-    problems.add({path.generic_string(), 0, 0, "scenario", "there is no such folder or file"});
-  } else {
-    read_toml(scenario, folder ? path / "scenario.toml" : path, problems);
-  }
+  if (const auto toml = find_scenario(path, problems)) read_toml(scenario, *toml, problems);
   if (problems.any_error()) throw ScenarioError(problems.sorted());
   scenario.warnings = problems.sorted();
   return scenario;

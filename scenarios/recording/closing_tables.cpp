@@ -1,5 +1,6 @@
 #include "scenarios/recording/closing_tables.hpp"
 
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -15,7 +16,7 @@ void write_link_flows(ResultWriter& writer, const Run& run) {
   const models::LinkFlows& flows = run.guideway().observation().flows;
   std::vector<double> time_s(flows.bin_count());
   for (std::size_t bin = 0; bin < time_s.size(); ++bin) {
-    time_s[bin] = static_cast<double>(bin) * static_cast<double>(flows.bin_ns) * 1e-9;
+    time_s[bin] = sim::to_seconds({static_cast<std::int64_t>(bin) * flows.bin_ns});
   }
   writer.write_scale("/link_flows", {{"time_s", "s", "start of the time bin"}, time_s});
   writer.write_scale("/link_flows",
@@ -59,10 +60,10 @@ void write_fleet(ResultWriter& writer, const Run& run) {
                                 column<double>(samples, [](const auto& s) { return s.time_s; })});
   writer.write_scale("/fleet", {{"class", "1", "row of /capsule_class"}, row_numbers(classes)});
   const MatrixScales scales{"time_s", "class", samples.size(), classes};
-  constexpr const char* names[]{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
-  constexpr const char* meanings[]{"capsules parked", "capsules loading or waiting to",
-                                   "capsules under way with a load", "capsules under way without",
-                                   "capsules unloading"};
+  constexpr std::array names{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
+  constexpr std::array meanings{"capsules parked", "capsules loading or waiting to",
+                                "capsules under way with a load", "capsules under way without",
+                                "capsules unloading"};
   for (std::size_t activity = 0; activity < models::kActivityCount; ++activity) {
     std::vector<std::uint32_t> values;
     for (const models::FleetSample& sample : samples) {
@@ -135,7 +136,9 @@ void write_counts(ResultWriter& writer, const Run& run) {
        {{"waiting", "1", "requests waiting at the end"}, values(&ClassCounts::waiting)},
        {{"refused", "1", "requests refused"}, values(&ClassCounts::refused)},
        {{"capsules_start", "1", "capsules at the start"}, values(&ClassCounts::capsules_start)},
-       {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)}});
+       {{"capsules_end", "1", "capsules at the end"}, values(&ClassCounts::capsules_end)},
+       {{"unparked", "1", "times that a capsule found no parking place anywhere and stayed"},
+        values(&ClassCounts::unparked)}});
 }
 
 }  // namespace

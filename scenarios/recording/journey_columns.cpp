@@ -11,7 +11,7 @@ using models::JourneyIndex;
 
 double time_or_nan(std::int64_t ns) {
   if (ns == Journey::never) return std::numeric_limits<double>::quiet_NaN();
-  return static_cast<double>(ns) * 1e-9;
+  return sim::to_seconds({ns});
 }
 
 template <class Value, class Get>

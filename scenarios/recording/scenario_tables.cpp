@@ -1,6 +1,7 @@
 #include "scenarios/recording/scenario_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "scenarios/describing/describe.hpp"
@@ -11,8 +12,8 @@ namespace dimai::scenarios {
 namespace {
 
 std::string kind_name(models::NodeKind kind) {
-  constexpr std::string_view names[]{"portal", "junction", "yard", "siding"};
-  return std::string(names[static_cast<std::size_t>(kind)]);
+  constexpr std::array names{"portal", "junction", "yard", "siding"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 void write_nodes(ResultWriter& writer, const models::Network& network) {
@@ -26,6 +27,8 @@ void write_nodes(ResultWriter& writer, const models::Network& network) {
        {{"name", "", "name"}, texts([](const Node& n) { return n.name; })},
        {{"name_zh", "", "Chinese name"}, texts([](const Node& n) { return n.name_zh; })},
        {{"city", "", "city"}, texts([](const Node& n) { return n.city; })},
+       {{"city_zh", "", "Chinese name of the city"},
+        texts([](const Node& n) { return n.city_zh; })},
        {{"district", "", "district"}, texts([](const Node& n) { return n.district; })},
        {{"kind", "", "portal, junction, yard or siding"},
         texts([](const Node& n) { return kind_name(n.kind); })},

@@ -17,11 +17,9 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 Json counts_json(const Run& run) {
   Json all = Json::object();
   for (const ClassCounts& row : run.counts()) {
-    all[row.name] = {{"requested", row.requested},
-                     {"arrived", row.arrived},
-                     {"under_way", row.under_way},
-                     {"waiting", row.waiting},
-                     {"refused", row.refused}};
+    all[row.name] = {{"requested", row.requested}, {"arrived", row.arrived},
+                     {"under_way", row.under_way}, {"waiting", row.waiting},
+                     {"refused", row.refused},     {"unparked", row.unparked}};
   }
   return all;
 }

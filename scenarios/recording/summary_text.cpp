@@ -1,51 +1,29 @@
+#include <cmath>
 #include <cstdint>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "scenarios/formats/clock_text.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/recording/summary.hpp"
 
 namespace dimai::scenarios {
 
 namespace {
 
-/// Columns that a text takes on a terminal: two for each Chinese character.
-std::size_t width(const std::string& text) {
-  std::size_t columns = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) columns += 1;
-    if (byte >= 0xC0) columns += byte >= 0xE0 ? 2 : 1;
-  }
-  return columns;
-}
-
-std::string padded(const std::string& text, std::size_t columns, bool left) {
-  const std::size_t used = width(text);
-  const std::string space(columns > used ? columns - used : 0, ' ');
-  return left ? text + space : space + text;
-}
-
 std::string row(const std::vector<std::string>& cells, std::size_t first_width,
                 std::size_t other_width) {
-  std::string line = "  " + padded(cells.front(), first_width, true);
-  for (std::size_t i = 1; i < cells.size(); ++i) line += padded(cells[i], other_width, false);
+  std::string line = "  " + left_aligned(cells.front(), first_width);
+  for (std::size_t i = 1; i < cells.size(); ++i) line += right_aligned(cells[i], other_width);
   return line + "\n";
-}
-
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0;
-       place -= 3) {
-    digits.insert(static_cast<std::size_t>(place), ",");
-  }
-  return digits;
 }
 
 /// Name of a portal as people know it, or of a city, or the text itself.
 std::string place_name(const Run& run, const std::string& place, Language language) {
   for (const models::Node& node : run.scenario().network.nodes) {
+    if (node.city == place && language == Language::chinese && !node.city_zh.empty())
+      return node.city_zh;
     if (node.id != place) continue;
     const std::string& chinese = node.name_zh.empty() ? node.name : node.name_zh;
     const std::string& wanted = language == Language::chinese ? chinese : node.name;
@@ -107,6 +85,22 @@ std::string times_tables(const Run& run, const std::vector<Measure>& measures, L
   return text;
 }
 
+/// A line for each class of which capsules found no parking place; "" if all found one.
+std::string unparked_lines(const Run& run, Language language) {
+  const char* form = in_language(
+      language,
+      "warning: {}: {} a capsule found no free parking place anywhere and stayed in the way\n",
+      "警告：{}：胶囊有 {} 次在各处都找不到空闲停车位，只得停在原处\n");
+  std::string text;
+  for (const ClassCounts& row : run.counts()) {
+    if (row.unparked == 0) continue;
+    text += fmt::format(
+        fmt::runtime(form), row.name,
+        language == Language::chinese ? grouped(row.unparked) : counted(row.unparked, "time"));
+  }
+  return text;
+}
+
 std::string network_lines(const Run& run, Language language) {
   models::JunctionCounts sum;
   for (const models::JunctionCounts& junction : run.guideway().observation().junctions) {
@@ -124,15 +118,19 @@ std::string network_lines(const Run& run, Language language) {
   }
   const double total_m = loaded_m + empty_m;
   const double kwh_km = total_m > 0.0 ? energy_j / 3.6e6 / (total_m / 1000.0) : 0.0;
-  const char* form =
-      in_language(language,
-                  "\n{} coupled in motion, {} trains formed standing, {} cuts\n{:.0f} capsule-km, "
-                  "{:.0f} % of them empty, {:.3f} kWh per capsule-km\n",
-                  "\n行进中编组 {} 次，静止编成列车 {} 列，分解 {} 次\n{:.0f} 舱公里，其中空驶 "
-                  "{:.0f} %，每舱公里 {:.3f} kWh\n");
-  return fmt::format(fmt::runtime(form), grouped(sum.couplings), grouped(sum.formed_trains),
-                     grouped(sum.cuts), total_m / 1000.0,
-                     total_m > 0.0 ? 100.0 * empty_m / total_m : 0.0, kwh_km);
+  const auto capsule_km = static_cast<std::uint64_t>(std::llround(total_m / 1000.0));
+  const double empty_share = total_m > 0.0 ? empty_m / total_m : 0.0;
+  if (language == Language::chinese)
+    return fmt::format(
+        "\n行进中连挂 {} 次，静止编成列车 {} 列，解编 {} 次\n"
+        "{} 胶囊公里，其中空驶 {:.0f} %，每胶囊公里 {:.3f} kWh\n",
+        grouped(sum.couplings), grouped(sum.formed_trains), grouped(sum.cuts), grouped(capsule_km),
+        100.0 * empty_share, kwh_km);
+  return fmt::format(
+      "\n{} coupled in motion, {} formed standing, {}\n{} capsule-km, {:.0f} % of them empty, "
+      "{:.3f} kWh per capsule-km\n",
+      grouped(sum.couplings), counted(sum.formed_trains, "train"), counted(sum.cuts, "cut"),
+      grouped(capsule_km), 100.0 * empty_share, kwh_km);
 }
 
 }  // namespace
@@ -148,13 +146,17 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
     text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")),
                         end.reason);
   text += "\n" + counts_table(run, language) + times_tables(run, measures, language) +
-          (scenario.capsule_classes.empty() ? "" : network_lines(run, language));
+          (scenario.capsule_classes.empty()
+               ? ""
+               : network_lines(run, language) + unparked_lines(run, language));
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
-  const char* form = in_language(language, "{} simulated in {:.1f} s, {} events, {:.0f} MiB\n",
-                                 "仿真 {}，用时 {:.1f} 秒，{} 个事件，{:.0f} MiB\n");
-  text += fmt::format(fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())),
-                      end.wall_s, grouped(run.simulation().event_count()),
-                      static_cast<double>(end.peak_rss_bytes) / 1048576.0);
+  const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
+                                 "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");
+  const std::uint64_t events = run.simulation().event_count();
+  text += fmt::format(
+      fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())), end.wall_s,
+      language == Language::chinese ? grouped(events) + " 个事件" : counted(events, "event"),
+      static_cast<double>(end.peak_rss_bytes) / 1048576.0);
   return text;
 }
 

@@ -5,13 +5,17 @@ list(APPEND scenarios_sources
   results/chunked_column.cpp
   results/hdf5_calls.cpp
   results/hdf5_object.cpp
+  results/previous_file.cpp
   results/result_file.cpp
-  results/result_writer.cpp)
+  results/result_writer.cpp
+  results/write_lock.cpp)
 list(APPEND scenarios_headers
   results/chunked_column.hpp
   results/column.hpp
   results/hdf5_calls.hpp
   results/hdf5_object.hpp
+  results/previous_file.hpp
   results/result_error.hpp
   results/result_file.hpp
-  results/result_writer.hpp)
+  results/result_writer.hpp
+  results/write_lock.hpp)

@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "scenarios/formats/terminal_text.hpp"
+#include "scenarios/results/previous_file.hpp"
 #include "scenarios/results/result_file.hpp"
 
 namespace dimai::scenarios {
@@ -23,13 +25,13 @@ void check_rows(const std::string& group, const std::vector<std::size_t>& rows) 
 
 std::string kept_message(std::uint64_t rows) {
   return rows == 0 ? "nothing of the run was kept"
-                   : "kept: the run up to then, " + std::to_string(rows) + " rows, readable there";
+                   : "kept: the run up to then, " + counted(rows, "row") + ", readable there";
 }
 
 }  // namespace
 
 ResultWriter::ResultWriter(std::filesystem::path path)
-    : path_(std::move(path)), part_path_(path_.string() + ".part") {
+    : path_(std::move(path)), part_path_(path_.string() + ".part"), sole_writer_(part_path_) {
   thread_ = std::thread([this] { run(); });
   std::unique_lock lock(mutex_);
   progress_.wait(lock, [this] { return opened_ || !error_.empty(); });
@@ -113,6 +115,7 @@ std::filesystem::path ResultWriter::finish(bool complete) {
   end(complete ? End::complete : End::incomplete);
   throw_if_failed();
   std::error_code code;
+  keep_previous(path_);
   std::filesystem::rename(part_path_, path_, code);
   if (code) {
     throw ResultError(part_path_.string() + ": cannot rename it to " + path_.string() + ": " +

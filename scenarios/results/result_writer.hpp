@@ -15,6 +15,7 @@
 
 #include "scenarios/results/column.hpp"
 #include "scenarios/results/result_error.hpp"
+#include "scenarios/results/write_lock.hpp"
 
 namespace dimai::scenarios {
 
@@ -118,6 +119,7 @@ class ResultWriter {
 
   std::filesystem::path path_;
   std::filesystem::path part_path_;
+  WriteLock sole_writer_;                                  ///< of part_path_
   std::map<std::string, std::vector<ColumnType>> tables_;  ///< of the producer: what append() takes
 
   mutable std::mutex mutex_;  ///< guards what follows

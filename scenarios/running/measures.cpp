@@ -21,7 +21,7 @@ struct Quantity {
 
 constexpr std::array<Quantity, 9> kQuantities{{
     {"door_to_door_time", "s",
-     [](const Journey& j) { return static_cast<double>(j.arrival_ns - j.request.time.ns) * 1e-9; }},
+     [](const Journey& j) { return sim::to_seconds({j.arrival_ns - j.request.time.ns}); }},
     {"wait_time", "s", [](const Journey& j) { return static_cast<double>(j.wait_s); }},
     {"handling_time", "s", [](const Journey& j) { return static_cast<double>(j.handling_s); }},
     {"access_time", "s", [](const Journey& j) { return static_cast<double>(j.access_s); }},

@@ -150,6 +150,7 @@ std::vector<ClassCounts> Run::counts() const {
   for (std::size_t c = 0; c < counts.size(); ++c) {
     counts[c].name = scenario_.capsule_classes[c].name;
     counts[c].capsules_start = static_cast<std::uint64_t>(scenario_.capsule_classes[c].fleet);
+    counts[c].unparked = service_->work()[c].unparked;
   }
   count_capsules_at_end(counts);
   for (const auto& each : pipelines_) {

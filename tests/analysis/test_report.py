@@ -188,6 +188,8 @@ def test_every_section_is_filled_without_an_error(kind: str, language: str, tmp_
         assert not re.findall(r"undefined|NaN|Infinity|\{\w+\}", text), name
     headline = section_text(dom, "headline")
     if kind == "small":
+        fleet = section_text(dom, "fleet")
+        assert fleet.count("停车位" if language == "zh" else "parking place anywhere (3 times)") >= 1
         assert ("天通苑" if language == "zh" else "Tiantongyuan") in headline
     else:
         assert ("不完整" if language == "zh" else "incomplete") in headline
@@ -215,7 +217,7 @@ def test_wrong_use_ends_with_2_and_a_sentence(tmp_path: Path) -> None:
     for arguments in ((), ("dance",), ("report",), ("report", str(tmp_path / "none.h5"))):
         done = run(*arguments)
         assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
-    assert "accepts: report" in run("dance").stderr
+    assert "report, test)" in run("dance").stderr
 
 
 def test_help_ends_with_0() -> None:

@@ -25,8 +25,7 @@ def test_every_column_of_the_reader_is_in_the_contract() -> None:
     for group, columns in results.COLUMNS.items():
         row = re.search(rf"^\| `/{re.escape(group)}` \|(.*)\|$", contract, re.MULTILINE)
         assert row, f"/{group} is not in the contract"
-        optional = {"city_zh"}
-        assert set(columns) - optional <= set(re.findall(r"`([a-z0-9_]+)`", row.group(1))), group
+        assert set(columns) <= set(re.findall(r"`([a-z0-9_]+)`", row.group(1))), group
 
 
 def test_tables_have_the_contract_s_columns_and_equal_lengths(small: Path) -> None:

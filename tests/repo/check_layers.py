@@ -26,6 +26,7 @@ LIBRARIES = {
     "hdf5_hl.h": "scenarios",
     "libdeflate.h": "scenarios",
     "nlohmann": "scenarios",
+    "pugixml.hpp": "scenarios",
     "spdlog": "scenarios",
     "toml++": "scenarios",
     "pybind11": "bindings",
@@ -46,6 +47,7 @@ PACKAGES = {
     "spdlog": "scenarios",
     "fmt": "scenarios",
     "nlohmann_json": "scenarios",
+    "pugixml": "scenarios",
     "pybind11": "bindings",
 }
 

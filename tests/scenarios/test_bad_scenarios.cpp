@@ -116,6 +116,16 @@ TEST_CASE("each seeded mistake is told with file, line, key and words, and nothi
   }
 }
 
+TEST_CASE("each problem that has a line has a column, in every kind of file") {
+  for (const fs::path& scenario : bad_scenarios()) {
+    CAPTURE(scenario.filename().string());
+    for (const Problem& problem : problems_of(scenario)) {
+      CAPTURE(to_text(problem));
+      CHECK((problem.column > 0) == (problem.line > 0));
+    }
+  }
+}
+
 TEST_CASE("a faulty scenario ends run, validate and describe with status 2 and writes nothing") {
   const auto before = inventory(kBad);
   const fs::path output = fs::temp_directory_path() / "dimai-test-of-bad-scenarios";

@@ -34,7 +34,7 @@ KEYS = {
     "measures",
     "result",
 }
-COUNT_KEYS = {"requested", "arrived", "under_way", "waiting", "refused"}
+COUNT_KEYS = {"requested", "arrived", "under_way", "waiting", "refused", "unparked"}
 MEASURE_KEYS = {
     "name",
     "class",
@@ -232,6 +232,87 @@ def test_a_kill_leaves_a_readable_part(delay_s: float, tmp_path: Path) -> None:
     assert text(attributes["end_reason"]) == "running"
     assert attributes.get("complete", 0) == 0
     assert not (tmp_path / "result.h5").exists()
+
+
+def test_capsules_that_find_no_parking_place_are_told_and_counted(tmp_path: Path) -> None:
+    # The one capsule stands at a; b has no place for it, and the way back is shut.
+    features = [
+        feature([118.10, 24.5], id="a", kind="portal", berths=1, parking=1),
+        feature([118.11, 24.5], id="b", kind="portal", berths=1, parking=0),
+        feature([[118.10, 24.5], [118.11, 24.5]], **{"id": "ab", "from": "a", "to": "b"}, bore="3 m"),
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    (tmp_path / "network.geojson").write_text(json.dumps(collection))
+    (tmp_path / "trips.csv").write_text("time,class,origin,destination\n10 s,cabin,a,b\n")
+    (tmp_path / "scenario.toml").write_text(
+        '[run]\nduration = "1 h"\nseed = 1\n[network]\nfile = "network.geojson"\n'
+        '[guideway]\nspeed = "72 km/h"\nmax_train_capsules = 1\n'
+        '[capsule.cabin]\nlength = "6 m"\nfleet = 1\n[demand]\ntrips = "trips.csv"\n'
+        '[[closure]]\nlink = "ab:back"\nfrom = "0 s"\nuntil = "1 h"\n'
+    )
+    done = call("run", tmp_path, "--output", tmp_path / "out", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    assert "cabin: 1 time a capsule found no free parking place anywhere" in done.stdout
+    with h5py.File(tmp_path / "out/result.h5", "r") as file:
+        assert list(file["/counts/unparked"]) == [1]
+
+
+def feature(coordinates: list[Any], **properties: object) -> dict[str, Any]:
+    """A point or a line of GeoJSON."""
+    kind = "LineString" if isinstance(coordinates[0], list) else "Point"
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def test_a_scenario_that_is_not_there_is_guessed(tmp_path: Path) -> None:
+    def told(name: str | Path, cwd: Path = ROOT) -> str:
+        done = call("run", name, "--output", tmp_path / "out", cwd=cwd)
+        assert done.returncode == 2
+        return done.stderr.splitlines()[0]
+
+    missing = "there is no such folder or file; did you mean"
+    assert told("first-steps") == f'first-steps: scenario: {missing} "scenarios/first-steps"?'
+    assert missing + ' "scenarios/first-steps"?' in told("scenarios/frist-steps")
+    assert missing + ' "scenarios/first-steps"?' in told("scenarios/first-step/")
+    assert told("nothing-like-it").endswith("there is no such folder or file")
+    assert "needs a folder with a scenario.toml" in told("scenarios/first-steps/network.geojson")
+    several = told("scenarios")
+    assert 'has no scenario.toml, but the scenarios "beijing-shenzhen", ' in several
+    assert told(tmp_path).endswith("this folder has no scenario.toml")
+
+
+def test_a_wrong_verb_is_guessed_and_all_verbs_are_listed() -> None:
+    done = call("validat", FIRST_STEPS)
+    assert done.returncode == 2
+    assert 'did you mean "validate"?' in done.stderr
+    listed = done.stderr.split("(verbs: ")[1].strip(")\n").split(", ")
+    assert listed == ["run", "validate", "describe", "report", "test"]
+    for verb in set(listed) - {"test"}:  # test is the shell's own, see tests/repo
+        assert call(verb, "--help").returncode == 0
+
+
+def test_a_second_run_does_not_write_into_the_file_of_the_first(tmp_path: Path) -> None:
+    process = start_long_run(tmp_path, "--quiet")
+    done = call("run", FIRST_STEPS, "--output", tmp_path)
+    assert done.returncode == 1
+    assert "another run is writing this file" in done.stderr
+    assert (tmp_path / "result.h5.part").exists()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=120)
+    assert text(attributes_of(tmp_path / "result.h5")["scenario"]) == "beijing-shenzhen"
+    assert call("run", FIRST_STEPS, "--output", tmp_path).returncode == 0
+
+
+def test_an_older_result_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    first = run_json(tmp_path, "--seed", "1")
+    older = {name: (tmp_path / name).read_bytes() for name in ("result.h5", "report.html")}
+    second = run_json(tmp_path, "--seed", "2")
+    assert first["event_hash"] != second["event_hash"]
+    assert text(attributes_of(tmp_path / "result.h5")["event_hash"]) == second["event_hash"]
+    for name, content in older.items():
+        stem, suffix = name.split(".")
+        assert (tmp_path / f"{stem}.previous.{suffix}").read_bytes() == content
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def limit_file_size(size_bytes: int) -> Any:

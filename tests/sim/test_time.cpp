@@ -1,4 +1,5 @@
 #include <array>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -45,5 +46,15 @@ TEST_CASE("times add, subtract and compare as numbers") {
   CHECK(seconds(3.0) - time == seconds(0.5));
   CHECK(seconds(1.0) + seconds(1.0) < time);
   CHECK(Time::max() > seconds(9.2e9));
-  CHECK(to_seconds(seconds(0.25)) == doctest::Approx(0.25));
+  CHECK(to_seconds(seconds(0.25)) == 0.25);
+}
+
+TEST_CASE("a time with few decimals comes back from seconds as it was") {
+  // What people write, such as 36 h and 0.1 s, is the double nearest to it; so must be the
+  // quotient.
+  for (int s = 0; s <= 400'000; s += 7)
+    CHECK(to_seconds(Time{s * std::int64_t{1'000'000'000}}) == s);
+  CHECK(to_seconds(seconds(129'600.0)) == 129'600.0);  // 1e-9 as a factor gave 129600.00000000001
+  CHECK(to_seconds(seconds(0.3)) == 0.3);
+  CHECK(to_seconds(seconds(86'400.1)) == 86'400.1);
 }

@@ -38,6 +38,7 @@ Quantities berth_capacity(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
+Quantities capsule_traffic(const Row& row);
 Quantities clear_path(const Row& row);
 Quantities cuts(const Row& row);
 Quantities dip(const Row& row);
@@ -46,6 +47,9 @@ Quantities epanet_file(const Row& row);
 Quantities formation(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
+Quantities gas_formula(const Row& row);
+Quantities gas_network(const Row& row);
+Quantities gas_pipe(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
@@ -54,12 +58,15 @@ Quantities lanes_for_flow(const Row& row);
 Quantities lanes_permutations(const Row& row);
 Quantities lanes_random(const Row& row);
 Quantities least_train_size(const Row& row);
+Quantities line_fill(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
+Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
+Quantities pneumatic_post(const Row& row);
 Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
@@ -67,6 +74,8 @@ Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
+Quantities tube_size(const Row& row);
+Quantities tube_zone_wait(const Row& row);
 
 namespace {
 
@@ -82,6 +91,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
+    {"capsule_traffic", capsule_traffic},
     {"clear_path", clear_path},
     {"cuts", cuts},
     {"dip", dip},
@@ -90,6 +100,9 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"formation", formation},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
+    {"gas_formula", gas_formula},
+    {"gas_network", gas_network},
+    {"gas_pipe", gas_pipe},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
@@ -98,12 +111,15 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"lanes_permutations", lanes_permutations},
     {"lanes_random", lanes_random},
     {"least_train_size", least_train_size},
+    {"line_fill", line_fill},
     {"line_time", line_time},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
+    {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
     {"piston", piston},
     {"platoon", platoon},
+    {"pneumatic_post", pneumatic_post},
     {"priority_wait_simulated", priority_wait_simulated},
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
@@ -111,6 +127,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
     {"travelled_distance", travelled_distance},
+    {"tube_size", tube_size},
+    {"tube_zone_wait", tube_zone_wait},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +12,6 @@ from dimai.results import Result
 
 GREATEST_CELLS = 1_000_000
 """Most links times bins kept; beyond it bins are joined, to keep the page small."""
-
-ASSETS = Path(__file__).parent / "assets"
 
 DEGREE_STEPS = 1e5
 """Steps a degree of packed coordinates: about a metre."""
@@ -63,19 +59,13 @@ def network_data(result: Result) -> dict[str, Any]:
 def city_names(node: Any) -> dict[str, tuple[str, str]]:
     """Cities of the network: name as in the file, then the English and the Chinese name.
 
-    Where the file has no city_zh, a node that bears the city's own name tells the other one, or
-    assets/cities.json does; else both names are the one in the file.
+    Where no node of a city tells city_zh, a node that bears the city's own name may know the other
+    name; else both names are the one in the file.
     """
-    known = json.loads((ASSETS / "cities.json").read_text(encoding="utf-8"))
-    english = {name_zh: name for name, name_zh in known.items()} | dict(
-        zip(node["name_zh"], node["name"]))
-    chinese = known | dict(zip(node["name"], node["name_zh"]))
-    cities: dict[str, tuple[str, str]] = {}
-    for city, written in zip(node["city"], node["city_zh"]):
-        if city and city not in cities:
-            name_zh = written or chinese.get(city) or city
-            cities[city] = (english.get(city) or city, name_zh)
-    return cities
+    english, chinese = dict(zip(node["name_zh"], node["name"])), dict(zip(node["name"], node["name_zh"]))
+    told = {city: name_zh for city, name_zh in zip(node["city"], node["city_zh"]) if name_zh}
+    return {city: (english.get(city) or city, told.get(city) or chinese.get(city) or city)
+            for city in dict.fromkeys(node["city"]) if city}
 
 
 def shape_data(result: Result, links: int) -> dict[str, str]:

@@ -79,7 +79,7 @@ def count_data(result: Result) -> dict[str, Any]:
     table = result.table("counts")
     classes = len(result.table("capsule_class"))
     columns = ("requested", "arrived", "under_way", "waiting", "refused")
-    capsules = ("capsules_start", "capsules_end")
+    capsules = ("capsules_start", "capsules_end", "unparked")
     if len(table):
         rows = [{key: int(row[key]) for key in ("class", *columns, *capsules)}
                 for row in table.to_dict("records") if row["class"] < classes]

@@ -9,14 +9,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dimai.report import journeys, liquid, network, operations, stretch
+from dimai.report import capsule_line, gas, journeys, liquid, network, operations, stretch, tubes
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
-           "liquid.js", "assumptions.js", "main.js")
+           "gas.js", "liquid.js", "tubes.js", "capsule_line.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
+PIPELINES = {"gas": gas.gas_data, "liquid": liquid.liquid_data, "tubes": tubes.tubes_data, "capsule_line": capsule_line.capsule_line_data}
+"""What is shown of each kind of pipeline, or None; the scripts register with R.pipelines."""
 
 D3 = Path("/usr/share/nodejs/d3/dist/d3.min.js")
 """Where the Debian package node-d3 puts the one library that the report uses."""
@@ -74,7 +76,7 @@ def report_data(result: Result) -> dict[str, Any]:
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),
-        "liquid": liquid.liquid_data(result),
+        "pipelines": {kind: data(result) for kind, data in PIPELINES.items()},
         "assumptions": result.table("assumptions").to_dict("records"),
         "config": {name: result.config(name) for name in ("toml", "overrides")},
     }

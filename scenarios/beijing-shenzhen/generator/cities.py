@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from generator.earth import Place, bearing, distance_km, polar
 from generator.names import Names
 from generator.network import Network
-from generator.tables import Row
+from generator.tables import Row, short_zh
 from generator.wards import City, Estate, Ward, ring_radius_km
 
 PEOPLE_PER_PORTAL = 138_000.0  # one portal stands for an estate and the streets around it
@@ -131,7 +131,7 @@ def plan_city(
     code = row["gb_code"]
     main = network.places[yards[0]]
     rng = random.Random(f"dimai {code}")
-    city = City(code, row["name_en"], row["name_zh"], main, people, rng, [])
+    city = City(code, row["name_en"], short_zh(row), main, people, rng, [])
     count = min(MOST_ESTATES, max(FEWEST_ESTATES, round(people / PEOPLE_PER_PORTAL)))
     districts = [d for d in tables["districts"] if d["gb_code"] == code]
     estates = [e for e in tables["estates"] if e["gb_code"] == code]

@@ -112,6 +112,7 @@ def add_hub(network: Network, city: City, yard: str, gate: str, number: int) -> 
         name=f"{city.name} {kind}",
         name_zh=f"{city.name_zh}{kind_zh}",
         city=city.name,
+        city_zh=city.name_zh,
         district="枢纽 hub",
         berths=berths,
         parking=10 * berths,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.earth import Place, distance_km
 from generator.names import slug
 from generator.network import TRUNK_BORE, Network
-from generator.tables import Row
+from generator.tables import Row, short_zh
 
 STRAIGHTEST = 0.985  # no stretch of the trunk is drawn longer than this share of its stated length
 SECOND_YARDS = {"Guangzhou North", "Guangmingcheng", "Shenzhen North"}
@@ -98,6 +98,7 @@ def add_trunk(network: Network, stations: list[Row], cities: dict[str, Row]) -> 
             name=f"{station['station_en']} {'Yard' if yard else 'Junction'}",
             name_zh=f"{station['station_zh']}{'编组站' if yard else '线路所'}",
             city=cities[station["gb_code"]]["name_en"],
+            city_zh=short_zh(cities[station["gb_code"]]),
         )
     for here, there in zip(stations, stations[1:]):
         length_km = float(there["post_km"]) - float(here["post_km"])

@@ -141,6 +141,7 @@ def add_estate(
         name=estate.name,
         name_zh=estate.name_zh,
         city=city.name,
+        city_zh=city.name_zh,
         district=ward.district,
         berths=berths,
         parking=10 + 5 * berths,

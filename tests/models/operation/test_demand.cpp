@@ -183,6 +183,17 @@ TEST_CASE(
   const std::vector<Request> one_way = star.requests();
   CHECK(count(one_way, Star::a, Star::c) == 0.0);
   CHECK(may_be(count(one_way, Star::c, Star::a), 10000.0));
+  star.gravity.back().distance_exponent = 0.0;  // nor does a way that is not there count as long
+  CHECK(count(star.requests(), Star::a, Star::c) == 0.0);
+}
+
+TEST_CASE("a portal without weight has no part in gravity where weights do not count either") {
+  Star star;
+  star.network.nodes[Star::b].portal.population = 0.0;
+  star.add_gravity(10000.0).mass_exponent = 0.0;
+  const std::vector<Request> requests = star.requests();
+  CHECK(count(requests, Star::a, Star::b) + count(requests, Star::b, Star::a) == 0.0);
+  CHECK(may_be(count(requests, Star::a, Star::c), 5000.0));
 }
 
 TEST_CASE("numbers of requests scatter like a Poisson law") {

@@ -132,7 +132,7 @@ TEST_CASE("a capsule that finds no parking place goes to the nearest portal that
   pair.run(900.0);
   CHECK(empty_km(pair.world) == Approx(1.0));
   CHECK(idle(pair.world) == 2);
-  CHECK(pair.world.service->overfull_parkings() == 0);
+  CHECK(pair.world.service->work()[0].unparked == 0);
   pair.world.run(3000.0);
   CHECK(pair.world.loading_s(2) == Approx(1000.0));
   CHECK(empty_km(pair.world) == Approx(2.0));  // b's place is taken: back it goes
@@ -146,7 +146,7 @@ TEST_CASE("a capsule that finds no parking place anywhere stays, and that is tol
   pair.world.closures.push_back({LinkIndex{1}, 0.0, 1e6});  // no way back to a
   pair.world.request(500.0, pair.b, pair.a);                // refused
   pair.run(2000.0);
-  CHECK(pair.world.service->overfull_parkings() == 1);
+  CHECK(pair.world.service->work()[0].unparked == 1);
   CHECK(pair.world.journey(1).state == State::refused);
   CHECK(idle(pair.world) == 1);
   CHECK(pair.world.capsule_count() == 1);

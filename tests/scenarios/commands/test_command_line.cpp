@@ -103,6 +103,45 @@ TEST_CASE("an output folder that cannot be made is told, with all else that is w
   fs::remove(file);
 }
 
+TEST_CASE("what is said of a refused output folder names the folder asked for, and why") {
+  const fs::path file = fs::temp_directory_path() / "dimai-test-in-the-way";
+  std::ofstream(file) << "in the way";
+  const auto below = unwritable_output(file / "a" / "b");
+  REQUIRE(below);
+  CHECK(below->file == (file / "a" / "b").generic_string());
+  CHECK(below->message == "cannot be made: \"" + file.generic_string() + "\" is not a folder");
+  const auto itself = unwritable_output(file);
+  REQUIRE(itself);
+  CHECK(itself->message == "is not a folder; needs a folder that can be written to");
+  fs::remove(file);
+  // /proc takes no folders, not even of root.
+  const auto kernel = unwritable_output("/proc/not/there");
+  REQUIRE(kernel);
+  CHECK(kernel->file == "/proc/not/there");
+  CHECK(kernel->message.starts_with("cannot be made in \"/proc\": "));
+}
+
+TEST_CASE("a wrong command line is told in one line that helps") {
+  const auto told = [](const std::vector<std::string>& words) {
+    const Answer answer = ask(words);
+    CHECK(answer.status == 2);
+    CHECK(answer.runs.empty());
+    CHECK(answer.out.empty());
+    return answer.err;
+  };
+  CHECK(told({"run"}) ==
+        "dimai: needs a scenario, such as scenarios/first-steps (dimai run --help tells more)\n");
+  CHECK(told({"run", kFirstSteps, "--outptu", "x"}) ==
+        "dimai: there is no option \"--outptu\"; did you mean \"--output\"? "
+        "(dimai run --help tells more)\n");
+  CHECK(told({"validate", kFirstSteps, "--quite=1"}).find("no option \"--quite=1\"") !=
+        std::string::npos);
+  CHECK(told({"describe", kFirstSteps, "another"}).find("and \"another\", accepts one scenario") !=
+        std::string::npos);
+  CHECK(told({"validate", kFirstSteps, "--language", "fr"}).find("--language") !=
+        std::string::npos);
+}
+
 TEST_CASE("finding out whether an output folder can be written to leaves nothing behind") {
   const fs::path folder = fs::temp_directory_path() / "dimai-test-not-there" / "deeper";
   CHECK_FALSE(unwritable_output(folder));

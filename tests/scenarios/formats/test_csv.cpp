@@ -91,3 +91,32 @@ TEST_CASE("a number must fill its cell and lie in its range") {
   CHECK_FALSE(reader.number(1, 0.0, 5.0));
   CHECK(problems.error_count() == 5);
 }
+
+TEST_CASE("what is wrong with a cell is told with the column of its first letter") {
+  Problems problems;
+  const std::string text = "a,b\n1, x\n北京路,y\n\"two\nlines\", z\n";
+  CsvReader reader(text, "t.csv", problems, {"a", "b"});
+  while (reader.next()) reader.error(1, "is wrong");
+  const std::vector<Problem> told = problems.sorted();
+  REQUIRE(told.size() == 3);
+  CHECK(told[0].line == 2);
+  CHECK(told[0].column == 4);  // 1 , blank x
+  CHECK(told[1].line == 3);
+  CHECK(told[1].column == 5);  // three letters, a comma
+  CHECK(told[2].line == 5);    // where the cell stands, not where its row begins
+  CHECK(told[2].column == 9);  // lines", z
+}
+
+TEST_CASE("warnings beyond the listed ones do not make an error") {
+  for (const bool with_error : {false, true}) {
+    Problems problems;
+    std::string text = "a,b\n";
+    for (int i = 0; i < 100; ++i) text += "1,2\n";
+    {
+      CsvReader reader(text, "t.csv", problems, {"a", "b"});
+      while (reader.next()) reader.warning(0, "is odd");
+      if (with_error) reader.error(0, "is wrong");
+    }
+    CHECK(problems.any_error() == with_error);
+  }
+}

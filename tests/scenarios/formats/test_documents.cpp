@@ -47,6 +47,35 @@ TEST_CASE("TOML that is known to trip the parser is a problem, not a crash") {
   }
 }
 
+TEST_CASE("JSON keys and values know the line and the column they begin at") {
+  Problems problems;
+  const std::string text = "{\"一\": 12,\n  \"b\": [1.5e3, {\"c\\\"\": true}], \"d\":\n\"x, }\"}";
+  const auto document = parse_json(text, "t", problems);
+  REQUIRE(document);
+  const auto at = [](const Place& place) { return std::pair(place.line, place.column); };
+  CHECK(at(document->place) == std::pair(1, 1));
+  CHECK(at(member(*document, "一").place) == std::pair(1, 2));
+  CHECK(at(member(*document, "一").value.place) == std::pair(1, 7));  // {"一": comes before
+  const Member& b = member(*document, "b");
+  CHECK(at(b.place) == std::pair(2, 3));
+  CHECK(at(b.value.place) == std::pair(2, 8));
+  const Value::Array& list = *b.value.array();
+  CHECK(at(list[0].place) == std::pair(2, 9));
+  CHECK(at(list[1].place) == std::pair(2, 16));
+  CHECK(at(member(list[1], "c\"").place) == std::pair(2, 17));
+  CHECK(at(member(list[1], "c\"").value.place) == std::pair(2, 24));
+  CHECK(at(member(*document, "d").place) == std::pair(2, 32));
+  CHECK(at(member(*document, "d").value.place) == std::pair(3, 1));
+}
+
+TEST_CASE("a syntax error in JSON is told with the column of what was read last") {
+  Problems problems;
+  CHECK_FALSE(parse_json("{\"a\": 1,\n \"b\": ?}", "t", problems));
+  const Problem problem = problems.sorted().at(0);
+  CHECK(problem.line == 2);
+  CHECK(problem.column == 7);
+}
+
 TEST_CASE("JSON nested without end is a problem, not a crash") {
   Problems problems;
   CHECK_FALSE(parse_json(std::string(1000000, '['), "t", problems));

@@ -141,6 +141,21 @@ TEST_CASE("no demand at all is a warning") {
   CHECK(scenario.warnings[0].key == "demand");
 }
 
+TEST_CASE("a second row of flows with the same pair and class is a warning that names both lines") {
+  const Copy copy;
+  copy.write("flows.csv",
+             "origin,destination,class,trips\n"
+             "willow-court,lake-hub,cabin,30\n"
+             "lake-hub,willow-court,cabin,30\n"
+             " willow-court,lake-hub, cabin,10\n");
+  const Scenario scenario = read_scenario(copy.folder());
+  CHECK(scenario.flows.size() == 3);
+  REQUIRE(scenario.warnings.size() == 1);
+  CHECK(scenario.warnings[0].line == 4);
+  CHECK(scenario.warnings[0].column == 2);
+  CHECK(scenario.warnings[0].message.find("line 2") != std::string::npos);
+}
+
 TEST_CASE("a report pair may name a city, which stands for all its portals") {
   const Copy copy;
   std::string network = text_of(kFirstSteps / "network.geojson");

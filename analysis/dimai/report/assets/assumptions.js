@@ -44,7 +44,7 @@ R.assumptions = function () {
       holder,
       [
         { label: R.t("assumptions.key"), text: (d) => d.key },
-        { label: R.t("assumptions.value"), number: true, text: R.parameterValue },
+        { label: R.t("assumptions.value"), wrap: true, text: R.parameterValue },
         {
           label: R.t("assumptions.set"),
           text: (d) => R.t(d.is_default === 1 ? "assumptions.default" : "assumptions.scenario"),

@@ -97,28 +97,10 @@ R.drawEnergy = function (box, rows) {
     .attr("y", (d, i) => i * 58 + 32)
     .attr("text-anchor", "end")
     .text((d) => R.classAt(d.class));
-  const axis = chart.inner
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${chart.height})`);
-  axis.append("line").attr("x2", chart.width);
-  const tick = axis
-    .selectAll("g")
-    .data(x.ticks(wide ? 6 : 3))
-    .enter()
-    .append("g")
-    .attr("transform", (d) => `translate(${x(d)},0)`);
-  tick.append("line").attr("y2", 4);
-  tick
-    .append("text")
-    .attr("y", 16)
-    .attr("text-anchor", "middle")
-    .text(x.tickFormat(wide ? 6 : 3));
-  axis
-    .append("text")
-    .attr("class", "unit")
-    .attr("x", chart.width)
-    .attr("y", 32)
-    .attr("text-anchor", "end")
-    .text(R.t("energy.unit"));
+  const most = wide ? 6 : 3;
+  R.bottomAxis(chart, x, {
+    values: x.ticks(most),
+    write: x.tickFormat(most),
+    unit: R.t("energy.unit"),
+  });
 };

@@ -43,6 +43,11 @@ R.fleet = function () {
     f.states.map((state, i) => ({ color: R.colors.states[i], label: R.t("state." + state) })),
   );
   R.drawFleet(figure, table);
+  R.data.counts.rows
+    .filter((row) => row.unparked > 0)
+    .forEach((row) =>
+      R.note(section, "fleet.unparked", { name: R.classAt(row.class), n: R.number(row.unparked) }),
+    );
   const two = section.append("div").attr("class", "two");
   R.drawSeries(
     R.figure(two, "fleet.waiting", name),
@@ -102,21 +107,12 @@ R.drawFleet = function (box, table) {
     .attr("fill", (d) => R.colors.states[d.key]);
   R.timeAxis(chart, x);
   const middle = d3.bisector((d) => d.time).left;
-  chart.inner
-    .append("rect")
-    .attr("width", chart.width)
-    .attr("height", chart.height)
-    .attr("fill", "transparent")
-    .on("mousemove", function () {
-      const d = table[Math.min(table.length - 1, middle(table, x.invert(d3.mouse(this)[0])))];
-      R.tip.show(
-        [R.clock(d.time)].concat(
-          R.data.fleet.states.map((s, i) => `${R.t("state." + s)}: ${R.number(d.counts[i])}`),
-        ),
-        d3.event,
-      );
-    })
-    .on("mouseleave", R.tip.hide);
+  R.tipOver(chart, (px) => {
+    const d = table[Math.min(table.length - 1, middle(table, x.invert(px)))];
+    return [R.clock(d.time)].concat(
+      R.data.fleet.states.map((s, i) => `${R.t("state." + s)}: ${R.number(d.counts[i])}`),
+    );
+  });
 };
 
 R.drawSeries = function (box, points, color, write) {
@@ -145,15 +141,9 @@ R.drawSeries = function (box, points, color, write) {
     .attr("stroke", color)
     .attr("stroke-width", 1.8);
   R.timeAxis(chart, x, Math.max(3, chart.width / 70));
-  chart.inner
-    .append("rect")
-    .attr("width", chart.width)
-    .attr("height", chart.height)
-    .attr("fill", "transparent")
-    .on("mousemove", function () {
-      const time = x.invert(d3.mouse(this)[0]),
-        p = points[Math.min(points.length - 1, d3.bisector((d) => d[0]).left(points, time))];
-      R.tip.show([R.clock(p[0]), isFinite(p[1]) ? write(p[1]) : "–"], d3.event);
-    })
-    .on("mouseleave", R.tip.hide);
+  const after = d3.bisector((d) => d[0]).left;
+  R.tipOver(chart, (px) => {
+    const p = points[Math.min(points.length - 1, after(points, x.invert(px)))];
+    return [R.clock(p[0]), isFinite(p[1]) ? write(p[1]) : "–"];
+  });
 };

@@ -39,6 +39,10 @@ R.sentence = function (box, key, values) {
   );
 };
 
+/** What pipelines have to say in a sentence or more each, for runs without capsules. */
+R.pipelineLines = () =>
+  R.pipelineKinds().flatMap((kind) => R.pipelines[kind].headline(R.data.pipelines[kind]));
+
 R.headline = function () {
   const section = d3.select("#headline");
   section.selectAll("*").remove();
@@ -51,12 +55,11 @@ R.headline = function () {
     .map((group) => ({ group, times: R.doorToDoor(group) }))
     .filter((d) => d.times);
   const title = section.append("h1");
-  if (!R.data.classes.length && R.data.liquid) {
-    R.liquidHeadline(section, title);
-    return;
-  }
   if (!answered.length) {
-    title.text(R.t("headline.none"));
+    const lines = R.pipelineLines();
+    title.text(lines[0] || R.t("headline.none"));
+    const also = section.append("ul").attr("class", "also");
+    lines.slice(1, 5).forEach((line) => also.append("li").text(line));
   } else {
     const first = answered[0];
     R.sentence(title, first.group.kind === "pair" ? "headline.pair" : "headline.all", {
@@ -84,7 +87,7 @@ R.headline = function () {
       R.partsBars(figure, first.group, [2], false);
     }
   }
-  R.keyFigures(section);
+  if (R.data.network.node.id.length) R.keyFigures(section);
 };
 
 R.banner = function (section) {
@@ -94,13 +97,15 @@ R.banner = function (section) {
     ? R.t("end." + reason)
     : reason.replace(/^failed: */, R.t("end.failed"));
   const values = { reason: known || R.t("end.unknown"), time: R.duration(meta.simulated_s || 0) };
+  // A network that flows as long as it is watched has nothing left unserved by its end.
+  const flowsOnly = !R.data.network.node.id.length && reason === "duration reached";
   if (Number(meta.complete) !== 1) {
     section
       .append("p")
       .attr("class", "banner")
       .attr("role", "alert")
       .text(R.t("banner.incomplete", values));
-  } else if (reason && reason !== "all served") {
+  } else if (reason && reason !== "all served" && !flowsOnly) {
     section.append("p").attr("class", "banner mild").text(R.t("banner.ended", values));
   }
 };

@@ -85,7 +85,7 @@ R.junctions = function () {
       column("cuts", (d) => R.number(d.cuts)),
       column("formed", (d) => R.number(d.formed)),
       column("short", (d) => R.number(d.short)),
-    ],
+    ].filter((each) => each.key !== "city" || R.data.network.cities.length > 0),
     sorted.slice(0, state.rows),
     {
       sorted: state.sorted,

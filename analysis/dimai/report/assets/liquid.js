@@ -11,25 +11,19 @@ R.liquidClasses = [
 R.liquidColor = (metres) => R.liquidClasses.find((c) => metres < c.below).color;
 R.liquidVolume = (m3) => R.number(m3) + " m³";
 
-/** The answer of a run that has a liquid network and no capsules. */
-R.liquidHeadline = function (section, title) {
-  const data = R.data.liquid,
-    least = data.least;
-  if (!least) title.text(R.t("liquid.headline_none"));
-  else
-    title.text(
-      R.t(least.pressure_m < 0 ? "liquid.headline_negative" : "liquid.headline", {
-        node: least.node,
-        pressure: R.number(least.pressure_m, 1),
-        time: R.clock(least.time_s),
-      }),
-    );
-  R.liquidFigures(section);
+/** The answer in a sentence. */
+R.liquidHeadline = function (data) {
+  const least = data.least;
+  if (!least) return R.t("liquid.headline_none");
+  return R.t(least.pressure_m < 0 ? "liquid.headline_negative" : "liquid.headline", {
+    node: least.node,
+    pressure: R.number(least.pressure_m, 1),
+    time: R.clock(least.time_s),
+  });
 };
 
-R.liquidFigures = function (section) {
-  const data = R.data.liquid,
-    b = data.balance;
+R.liquidFigures = function (section, data) {
+  const b = data.balance;
   const list = section.append("dl").attr("class", "figures");
   const add = (key, value, small) => {
     const box = list.append("div");
@@ -60,9 +54,9 @@ R.liquidFigures = function (section) {
 };
 
 R.liquid = function () {
-  const section = R.open("liquid", 1),
-    data = R.data.liquid;
-  if (R.data.classes.length) R.liquidFigures(section);
+  const section = R.open("liquid"),
+    data = R.data.pipelines.liquid;
+  R.liquidFigures(section, data);
   R.liquidMap(section, data);
   R.liquidBand(section, data);
   R.liquidTanks(section, data);
@@ -353,3 +347,5 @@ R.liquidEvents = function (section, data) {
     data.events.rows,
   );
 };
+
+R.pipelines.liquid = { sections: ["liquid"], headline: (data) => [R.liquidHeadline(data)] };

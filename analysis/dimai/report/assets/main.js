@@ -3,6 +3,7 @@
 
 R.sections = [
   "headline",
+  ...Object.values(R.pipelines).flatMap((each) => each.sections),
   "map",
   "journeys",
   "timespace",
@@ -10,21 +11,17 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
-  "liquid",
   "assumptions",
   "reading",
   "identity",
 ];
 
-/** Sections of capsules: shown only if the run has any. */
-R.capsuleSections = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved", "reading"];
-/** Sections of pipelines: shown only if the run has that kind. */
-R.pipelineSections = ["liquid"];
-
-R.isShown = function (name) {
-  if (R.pipelineSections.includes(name)) return Boolean(R.data[name]);
-  if (!R.capsuleSections.includes(name)) return true;
-  return R.data.classes.length > 0 || !R.pipelineSections.some((kind) => R.data[kind]);
+/** Sections of capsules are left out of a run that has none, those of pipelines likewise. */
+R.shown = function (name) {
+  const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
+  if (kind) return Boolean(R.data.pipelines[kind]);
+  const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
+  return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
 };
 
 /** Draw one section. A fault is kept for tests and does not stop the others. */
@@ -36,6 +33,13 @@ R.draw = function (name) {
   }
 };
 
+d3.select("#pipelines")
+  .selectAll("section")
+  .data(Object.values(R.pipelines).flatMap((each) => each.sections))
+  .enter()
+  .append("section")
+  .attr("id", (name) => name);
+
 R.drawAll = function () {
   document.documentElement.lang = R.language === "zh" ? "zh-CN" : "en";
   document.title = R.t("page.title", { title: R.title() });
@@ -43,7 +47,7 @@ R.drawAll = function () {
   nav.selectAll("*").remove();
   nav
     .selectAll("a")
-    .data(R.sections.slice(1).filter(R.isShown))
+    .data(R.sections.slice(1).filter(R.shown))
     .enter()
     .append("a")
     .attr("href", (name) => "#" + name)
@@ -51,10 +55,8 @@ R.drawAll = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === R.language);
   });
-  R.sections.filter(R.isShown).forEach(R.draw);
-  d3.selectAll("main > section").attr("hidden", function () {
-    return R.isShown(this.id) ? null : true;
-  });
+  R.sections.forEach((name) => d3.select("#" + name).property("hidden", !R.shown(name)));
+  R.sections.filter(R.shown).forEach(R.draw);
 };
 
 d3.selectAll("[data-language]").on("click", function () {

@@ -108,20 +108,11 @@ R.mapZoom = function (box, drawing, state) {
   canvas.property("__zoom", d3.zoomIdentity);
   state.transform = d3.zoomIdentity;
   const buttons = box.append("div").attr("class", "zoom");
-  [
+  R.signButtons(buttons, [
     ["+", "map.zoom_in", () => zoom.scaleBy(canvas.transition().duration(250), 2)],
     ["−", "map.zoom_out", () => zoom.scaleBy(canvas.transition().duration(250), 0.5)],
     ["⤢", "map.zoom_all", () => zoom.transform(canvas.transition().duration(400), d3.zoomIdentity)],
-  ].forEach(([sign, key, act]) =>
-    buttons
-      .append("button")
-      .attr("type", "button")
-      .attr("class", "plain")
-      .attr("aria-label", R.t(key))
-      .attr("title", R.t(key))
-      .text(sign)
-      .on("click", act),
-  );
+  ]);
   state.goTo = function (box4) {
     const wide = Math.max(box4[2] - box4[0], 1e-6),
       tall = Math.max(box4[3] - box4[1], 1e-6);

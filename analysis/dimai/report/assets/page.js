@@ -20,12 +20,7 @@ R.open = function (id, number) {
   const section = d3.select("#" + id);
   section.selectAll("*").remove();
   const title = section.append("h2");
-  // Numbered as they are shown: what a run lacks is left out.
-  if (number)
-    title
-      .append("span")
-      .attr("class", "count")
-      .text(R.sections.filter(R.isShown).indexOf(id));
+  if (number) title.append("span").attr("class", "count").text(number);
   title.append("span").text(R.t(id + ".title"));
   return section;
 };
@@ -75,6 +70,12 @@ R.canvas = function (box, height) {
 R.timeAxis = function (chart, scale, count, y) {
   const [low, high] = scale.domain();
   const ticks = R.timeTicks(low, high, count || Math.max(3, chart.width / 80));
+  R.bottomAxis(chart, scale, ticks, y);
+  return ticks;
+};
+
+/** A line below with numbers; `ticks`: {values, write, unit}. */
+R.bottomAxis = function (chart, scale, ticks, y) {
   const axis = chart.inner
     .append("g")
     .attr("class", "axis")
@@ -95,7 +96,33 @@ R.timeAxis = function (chart, scale, count, y) {
     .attr("y", 32)
     .attr("text-anchor", "end")
     .text(ticks.unit);
-  return ticks;
+};
+
+/** Shows lines under the pointer anywhere in the chart; `lines` takes the pointer's x. */
+R.tipOver = function (chart, lines) {
+  chart.inner
+    .append("rect")
+    .attr("width", chart.width)
+    .attr("height", chart.height)
+    .attr("fill", "transparent")
+    .on("mousemove", function () {
+      R.tip.show(lines(d3.mouse(this)[0]), d3.event);
+    })
+    .on("mouseleave", R.tip.hide);
+};
+
+/** Small buttons that bear a sign; `rows` of [sign, key of the text, what it does]. */
+R.signButtons = function (box, rows) {
+  rows.forEach(([sign, key, act]) =>
+    box
+      .append("button")
+      .attr("type", "button")
+      .attr("class", "plain")
+      .attr("aria-label", R.t(key))
+      .attr("title", R.t(key))
+      .text(sign)
+      .on("click", act),
+  );
 };
 
 /** Light lines across with numbers on the left. */
@@ -202,7 +229,9 @@ R.table = function (box, columns, rows, options) {
     .data((d) => columns.map((column) => ({ column, row: d })))
     .enter()
     .append("td")
-    .attr("class", (d) => (d.column.number ? "number" : d.column.wide ? "wide" : null))
+    .attr("class", (d) =>
+      d.column.number ? "number" : d.column.wide ? "wide" : d.column.wrap ? "wrap" : null,
+    )
     .each(function (d) {
       const cell = d3.select(this);
       if (d.column.bar) {
@@ -238,3 +267,12 @@ R.tip = {
     d3.select("#tip").attr("hidden", true);
   },
 };
+
+/**
+ * What the report shows of each kind of pipeline; a kind registers itself: {sections, headline}. `sections` are
+ * names of drawing functions of R, `headline` makes sentences from R.data.pipelines[kind].
+ */
+R.pipelines = {};
+
+/** Kinds of pipelines that the run has. */
+R.pipelineKinds = () => Object.keys(R.pipelines).filter((kind) => R.data.pipelines[kind]);

@@ -137,7 +137,7 @@ R.timespaceZoom = function (figure, drawing, rows) {
   drawing.canvas.call(zoom);
   drawing.canvas.property("__zoom", d3.zoomIdentity);
   const controls = figure.insert("div", "canvas").attr("class", "controls");
-  [
+  R.signButtons(controls, [
     ["−", "map.zoom_out", () => zoom.scaleBy(drawing.canvas, 0.5)],
     ["+", "map.zoom_in", () => zoom.scaleBy(drawing.canvas, 2)],
     [
@@ -161,16 +161,7 @@ R.timespaceZoom = function (figure, drawing, rows) {
         ),
     ],
     ["⤢", "map.zoom_all", () => zoom.transform(drawing.canvas, d3.zoomIdentity)],
-  ].forEach(([sign, key, act]) =>
-    controls
-      .append("button")
-      .attr("type", "button")
-      .attr("class", "plain")
-      .attr("title", R.t(key))
-      .attr("aria-label", R.t(key))
-      .text(sign)
-      .on("click", act),
-  );
+  ]);
   // Few enough trains at first to see single ones.
   const few = Math.max(1, rows.trains / 90);
   if (few > 1.3)

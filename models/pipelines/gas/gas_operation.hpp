@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/pipelines/gas/gas_transient.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::models {
+
+/// What a scenario changes while the network runs.
+struct GasChange {
+  enum class What : std::uint8_t {
+    supply,    ///< of a node [kg/s]
+    pressure,  ///< set at a node [Pa]; frees its supply
+    service,   ///< of an element: 0 shut, else open
+    setting,   ///< of a machine, in the unit of its control
+    leak,      ///< area of the hole at a node [m2]; 0 mends it
+  };
+  double at_s = 0.0;
+  What what = What::supply;
+  std::uint32_t row = 0;  ///< of the node or element
+  double value = 0.0;
+};
+
+/// Something beyond its limits or against its purpose, at its worst.
+struct GasBreach {
+  enum class What : std::uint8_t {
+    low_pressure,     ///< node under its least pressure [Pa]
+    high_pressure,    ///< node over its greatest [Pa]
+    ratio,            ///< compressor over its greatest ratio [-]
+    power,            ///< compressor over its greatest power [W]
+    flow,             ///< compressor over its greatest flow [kg/s]
+    backward,         ///< gas runs backwards through a compressor of set ratio [kg/s]
+    lifting,          ///< a regulator of set ratio or a set flow raises the pressure [Pa]
+    outlet_not_kept,  ///< regulator wide open: less than its set outlet pressure [Pa]
+  };
+  What what = What::low_pressure;
+  std::uint32_t row = 0;
+  double worst = 0.0;
+  double limit = 0.0;
+  double first_s = 0.0;
+  double last_s = 0.0;
+};
+
+/// Every breach of a state; first_s and last_s are not set.
+std::vector<GasBreach> gas_breaches(const GasNetwork& network, const GasState& state);
+
+/// What is sampled: one row a time, values of the original nodes and elements in their order.
+struct GasSamples {
+  std::vector<double> time_s;
+  std::vector<float> pressure_pa;    ///< rows of nodes
+  std::vector<float> supply_kg_s;    ///< rows of nodes
+  std::vector<float> flow_kg_s;      ///< rows of elements, where they begin
+  std::vector<std::uint8_t> status;  ///< rows of elements: GasStatus
+  std::vector<double> linepack_kg;
+  std::vector<double> supplied_kg_s;  ///< sum of all that comes in
+  std::vector<double> taken_kg_s;     ///< sum of all that is taken out, leaks apart
+  std::vector<double> leaked_kg_s;
+  std::vector<double> power_w;  ///< sum of all compressors
+};
+
+/// What a run of a network needs.
+struct GasOperationSetup {
+  GasNetwork network;
+  GasTimeSteps steps;
+  std::vector<GasRamp> ramps;
+  std::vector<GasChange> changes;  ///< in any order
+  double ramp_s = 300.0;  ///< in which settings and set pressures move, and what opens opens; >= 0
+  std::int64_t sample_ns = 0;  ///< interval [ns], > 0
+  std::int64_t end_ns = 0;     ///< of the run [ns]
+};
+
+/// Runs a gas network in the kernel: marches it to each change and each sample, exactly at their
+/// times. It never moves on after a failure.
+class GasOperation {
+ public:
+  explicit GasOperation(GasOperationSetup setup);
+
+  void start(sim::Simulation& simulation);
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+
+  const GasFailure& failure() const { return failure_; }
+  double failed_at_s() const { return failed_at_s_; }
+  const GasTransient& gas() const { return gas_; }
+  const GasNetwork& network() const { return setup_.network; }
+  /// Samples since the last call; they are handed over.
+  GasSamples take_samples();
+  const std::vector<GasBreach>& breaches() const { return breaches_; }
+  std::uint64_t change_count() const { return changes_done_; }
+  /// Flow of an element of the original network, where it begins and where it ends [kg/s].
+  double flow_kg_s(GasElementIndex element) const;
+  double outflow_kg_s(GasElementIndex element) const;
+  /// Shaft work of a compressor since the start [J].
+  double work_j(GasElementIndex element) const;
+
+ private:
+  enum Kind : std::uint16_t { change, bend, sample };
+
+  void begin_with(const GasChange& change);
+  void apply(sim::Simulation& simulation, const GasChange& change);
+  void move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row, double from,
+            double to);
+  void open(sim::Simulation& simulation, GasElementIndex element);
+  void record(double time_s);
+  void note_breaches(double time_s);
+
+  GasOperationSetup setup_;
+  GasTransient gas_;
+  GasFailure failure_;
+  double failed_at_s_ = 0.0;
+  GasSamples samples_;
+  std::vector<GasBreach> breaches_;
+  std::uint64_t changes_done_ = 0;
+  sim::HandlerId handler_{};
+};
+
+}  // namespace dimai::models

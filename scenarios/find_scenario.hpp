@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "scenarios/problem.hpp"
+
+namespace dimai::scenarios {
+
+/// The TOML file of a scenario: itself, or `scenario.toml` in the folder named. Nothing, and a
+/// problem that guesses what was meant, if there is none.
+std::optional<std::filesystem::path> find_scenario(const std::filesystem::path& named,
+                                                   Problems& problems);
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/pipelines/tubes/tubes_plan.hpp"
+
+namespace dimai::scenarios {
+
+/// Parcel tubes in a run, and what becomes of them in the results.
+class TubesRun final : public PipelineRun {
+ public:
+  TubesRun(const TubesPlan& plan, const RunParameters& run);
+
+  void start(sim::Simulation& simulation) override;
+  bool over() const override { return model_.done() == model_.sends().size(); }
+  double share_done() const override;
+
+  void define_tables(ResultWriter& writer) const override;
+  void write_news(ResultWriter& writer) override;
+  void write_closing(ResultWriter& writer) const override;
+
+  std::vector<ClassCounts> counts() const override;
+  std::vector<Measure> measures() const override;
+  std::vector<std::string> violations() const override;
+  std::string summary(Language language) const override;
+
+  const models::ParcelTubes& model() const { return model_; }
+
+ private:
+  /// Sends that arrived, in seconds: their whole time and its parts, of one class or of all.
+  std::vector<double> times_s(std::uint32_t parcel_class, std::int64_t models::Send::*part) const;
+  ClassCounts count_class(std::uint32_t parcel_class) const;
+  void write_zones(ResultWriter& writer) const;
+  void write_units(ResultWriter& writer) const;
+  void write_connectors(ResultWriter& writer) const;
+  void write_stations(ResultWriter& writer) const;
+  double energy_j() const;
+
+  const TubesPlan& plan_;
+  models::ParcelTubes model_;
+  const sim::Simulation* simulation_ = nullptr;
+};
+
+}  // namespace dimai::scenarios
