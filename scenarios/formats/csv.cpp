@@ -58,6 +58,12 @@ void CsvReader::tell(std::size_t place, const std::string& key, const std::strin
   problems_->add({file_, at.line, at.column, key, message, severity});
 }
 
+Place CsvReader::place(std::size_t column) const {
+  const std::size_t at = starts_[place_[column]];
+  const std::size_t line_start = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+  return {line_, static_cast<int>(at - line_start) + 1};
+}
+
 void CsvReader::error(std::size_t column, const std::string& message) {
   tell(place_[column], std::string(columns_[column]), message);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/formats/units.hpp"
+#include "scenarios/formats/value.hpp"
 #include "scenarios/problem.hpp"
 
 namespace dimai::scenarios {
@@ -32,6 +33,8 @@ class CsvReader {
   bool next();
   /// Line in which the row begins.
   int line() const { return line_; }
+  /// Where a cell begins.
+  Place place(std::size_t column) const;
   /// Text of a cell; `column` counts in the order that was wanted.
   const std::string& cell(std::size_t column) const { return cells_[place_[column]]; }
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <limits>
-#include <numeric>
+
+#include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
 
@@ -32,30 +32,6 @@ constexpr std::array<Quantity, 9> kQuantities{{
     {"energy", "J", [](const Journey& j) { return static_cast<double>(j.energy_j); }},
 }};
 
-double quantile(std::vector<double>& values, double share) {
-  const double place = share * static_cast<double>(values.size() - 1);
-  const auto low = static_cast<std::ptrdiff_t>(place);
-  std::nth_element(values.begin(), values.begin() + low, values.end());
-  const double below = values[static_cast<std::size_t>(low)];
-  const double rest = place - static_cast<double>(low);
-  if (rest == 0.0) return below;
-  const double above = *std::min_element(values.begin() + low + 1, values.end());
-  return below + rest * (above - below);
-}
-
-void fill(Measure& measure, std::vector<double>& values) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  measure.n = values.size();
-  measure.mean = measure.p5 = measure.p50 = measure.p95 = measure.p99 = nan;
-  if (values.empty()) return;
-  measure.mean =
-      std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-  measure.p5 = quantile(values, 0.05);
-  measure.p50 = quantile(values, 0.50);
-  measure.p95 = quantile(values, 0.95);
-  measure.p99 = quantile(values, 0.99);
-}
-
 /// All quantities of the journeys listed.
 void add_group(const std::vector<const Journey*>& journeys, const Measure& group,
                std::vector<Measure>& measures) {
@@ -66,7 +42,7 @@ void add_group(const std::vector<const Journey*>& journeys, const Measure& group
     measure.unit = quantity.unit;
     std::transform(journeys.begin(), journeys.end(), values.begin(),
                    [&](const Journey* journey) { return quantity.value(*journey); });
-    fill(measure, values);
+    fill_from_sample(measure, values);
     measures.push_back(measure);
   }
 }

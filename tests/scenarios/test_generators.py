@@ -31,3 +31,12 @@ def test_generator_makes_the_file_that_ships(made_anew: Path, name: str) -> None
 
 def test_generator_makes_nothing_else(made_anew: Path) -> None:
     assert sorted(path.name for path in made_anew.iterdir()) == sorted(GENERATED)
+
+
+def test_hospital_tubes_are_what_their_generator_makes(tmp_path: Path) -> None:
+    hospital = SCENARIO.parent / "hospital-tubes"
+    generator = [sys.executable, "-B", str(hospital / "generate.py"), "--output", str(tmp_path)]
+    subprocess.run(generator, check=True, timeout=120)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hours.csv", "tubes.geojson"]
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (hospital / path.name).read_bytes(), path.name

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 
 #include <boost/math/tools/toms748_solve.hpp>
 
@@ -36,11 +35,6 @@ void require_pipe(const GasPipe& pipe) {
 }
 
 }  // namespace
-
-double bore_area_m2(double diameter_m) {
-  require_domain(diameter_m > 0.0, "bore must be > 0 m");
-  return 0.25 * std::numbers::pi * diameter_m * diameter_m;
-}
 
 FrictionTerm pipe_resistance(const GasPipe& pipe, const PipeGas& gas, double flow_kg_s) {
   const FrictionTerm friction =

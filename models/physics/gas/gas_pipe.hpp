@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/physics/flow/bore.hpp"
 #include "models/physics/gas/gas_friction.hpp"
 #include "models/physics/gas/gas_law.hpp"
 
@@ -20,9 +21,6 @@ struct PipeGas {
   GasFlowing flowing;
   bool kinetic_term = false;  ///< the change of momentum along the pipe counts
 };
-
-/// A = pi D^2 / 4 [m2].
-double bore_area_m2(double diameter_m);
 
 /// Friction and fittings, (lambda L / D + zeta) m |m| / (2 A^2) [Pa kg/m3], and its slope by m.
 FrictionTerm pipe_resistance(const GasPipe& pipe, const PipeGas& gas, double flow_kg_s);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/physics/flow/bore.hpp"
+
 namespace dimai::models {
 
 /// Seal of a capsule in its pipe: end discs with a gap around them.
@@ -14,11 +16,6 @@ struct CapsuleSeal {
 /// Relative band of drag that a calibrated discharge coefficient leaves open [-].
 /// Source: York and Liu (2001), J. Transp. Eng. 127(5), 390.
 inline constexpr double kCapsuleDragBand = 0.20;
-
-/// Cross-section of a full circular bore [m2].
-///
-/// @param bore_m  [m], > 0
-double bore_area_m2(double bore_m);
 
 /// Open share of the bore at an end disc, 1 - kd^2 [-].
 double gap_share(const CapsuleSeal& seal);

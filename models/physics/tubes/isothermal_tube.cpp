@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "models/physics/domain.hpp"
+#include "sim/elementary.hpp"
 
 namespace dimai::models {
 
@@ -69,14 +70,14 @@ double power_scale(double bore_m, double reference_m) {
 double isothermal_power_w(double flow_m3_s, const EndPressures& ends) {
   require_domain(flow_m3_s >= 0.0, "flow must be >= 0 m3/s");
   require_ends(ends);
-  return flow_m3_s * ends.inlet_pa * std::log(ends.inlet_pa / ends.outlet_pa);
+  return flow_m3_s * ends.inlet_pa * sim::natural_logarithm(ends.inlet_pa / ends.outlet_pa);
 }
 
 double adiabatic_power_w(double flow_m3_s, const EndPressures& ends) {
   require_domain(flow_m3_s >= 0.0, "flow must be >= 0 m3/s");
   require_ends(ends);
   const double exponent = (kAirHeatRatio - 1.0) / kAirHeatRatio;
-  const double rise = std::pow(ends.inlet_pa / ends.outlet_pa, exponent) - 1.0;
+  const double rise = sim::power(ends.inlet_pa / ends.outlet_pa, exponent) - 1.0;
   return flow_m3_s * ends.outlet_pa * rise / exponent;
 }
 

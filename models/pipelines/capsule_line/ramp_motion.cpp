@@ -19,6 +19,7 @@ namespace odeint = boost::numeric::odeint;
 using State = std::array<double, 2>;  ///< way and speed
 
 constexpr double kStep_s = 0.1;
+constexpr double kLongestStep_s = 0.02;
 constexpr double kPatience_s = 3600.0;
 constexpr double kSteady_m_s = 1e-3;
 
@@ -42,6 +43,10 @@ class Integrator {
       : pipe_(pipe), section_(pipe.sections[section]), air_(air) {
     const double slip = section_.slip_m_s;
     drag_ = slip != 0.0 ? section_.force_n / (slip * std::abs(slip)) : 0.0;
+    // no step longer than a quarter of the shortest time in which a capsule follows the air
+    const double fastest_m_s = std::max({air.from_m_s, air.to_m_s, speed_m_s, 1e-3});
+    if (drag_ > 0.0)
+      step_s_ = std::min(kLongestStep_s, 0.125 * pipe.run.mass_kg / (drag_ * fastest_m_s));
     add(0.0, {0.0, speed_m_s});
   }
 
@@ -92,9 +97,9 @@ class Integrator {
       const double slip = air_.speed_m_s(time_s) - at[1];
       change = {at[1], (drag_ * slip * std::abs(slip) - section_.force_n) / pipe_.run.mass_kg};
     };
-    odeint::integrate_adaptive(
-        odeint::make_controlled(1e-9, 1e-8, odeint::runge_kutta_dopri5<State>()), slope, state,
-        time_s_, time_s_ + span_s, span_s);
+    const auto steps = static_cast<std::size_t>(std::ceil(span_s / step_s_));
+    odeint::integrate_n_steps(odeint::runge_kutta_dopri5<State>(), slope, state, time_s_,
+                              span_s / static_cast<double>(steps), steps);
   }
 
   /// One step, cut short exactly where the capsules come to rest.
@@ -124,6 +129,7 @@ class Integrator {
   const SectionPhysics& section_;
   AirRamp air_;
   double drag_ = 0.0;  ///< force over the square of the slip [kg/m]
+  double step_s_ = kLongestStep_s;
   double time_s_ = 0.0;
   State state_{};
   RampMotion motion_;

@@ -10,7 +10,9 @@ namespace {
 bool box_fits(const ParcelClass& parcel, const CarrierClass& carrier) {
   const std::array<double, 3> edges{parcel.length_m, parcel.width_m, parcel.height_m};
   for (std::size_t along = 0; along < 3; ++along) {
-    const double across_m = std::hypot(edges[(along + 1) % 3], edges[(along + 2) % 3]);
+    const double one_m = edges[(along + 1) % 3];
+    const double other_m = edges[(along + 2) % 3];
+    const double across_m = std::sqrt(one_m * one_m + other_m * other_m);
     if (edges[along] <= carrier.inner_length_m && across_m <= carrier.inner_diameter_m) return true;
   }
   return false;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "models/physics/tubes/capsule_pipe.hpp"
-#include "scenarios/sample_measure.hpp"
+#include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
 

@@ -86,10 +86,10 @@ bool bare_number(const std::string& cell) {
 }
 
 /// A cell as a value of a document, or nothing if it is empty.
-std::optional<Value> value_of(const std::string& cell, const Column& column, int line) {
+std::optional<Value> value_of(const std::string& cell, const Column& column, Place place) {
   if (cell.empty()) return std::nullopt;
   Value value;
-  value.place = {line, 0};
+  value.place = place;
   if (cell == "true" || cell == "false") {
     value.data = cell == "true";
   } else {
@@ -107,12 +107,14 @@ std::vector<Column> columns_of(GasReading& gas, const std::vector<std::string>& 
     known.push_back(rest.substr(0, rest.find(',')));
     rest.remove_prefix(known.back().size() + 1);
   }
+  int offset = 0;
   for (const std::string& cell : cells) {
     columns.push_back(column_of(cell));
     if (!knows(kind.columns, columns.back().name))
-      gas.error({file, {1, 0}}, columns.back().name,
+      gas.error({file, {1, 1 + offset}}, columns.back().name,
                 fmt::format("is not a known column{}; accepts {}",
                             did_you_mean(columns.back().name, known), listed(known, 20)));
+    offset += static_cast<int>(cell.size()) + 1;
   }
   return columns;
 }
@@ -127,11 +129,11 @@ void read_csv(GasReading& gas, const TableKind& kind) {
   while (row.next()) {
     Value::Table members;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (auto value = value_of(row.cell(i), columns[i], row.line()))
-        members.push_back({columns[i].name, {row.line(), 0}, std::move(*value)});
+      if (auto value = value_of(row.cell(i), columns[i], row.place(i)))
+        members.push_back({columns[i].name, row.place(i), std::move(*value)});
     }
-    const Value table{std::move(members), {row.line(), 0}};
-    TableReader entry(file, gas.problems(), &table, "", {row.line(), 0});
+    const Value table{std::move(members), {row.line(), 1}};
+    TableReader entry(file, gas.problems(), &table, "", {row.line(), 1});
     read_entry(gas, entry, kind);
   }
 }

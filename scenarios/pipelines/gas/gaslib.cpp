@@ -52,18 +52,21 @@ constexpr std::array kUnits{
 class Document {
  public:
   Document(GasReading& gas, const std::string& text, const std::string& file)
-      : gas_(gas), text_(text), file_(file) {
+      : gas_(gas), file_(file) {
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      line_starts_.push_back(static_cast<std::ptrdiff_t>(at) + 1);
     const pugi::xml_parse_result result = xml_.load_buffer(text.data(), text.size());
     good_ = static_cast<bool>(result);
-    if (!good_)
-      gas.problems().add({file, line_at(result.offset), 0, "file",
-                          fmt::format("is no XML: {}", result.description())});
+    if (good_) return;
+    const Place at = place_at(result.offset);
+    gas.problems().add(
+        {file, at.line, at.column, "file", fmt::format("is no XML: {}", result.description())});
   }
 
   bool good() const { return good_; }
   pugi::xml_node root() const { return xml_.document_element(); }
   GasPlace place(const pugi::xml_node& node) const {
-    return {file_, {line_at(node.offset_debug()), 0}};
+    return {file_, place_at(node.offset_debug())};
   }
   void error(const pugi::xml_node& node, const std::string& key, const std::string& message,
              Severity severity = Severity::error) {
@@ -103,16 +106,16 @@ class Document {
   double normal_density_kg_m3 = 0.785;
 
  private:
-  int line_at(std::ptrdiff_t offset) const {
-    const auto end =
-        std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text_.size()));
-    return 1 + static_cast<int>(std::count(text_.begin(), text_.begin() + end, '\n'));
+  Place place_at(std::ptrdiff_t offset) const {
+    const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+    const auto line = static_cast<int>(next - line_starts_.begin());
+    return {line, static_cast<int>(offset - *(next - 1)) + 1};
   }
 
   GasReading& gas_;
-  const std::string& text_;
   const std::string& file_;
   pugi::xml_document xml_;
+  std::vector<std::ptrdiff_t> line_starts_{0};
   bool good_ = false;
 };
 

@@ -66,7 +66,7 @@ class Document {
     return found->second;
   }
   const std::string& file() const { return file_; }
-  GasPlace place(int line) const { return {file_, {line, 0}}; }
+  GasPlace place(int line) const { return {file_, {line, line > 0 ? 1 : 0}}; }
   void error(int line, const std::string& key, const std::string& message) {
     gas_.error(place(line), key, message);
   }

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/sample_measure.hpp"
+#include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
 

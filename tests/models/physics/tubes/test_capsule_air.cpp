@@ -68,7 +68,7 @@ TEST_CASE("a capsule starts at the slip of its starting friction") {
 TEST_CASE("the closed form of a launch agrees with steps in time, from slow, fast and downhill") {
   for (const double gradient : {0.0, -0.03}) {
     const CapsuleRun run{.mass_kg = 2000.0, .rolling_coefficient = 0.01, .gradient = gradient};
-    for (const double entry_m_s : {0.0, 5.0, 9.9, 15.5}) {
+    for (const double entry_m_s : {0.0, 5.0, 9.9, 10.3, 15.5}) {
       CAPTURE(entry_m_s);
       CAPTURE(gradient);
       const CapsuleLaunch launch =
