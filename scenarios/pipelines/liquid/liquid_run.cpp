@@ -1,6 +1,5 @@
 #include "scenarios/pipelines/liquid/liquid_run.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -8,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/formats/clock_text.hpp"
+#include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
 
@@ -19,28 +19,6 @@ using models::LiquidNodeIndex;
 /// Most volume that may be missing, as a share of what went through: far above what solutions that
 /// stop at EPANET's accuracy leave (1e-6 and less), far below what anybody would lose.
 constexpr double kMostLoss = 1e-4;
-
-double quantile(const std::vector<double>& sorted, double share) {
-  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
-  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
-}
-
-Measure measure_of(const char* name, const char* unit, std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  Measure m;
-  m.name = name;
-  m.capsule_class = "liquid";
-  m.unit = unit;
-  m.n = values.size();
-  double sum = 0.0;
-  for (const double value : values) sum += value;
-  m.mean = values.empty() ? quantile(values, 0.0) : sum / static_cast<double>(values.size());
-  m.p5 = quantile(values, 0.05);
-  m.p50 = quantile(values, 0.5);
-  m.p95 = quantile(values, 0.95);
-  m.p99 = quantile(values, 0.99);
-  return m;
-}
 
 /// Calls with (node, snapshot, pressure) for every junction that asks for water, at every report.
 template <class Use>
@@ -92,8 +70,8 @@ std::vector<Measure> LiquidRun::measures() const {
   });
   std::vector<double> energies_j;
   for (const models::PumpWork& work : model_.pump_work()) energies_j.push_back(work.energy_j);
-  return {measure_of("pressure", "m", std::move(pressures_m)),
-          measure_of("pump_energy", "J", std::move(energies_j))};
+  return {sample_measure("pressure", "liquid", "m", std::move(pressures_m)),
+          sample_measure("pump_energy", "liquid", "J", std::move(energies_j))};
 }
 
 std::vector<std::string> LiquidRun::violations() const {

@@ -2,20 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "models/physics/domain.hpp"
 #include "models/physics/flow/batch_interface.hpp"
+#include "models/physics/flow/bore.hpp"
 
 namespace dimai::models {
-namespace {
-
-double area_m2(const LinePipe& pipe) {
-  return std::numbers::pi / 4.0 * pipe.diameter_m * pipe.diameter_m;
-}
-
-}  // namespace
-
 BatchLine::BatchLine(std::vector<LinePipe> pipes, std::vector<LiquidProduct> products,
                      std::size_t first_product)
     : pipes_(std::move(pipes)),
@@ -27,7 +19,7 @@ BatchLine::BatchLine(std::vector<LinePipe> pipes, std::vector<LiquidProduct> pro
   for (const LinePipe& pipe : pipes_) {
     require_domain(pipe.length_m > 0.0 && pipe.diameter_m > 0.0,
                    "a pipe of the line needs length and diameter");
-    end_m3 += pipe.length_m * area_m2(pipe);
+    end_m3 += pipe.length_m * bore_area_m2(pipe.diameter_m);
     ends_m3_.push_back(end_m3);
   }
   batches_.push_back({first_product, end_m3});
@@ -84,7 +76,7 @@ void BatchLine::advance(BatchInterface& interface, double volume_m3, double flow
     if (interface.position_m3 >= ends_m3_[i]) continue;
     const LinePipe& pipe = pipes_[i];
     const double part_m3 = std::min(volume_m3, ends_m3_[i] - interface.position_m3);
-    const double area = area_m2(pipe);
+    const double area = bore_area_m2(pipe.diameter_m);
     const double reynolds = flow_m3_s / area * pipe.diameter_m / viscosity;
     interface.spread_m6 +=
         batch_interface_growth_m(pipe.diameter_m, reynolds) * (part_m3 / area) * area * area;
