@@ -33,6 +33,7 @@
 
 namespace dimai::validation {
 
+Quantities batch_interface(const Row& row);
 Quantities berth_capacity(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
@@ -45,6 +46,7 @@ Quantities cuts(const Row& row);
 Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
+Quantities epanet_file(const Row& row);
 Quantities formation(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
@@ -89,6 +91,7 @@ struct Kind {
 
 /// Every kind of case, in alphabetical order.
 constexpr auto kKinds = std::to_array<Kind>({
+    {"batch_interface", batch_interface},
     {"berth_capacity", berth_capacity},
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
@@ -101,6 +104,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dense_downflow", dense_downflow},
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
+    {"epanet_file", epanet_file},
     {"formation", formation},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
