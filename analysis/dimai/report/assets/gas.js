@@ -27,18 +27,18 @@ R.gasNode = function (gas, n) {
   return name || gas.node.id[n];
 };
 
-R.bar = (pascal) => R.significant(pascal / 1e5, pascal < 1e6 ? 3 : 4) + " bar";
-R.tonnes = (kg) => R.significant(kg / 1000, 3) + " t";
+R.gasBar = (pascal) => R.significant(pascal / 1e5, pascal < 1e6 ? 3 : 4) + " bar";
+R.gasTonnes = (kg) => R.significant(kg / 1000, 3) + " t";
 
 R.gasHeadline = function (gas) {
   if (!gas.node) return R.t("gas.unfinished");
   const total = gas.total;
   const key = total.refused > 0.5 ? "gas.headline_refused" : "gas.headline";
   return R.t(key, {
-    supplied: R.tonnes(total.supplied),
-    refused: R.tonnes(total.refused),
+    supplied: R.gasTonnes(total.supplied),
+    refused: R.gasTonnes(total.refused),
     share: R.percent(total.refused / (total.refused + total.taken), 2),
-    low: R.bar(d3.min(gas.node.lowest)),
+    low: R.gasBar(d3.min(gas.node.lowest)),
     work: R.joules(total.compressor_work),
   });
 };
@@ -116,9 +116,9 @@ R.gasMap = function (section, gas) {
         [
           R.gasNode(gas, n),
           R.t("gas.tip", {
-            now: R.bar(rows[n][state.time]),
-            low: R.bar(gas.node.lowest[n]),
-            high: R.bar(gas.node.highest[n]),
+            now: R.gasBar(rows[n][state.time]),
+            low: R.gasBar(gas.node.lowest[n]),
+            high: R.gasBar(gas.node.highest[n]),
           }),
         ],
         d3.event,
@@ -133,7 +133,7 @@ R.gasMap = function (section, gas) {
   const steps = d3.range(5).map((i) => scale.low * Math.pow(scale.high / scale.low, i / 4));
   R.legend(
     figure,
-    steps.map((p) => ({ color: scale.color(p), label: R.bar(p) })),
+    steps.map((p) => ({ color: scale.color(p), label: R.gasBar(p) })),
   );
 };
 
@@ -222,8 +222,8 @@ R.gasChart = function (box, times, lines, colors, unit, height) {
 
 R.gasBalance = function (section, gas) {
   const pack = R.figure(section, "gas.linepack_caption", {
-    from: R.tonnes(gas.total.linepack_at_start),
-    to: R.tonnes(gas.total.linepack_at_end),
+    from: R.gasTonnes(gas.total.linepack_at_start),
+    to: R.gasTonnes(gas.total.linepack_at_end),
   });
   R.gasChart(
     pack,
@@ -264,7 +264,7 @@ R.gasBalance = function (section, gas) {
         text: (d) =>
           d.name === "mass_error"
             ? gas.total[d.name].toExponential(0) + " kg"
-            : R.tonnes(gas.total[d.name]),
+            : R.gasTonnes(gas.total[d.name]),
       },
     ],
     rows,
