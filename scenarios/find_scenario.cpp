@@ -12,14 +12,21 @@ namespace dimai::scenarios {
 
 namespace fs = std::filesystem;
 
+bool is_epanet_file(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return extension == ".inp";
+}
+
 namespace {
 
 constexpr const char* kUsualName = "scenario.toml";
 
 bool is_scenario(const fs::path& path) {
   std::error_code failure;
+  const bool by_name = path.extension() == ".toml" || is_epanet_file(path);
   return fs::is_regular_file(path / kUsualName, failure) ||
-         (path.extension() == ".toml" && fs::is_regular_file(path, failure));
+         (by_name && fs::is_regular_file(path, failure));
 }
 
 /// Names of the scenarios that stand in a folder, in alphabetical order.
@@ -67,8 +74,10 @@ std::optional<fs::path> find_scenario(const fs::path& named, Problems& problems)
   std::error_code failure;
   if (!fs::exists(named, failure)) return refuse("there is no such folder or file" + guess(named));
   if (!fs::is_directory(named, failure)) {
-    if (named.extension() == ".toml") return named;
-    return refuse("is not a scenario; needs a folder with a scenario.toml, or a .toml file");
+    if (named.extension() == ".toml" || is_epanet_file(named)) return named;
+    return refuse(
+        "is not a scenario; needs a folder with a scenario.toml, a .toml file, or an EPANET .inp "
+        "file");
   }
   if (fs::exists(named / kUsualName, failure)) return named / kUsualName;
   return refuse(why_no_scenario(named));

@@ -45,6 +45,18 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
     "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
     | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
+    "liquid/node": {"id": "t", "kind": "i", "elevation_m": "f", "x": "f", "y": "f", "tag": "t"},
+    "liquid/link": {"id": "t", "kind": "i", "from": "i", "to": "i", "length_m": "f",
+                    "diameter_m": "f", "tag": "t"},
+    "liquid/vertex": {"link": "i", "x": "f", "y": "f"},
+    "liquid/event": {"time_s": "f"}
+    | dict.fromkeys(("kind", "on_link", "element", "before", "after"), "i") | {"rule": "t"},
+    "liquid/solve": {"time_s": "f", "iterations": "i", "relative_change": "f", "balanced": "i"},
+    "liquid/tank": {"node": "i", "least_level_m": "f", "greatest_level_m": "f"},
+    "liquid/pump": {"link": "i"}
+    | dict.fromkeys(("on_s", "energy_j", "cost", "pumped_m3"), "f")
+    | dict.fromkeys(("mean_efficiency", "greatest_power_w"), "f"),
+    "liquid/balance": {"name": "t", "volume_m3": "f"},
     "summary": dict.fromkeys(("name", "class", "origin", "destination", "unit"), "t")
     | {"n": "i"}
     | dict.fromkeys(("mean", "p5", "p50", "p95", "p99"), "f"),
@@ -55,6 +67,10 @@ GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "link_flows": ("link", ("trains", "capsules", "delay_s")),
     "fleet": ("class", ("idle", "loading", "loaded_moving", "empty_moving", "unloading",
                         "waiting_requests")),
+    "liquid/node_series": ("node", ("head_m", "pressure_m", "demand_m3_s", "asked_m3_s")),
+    "liquid/link_series": ("link", ("flow_m3_s", "velocity_m_s", "head_loss_m", "setting",
+                                    "status")),
+    "liquid/tank_series": ("node", ("level_m", "volume_m3")),
 }
 
 

@@ -155,9 +155,20 @@ void check_network_alone(const fs::path& folder, Problems& problems) {
                  problems);
 }
 
+/// The scenario that an EPANET input file alone stands for.
+std::string scenario_of_epanet_file(const fs::path& path) {
+  std::string name;
+  for (const char c : path.filename().string()) {
+    if (c == '"' || c == '\\') name += '\\';
+    name += c;
+  }
+  return "[liquid]\nfile = \"" + name + "\"\n";
+}
+
 void read_toml(Scenario& scenario, const fs::path& toml, Problems& problems) {
   const std::string file = toml.generic_string();
-  const auto text = read_text_file(toml, {file, {}, "scenario"}, problems);
+  const auto text = is_epanet_file(toml) ? std::optional<std::string>(scenario_of_epanet_file(toml))
+                                         : read_text_file(toml, {file, {}, "scenario"}, problems);
   if (!text) return;
   scenario.name = name_of(toml);
   scenario.source_text = *text;

@@ -49,7 +49,7 @@ class GasEquations {
   void find_scales();
   void node_row(GasNodeIndex node, const GasState& state, const GasTimeTerm& time,
                 std::vector<double>& rows, std::vector<double>& values) const;
-  void element_row(GasElementIndex element, const GasState& state, const GasTimeTerm& time,
+  void element_row(GasElementIndex index, const GasState& state, const GasTimeTerm& time,
                    double& row, double* values) const;
   void pipe_row(const GasElement& element, std::size_t index, const GasState& state,
                 const GasTimeTerm& time, double& row, double* values) const;

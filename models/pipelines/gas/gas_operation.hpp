@@ -98,11 +98,11 @@ class GasOperation {
  private:
   enum Kind : std::uint16_t { change, bend, sample };
 
-  void begin_with(const GasChange& change);
-  void apply(sim::Simulation& simulation, const GasChange& change);
+  void begin_with(const GasChange& each);
+  void apply(sim::Simulation& simulation, const GasChange& each);
   void move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row, double from,
             double to);
-  void open(sim::Simulation& simulation, GasElementIndex element);
+  void open(sim::Simulation& simulation, GasElementIndex index);
   void record(double time_s);
   void note_breaches(double time_s);
 

@@ -119,10 +119,29 @@ GasFailure GasSolver::solve(GasState& state, const GasTimeTerm& time) {
       return check(state);
     }
     const std::size_t count = round < kRoundsOfAll ? wrong.size() : 1;
-    for (std::size_t i = 0; i < count; ++i) state.status[wrong[i].element.value] = wrong[i].status;
+    change_statuses(state, wrong, count, time.step_s == 0.0);
     if (round + 1 == kMostStatusRounds) return unsettled(wrong.front().element);
   }
   return {};
+}
+
+/// Takes over up to `count` changes, worst first. In steady flow none may leave a part of the
+/// network without a pressure, as when both machines that feed it shut at once; unless nothing else
+/// is left.
+void GasSolver::change_statuses(GasState& state, const std::vector<GasStatusChange>& wrong,
+                                std::size_t count, bool steady) const {
+  std::size_t done = 0;
+  for (const GasStatusChange& each : wrong) {
+    GasStatus& status = state.status[each.element.value];
+    const GasStatus before = status;
+    status = each.status;
+    if (steady && !parts_without_pressure(network_, state.status).empty()) {
+      status = before;
+      continue;
+    }
+    if (++done == count) return;
+  }
+  if (done == 0) state.status[wrong.front().element.value] = wrong.front().status;
 }
 
 GasFailure GasSolver::unsettled(GasElementIndex element) const {

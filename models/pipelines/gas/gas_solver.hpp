@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "models/pipelines/gas/gas_equations.hpp"
+#include "models/pipelines/gas/gas_status.hpp"
 
 namespace dimai::models {
 
@@ -35,6 +36,8 @@ class GasSolver {
   bool step(GasState& state, const GasTimeTerm& time, double& norm, double& change);
   GasFailure no_convergence(const GasState& state, const GasTimeTerm& time, const char* why);
   GasFailure check(const GasState& state) const;
+  void change_statuses(GasState& state, const std::vector<GasStatusChange>& wrong,
+                       std::size_t count, bool steady) const;
   GasFailure unsettled(GasElementIndex element) const;
 
   const GasNetwork& network_;

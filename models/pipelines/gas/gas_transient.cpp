@@ -79,7 +79,7 @@ GasTransient::GasTransient(const GasNetwork& network, const GasTimeSteps& steps,
 
 GasFailure GasTransient::start() {
   apply_ramps(0.0);
-  const GasFailure failure = solver_.solve_steady(state_);
+  GasFailure failure = solver_.solve_steady(state_);
   Moment first;
   first.state = state_;
   first.mass_kg = masses(state_);
@@ -87,7 +87,8 @@ GasFailure GasTransient::start() {
   first.totals.leaked_kg.assign(segments_.network.nodes.size(), 0.0);
   first.totals.refused_kg.assign(segments_.network.nodes.size(), 0.0);
   first.totals.work_j.assign(segments_.network.elements.size(), 0.0);
-  past_.assign(1, std::move(first));
+  past_.clear();
+  past_.push_back(std::move(first));
   first_linepack_kg_ = linepack_kg();
   wanted_s_ = steps_.first_s;
   return failure;
@@ -140,9 +141,9 @@ GasFailure GasTransient::jump(double until_s) {
   next.time_s = until_s;
   accumulate(step_s, next);  // what flowed until now flowed all the time
   apply_ramps(until_s);
-  const GasFailure failure = solver_.solve(next.state, {});
+  GasFailure failure = solver_.solve(next.state, {});
   iteration_count_ += static_cast<std::uint64_t>(solver_.iterations());
-  if (failure) return with_time(failure, time_s());
+  if (failure) return with_time(std::move(failure), time_s());
   next.mass_kg = masses(next.state);
   const double before_kg = linepack_kg();
   state_ = next.state;
@@ -208,9 +209,9 @@ GasFailure GasTransient::try_step(double step_s, Moment& next) {
   term.flow_before_kg_s = combined(f, now().state.flow_kg_s, before.state.flow_kg_s);
   apply_ramps(next.time_s);
   next.state = guess(next.time_s);
-  const GasFailure failure = solver_.solve(next.state, term);
+  GasFailure failure = solver_.solve(next.state, term);
   iteration_count_ += static_cast<std::uint64_t>(solver_.iterations());
-  if (failure) return with_time(failure, time_s());
+  if (failure) return with_time(std::move(failure), time_s());
   next.mass_kg = masses(next.state);
   next.totals.supplied_kg = combined(f, now().totals.supplied_kg, before.totals.supplied_kg);
   next.totals.leaked_kg = combined(f, now().totals.leaked_kg, before.totals.leaked_kg);

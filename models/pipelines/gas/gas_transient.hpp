@@ -73,7 +73,7 @@ class GasTransient {
   /// Linepack less what was there and what came in and went out [kg]: rounding.
   double mass_error_kg() const;
   /// Shaft power of an element of the segmented network now [W]; 0 if it is no compressor.
-  double power_w(GasElementIndex element) const;
+  double power_w(GasElementIndex index) const;
   double leak_kg_s(GasNodeIndex node) const;
   std::uint64_t step_count() const { return step_count_; }
   std::uint64_t iteration_count() const { return iteration_count_; }

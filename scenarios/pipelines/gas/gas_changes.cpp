@@ -159,6 +159,7 @@ void read_gas_profiles(GasReading& gas) {
   if (const auto text = gas.reading.read_file(gas.table, "profiles", file))
     profiles = read_profile_file(gas, *text, file);
   std::vector<std::string_view> known;
+  known.reserve(profiles.size());
   for (const auto& [name, profile] : profiles) known.push_back(name);
   for (TableReader& entry : gas.table.list("profile")) {
     entry.require("nodes", "a list of nodes");

@@ -70,7 +70,7 @@ void check_conflicts(GasReading& gas) {
     }
     if (node.pressure_is_set)
       gas.error(at, "outlet_pressure",
-                fmt::format("\"{}\" keeps the pressure of node \"{}\", which is set already",
+                fmt::format(R"("{}" keeps the pressure of node "{}", which is set already)",
                             element.id, node.id));
   }
 }

@@ -141,6 +141,7 @@ Index find_named(const std::map<std::string, Index, std::less<>>& rows, const ch
   const auto found = rows.find(id);
   if (found != rows.end()) return found->second;
   std::vector<std::string_view> known;
+  known.reserve(rows.size());
   for (const auto& [name, row] : rows) known.push_back(name);
   from.error(key, fmt::format("there is no {} \"{}\"{}", what, id, did_you_mean(id, known)));
   return {};

@@ -1,0 +1,41 @@
+#include "models/pipelines/liquid/network/connectivity.hpp"
+
+#include <numeric>
+
+namespace dimai::models {
+namespace {
+
+std::uint32_t root_of(std::vector<std::uint32_t>& parent, std::uint32_t node) {
+  while (parent[node] != node) {
+    parent[node] = parent[parent[node]];
+    node = parent[node];
+  }
+  return node;
+}
+
+}  // namespace
+
+std::vector<std::vector<LiquidNodeIndex>> islands_without_fixed_head(const LiquidNetwork& network) {
+  std::vector<std::uint32_t> parent(network.nodes.size());
+  std::iota(parent.begin(), parent.end(), 0U);
+  for (const LiquidLink& link : network.links)
+    parent[root_of(parent, link.from.value)] = root_of(parent, link.to.value);
+  std::vector<std::uint8_t> fixed(network.nodes.size(), 0);
+  for (const LiquidNodeIndex n : network.nodes.indices()) {
+    if (!network.is_junction(n)) fixed[root_of(parent, n.value)] = 1;
+  }
+  std::vector<std::vector<LiquidNodeIndex>> islands;
+  std::vector<std::size_t> island_of(network.nodes.size(), 0);  // 1 + row; by root
+  for (std::uint32_t j = 0; j < network.junction_count; ++j) {
+    const std::uint32_t root = root_of(parent, j);
+    if (fixed[root] != 0) continue;
+    if (island_of[root] == 0) {
+      islands.emplace_back();
+      island_of[root] = islands.size();
+    }
+    islands[island_of[root] - 1].push_back(LiquidNodeIndex{j});
+  }
+  return islands;
+}
+
+}  // namespace dimai::models
