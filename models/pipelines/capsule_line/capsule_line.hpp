@@ -71,19 +71,18 @@ class CapsuleLine {
   void finish_unloading(sim::Simulation& simulation, std::uint32_t capsule);
   void arrive(sim::Simulation& simulation, std::size_t pipe, std::uint32_t capsule);
   void take_sample(sim::Simulation& simulation);
-  // line_motion.cpp
-  void switch_on(sim::Simulation& simulation, std::size_t pipe);
-  void switch_off(sim::Simulation& simulation, std::size_t pipe);
-  void begin_ramp(sim::Simulation& simulation, std::size_t pipe, double to_m_s, PipeMode mode);
-  void end_ramp(sim::Simulation& simulation, std::size_t pipe);
+  // line_motion.cpp; p is the pipe, s the section
+  void switch_on(sim::Simulation& simulation, std::size_t p);
+  void switch_off(sim::Simulation& simulation, std::size_t p);
+  void begin_ramp(sim::Simulation& simulation, std::size_t p, double to_m_s, PipeMode mode);
+  void end_ramp(sim::Simulation& simulation, std::size_t p);
   void settle(PipeState& pipe, std::int64_t now_ns);
-  void replan(sim::Simulation& simulation, std::size_t pipe);
-  void plan_exit(sim::Simulation& simulation, std::size_t pipe, std::size_t section);
-  void try_launch(sim::Simulation& simulation, std::size_t pipe);
-  void enter(sim::Simulation& simulation, std::size_t pipe, std::size_t section,
-             std::uint32_t capsule);
-  void leave(sim::Simulation& simulation, std::size_t pipe, std::size_t section);
-  void pass_lock(sim::Simulation& simulation, std::size_t pipe, std::size_t section);
+  void replan(sim::Simulation& simulation, std::size_t p);
+  void plan_exit(sim::Simulation& simulation, std::size_t p, std::size_t s);
+  void try_launch(sim::Simulation& simulation, std::size_t p);
+  void enter(sim::Simulation& simulation, std::size_t p, std::size_t s, std::uint32_t capsule);
+  void leave(sim::Simulation& simulation, std::size_t p, std::size_t s);
+  void pass_lock(sim::Simulation& simulation, std::size_t p, std::size_t s);
 
   CapsuleLineParameters parameters_;
   std::vector<LineSection> sections_;

@@ -78,27 +78,27 @@ std::vector<std::size_t> mean_counts(const PipeState& pipe) {
   return counts;
 }
 
-std::vector<LineProfilePoint> line_profile(const CapsuleLine& model, std::size_t p) {
-  const PipeState& pipe = model.pipes()[p];
-  const double air_m_s = mean_air_m_s(pipe);
-  if (pipe.sections.empty() || !(air_m_s > 0.0) || pipe.sections.back().passed == 0) return {};
+std::vector<LineProfilePoint> line_profile(const CapsuleLine& line, std::size_t pipe) {
+  const PipeState& state = line.pipes()[pipe];
+  const double air_m_s = mean_air_m_s(state);
+  if (state.sections.empty() || !(air_m_s > 0.0) || state.sections.back().passed == 0) return {};
   double wanted_s = 0.0;
-  for (const SectionPhysics& each : pipe.physics.sections)
+  for (const SectionPhysics& each : state.physics.sections)
     wanted_s += each.length_m / (air_m_s - each.slip_m_s);
   const auto late_s = [&](double mass_flow_kg_s) {
     try {
-      return make_profile(model, p, mass_flow_kg_s).passage_s - wanted_s;
+      return make_profile(line, pipe, mass_flow_kg_s).passage_s - wanted_s;
     } catch (const std::runtime_error&) {
       return 10.0 * wanted_s;  // they stop: far too late
     }
   };
-  const double plain_kg_s = air_m_s * pipe.physics.area_m2 * pipe.physics.density_kg_m3;
+  const double plain_kg_s = air_m_s * state.physics.area_m2 * state.physics.density_kg_m3;
   std::uintmax_t rounds = 60;
   if (late_s(0.3 * plain_kg_s) <= 0.0 || late_s(20.0 * plain_kg_s) >= 0.0) return {};
   const auto found =
       boost::math::tools::toms748_solve(late_s, 0.3 * plain_kg_s, 20.0 * plain_kg_s,
                                         boost::math::tools::eps_tolerance<double>(30), rounds);
-  return make_profile(model, p, found.second).points;
+  return make_profile(line, pipe, found.second).points;
 }
 
 }  // namespace dimai::models

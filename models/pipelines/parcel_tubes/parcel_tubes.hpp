@@ -60,13 +60,13 @@ class ParcelTubes {
   struct Candidate;
 
   // parcel_tubes.cpp: sends and carriers at stations
-  void begin_send(sim::Simulation& simulation, SendIndex send);
+  void begin_send(sim::Simulation& simulation, SendIndex index);
   bool find_stations(Send& send) const;
-  void wait_for_carrier(sim::Simulation& simulation, SendIndex send);
-  void take_carrier(sim::Simulation& simulation, StationIndex station, SendIndex send);
-  void add_to_stock(sim::Simulation& simulation, StationIndex station, CarrierIndex carrier);
-  void finish_unload(sim::Simulation& simulation, CarrierIndex carrier);
-  void deliver(sim::Simulation& simulation, CarrierIndex carrier);
+  void wait_for_carrier(sim::Simulation& simulation, SendIndex index);
+  void take_carrier(sim::Simulation& simulation, StationIndex station, SendIndex index);
+  void add_to_stock(sim::Simulation& simulation, StationIndex station, CarrierIndex index);
+  void finish_unload(sim::Simulation& simulation, CarrierIndex index);
+  void deliver(sim::Simulation& simulation, CarrierIndex index);
   void finish_send(SendIndex send, SendState state);
   // empty_carriers.cpp
   void place_surplus(sim::Simulation& simulation, StationIndex station);
@@ -77,7 +77,7 @@ class ParcelTubes {
   StationIndex best_donor(StationIndex to) const;
   std::int64_t lack(StationIndex station) const;
   // zone_work.cpp: queues and motion
-  void join_queue(sim::Simulation& simulation, CarrierIndex carrier, PortIndex port);
+  void join_queue(sim::Simulation& simulation, CarrierIndex index, PortIndex port);
   void wake(sim::Simulation& simulation, ZoneIndex zone);
   void serve(sim::Simulation& simulation, ZoneIndex zone);
   Candidate best_candidate(ZoneIndex zone, std::int64_t now_ns) const;
@@ -89,7 +89,7 @@ class ParcelTubes {
   bool set_unit(const UnitSetting& setting);
   bool stands_ready(ZoneIndex zone, const ZonePath& path) const;
   void leave_queue(PortIndex port, std::int64_t now_ns);
-  void arrive(sim::Simulation& simulation, CarrierIndex carrier);
+  void arrive(sim::Simulation& simulation, CarrierIndex index);
 
   const TubeNetwork& network_;
   TubeParameters parameters_;

@@ -41,6 +41,7 @@ class TubeNetworkReader {
 
 std::vector<std::string_view> keys_of(const auto& map) {
   std::vector<std::string_view> keys;
+  keys.reserve(map.size());
   for (const auto& [key, unused] : map) keys.push_back(key);
   return keys;
 }
@@ -190,7 +191,7 @@ void TubeNetworkReader::read_connector(Feature& feature, models::TubeNodeIndex f
                                        plan_.network.zones[a].id));
   if (a.valid() && b.valid() &&
       plan_.network.zones[a].carrier_class != plan_.network.zones[b].carrier_class)
-    properties.error("to", fmt::format("carriers \"{}\" of zone \"{}\" do not fit zone \"{}\"",
+    properties.error("to", fmt::format(R"(carriers "{}" of zone "{}" do not fit zone "{}")",
                                        plan_.carriers[plan_.network.zones[a].carrier_class].name,
                                        plan_.network.zones[a].id, plan_.network.zones[b].id));
   plan_.network.connectors.push_back(std::move(connector));
@@ -203,7 +204,7 @@ void TubeNetworkReader::read_line(Feature& feature) {
   const std::string kind = properties.text("kind").value_or("");
   if (kind != "tube" && kind != "connector")
     return properties.error("kind",
-                            fmt::format("got \"{}\", accepts \"tube\" or \"connector\"", kind));
+                            fmt::format(R"(got "{}", accepts "tube" or "connector")", kind));
   const models::TubeNodeIndex from = end_of(properties, "from");
   const models::TubeNodeIndex to = end_of(properties, "to");
   double length_m = 0.0;

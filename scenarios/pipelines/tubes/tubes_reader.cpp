@@ -189,7 +189,7 @@ void check_ways(TubesReading& r) {
     for (const auto to : network.stations.indices()) {
       if (from == to || class_of(from) != class_of(to) || routes.reaches(from, to)) continue;
       if (without++ == 0)
-        example = fmt::format("\"{}\" to \"{}\"", network.nodes[network.stations[from].node].id,
+        example = fmt::format(R"("{}" to "{}")", network.nodes[network.stations[from].node].id,
                               network.nodes[network.stations[to].node].id);
     }
   }
