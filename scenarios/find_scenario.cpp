@@ -59,6 +59,12 @@ std::string why_no_scenario(const fs::path& folder) {
 
 }  // namespace
 
+bool is_epanet_file(const fs::path& path) {
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return extension == ".inp";
+}
+
 std::optional<fs::path> find_scenario(const fs::path& named, Problems& problems) {
   const auto refuse = [&](const std::string& message) {
     problems.add({named.generic_string(), 0, 0, "scenario", message});
@@ -67,8 +73,10 @@ std::optional<fs::path> find_scenario(const fs::path& named, Problems& problems)
   std::error_code failure;
   if (!fs::exists(named, failure)) return refuse("there is no such folder or file" + guess(named));
   if (!fs::is_directory(named, failure)) {
-    if (named.extension() == ".toml") return named;
-    return refuse("is not a scenario; needs a folder with a scenario.toml, or a .toml file");
+    if (named.extension() == ".toml" || is_epanet_file(named)) return named;
+    return refuse(
+        "is not a scenario; needs a folder with a scenario.toml, a .toml file or an EPANET .inp "
+        "file");
   }
   if (fs::exists(named / kUsualName, failure)) return named / kUsualName;
   return refuse(why_no_scenario(named));

@@ -12,4 +12,7 @@ namespace dimai::scenarios {
 std::optional<std::filesystem::path> find_scenario(const std::filesystem::path& named,
                                                    Problems& problems);
 
+/// Whether a name is that of an EPANET input file, which stands for a scenario by itself.
+bool is_epanet_file(const std::filesystem::path& path);
+
 }  // namespace dimai::scenarios

@@ -155,12 +155,6 @@ void check_network_alone(const fs::path& folder, Problems& problems) {
                  problems);
 }
 
-bool is_epanet_file(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return extension == ".inp";
-}
-
 /// The scenario that an EPANET input file alone stands for.
 std::string scenario_of_epanet_file(const fs::path& path) {
   std::string name;
