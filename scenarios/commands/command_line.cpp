@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "scenarios/commands/design_command.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/hand_over.hpp"
@@ -20,7 +21,7 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrong = 2;
-constexpr std::array<std::string_view, 3> kVerbs{"run", "validate", "describe"};
+constexpr std::array<std::string_view, 4> kVerbs{"run", "validate", "describe", "design"};
 
 /// What was typed, before it is checked.
 struct Options {
@@ -32,6 +33,7 @@ struct Options {
   std::string language;
   bool quiet = false;
   bool json = false;
+  PowderDesignOptions powder_design;
 };
 
 std::string environment(const char* name) {
@@ -122,6 +124,27 @@ void add_common(CLI::App* verb, Options& options) {
       ->check(CLI::IsMember({"en", "zh"}));
 }
 
+void add_design(CLI::App& app, Options& options) {
+  CLI::App* design = app.add_subcommand("design", "what would carry it: a table of sizes");
+  design->require_subcommand(1);
+  PowderDesignOptions& wanted = options.powder_design;
+  CLI::App* powder = design->add_subcommand("powder", "bores, pressures, gas and energy of a line");
+  powder->add_option("--powder", wanted.powder, "its name in data/powders.csv")->required();
+  powder->add_option("--rate", wanted.rate, "such as \"900 kg/h\"")->required();
+  powder->add_option("--distance", wanted.distance, "horizontal pipe, such as \"30 m\"");
+  powder->add_option("--rise", wanted.rise, "vertical pipe; below 0: downward");
+  powder->add_option("--bends", wanted.bends, "bends of 90 degrees");
+  powder->add_option("--gas", wanted.gas, "air, nitrogen, argon, \"carbon dioxide\"");
+  powder->add_option("--bore", wanted.bores, "a bore to try; repeatable; default: the usual pipes");
+  powder->add_option("--max-pressure", wanted.max_pressure, "of the blower; default 1 bar");
+  powder->add_option("--max-velocity", wanted.max_velocity, "of the gas; default 40 m/s");
+  powder->add_option("--law", wanted.law, "law of the least velocity; default: the highest");
+  powder->add_option("--factor", wanted.factor, "velocity at the feed over it; default 1.3");
+  powder->add_flag("--vacuum", wanted.vacuum, "suck at the delivery");
+  powder->add_flag("--json", wanted.json, "JSON on standard output");
+  powder->add_option("--language", options.language, "en or zh; default: that of the terminal");
+}
+
 void add_verbs(CLI::App& app, Options& options) {
   CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
   add_common(run, options);
@@ -131,6 +154,7 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(app.add_subcommand("validate", "find every problem; run nothing"), options);
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
+  add_design(app, options);
   app.footer(
       "  report                      make report.html of a result.h5\n\n"
       "dimai VERB --help tells the options of a verb.\n"
@@ -176,6 +200,8 @@ std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
 int perform(const CLI::App& app, const Options& options, const RunFunction& run) {
   if (app.got_subcommand("validate")) return validate(options);
   if (app.got_subcommand("describe")) return describe(options);
+  if (app.got_subcommand("design"))
+    return design_powder(options.powder_design, chosen_language(options));
   return run_verb(options, run);
 }
 

@@ -87,6 +87,7 @@ constexpr std::array kUnits{
     Unit{"m3/h", volume_flow, 1.0 / kHour, true},
     Unit{"l/s", volume_flow, 1e-3, true},
     Unit{"m3/s", volume_flow, 1.0, true},
+    Unit{"kg/d", mass_flow, 1.0 / (24 * kHour)},
     Unit{"kg/h", mass_flow, 1.0 / kHour, true},
     Unit{"t/h", mass_flow, 1e3 / kHour, true},
     Unit{"kg/s", mass_flow, 1.0, true},

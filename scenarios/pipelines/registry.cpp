@@ -3,6 +3,7 @@
 #include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
 #include "scenarios/pipelines/gas/gas_reading.hpp"
 #include "scenarios/pipelines/liquid/liquid_reader.hpp"
+#include "scenarios/pipelines/powder_reading/read_powder.hpp"
 #include "scenarios/pipelines/tubes/tubes_reader.hpp"
 #include "scenarios/reading/reading.hpp"
 
@@ -18,10 +19,11 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 4> kKinds{{
+constexpr std::array<Kind, 5> kKinds{{
     {"capsule_line", read_capsule_lines},
     {"gas", read_gas},
     {"liquid", read_liquid},
+    {"powder", read_powder},
     {"tubes", read_tubes},
 }};
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -62,10 +63,18 @@ std::string label(const std::string& name, Language language) {
   return in_language(language, found->second.first, found->second.second);
 }
 
+/// Pipelines have measures too, and tell of them themselves.
+bool of_capsules(const Run& run, const Measure& measure) {
+  const auto& classes = run.scenario().capsule_classes;
+  return std::any_of(classes.begin(), classes.end(), [&](const models::CapsuleClass& each) {
+    return measure.capsule_class.empty() || measure.capsule_class == each.name;
+  });
+}
+
 std::string times_tables(const Run& run, const std::vector<Measure>& measures, Language language) {
   std::string text;
   for (const Measure& m : measures) {
-    const std::string name = label(m.name, language);
+    const std::string name = of_capsules(run, m) ? label(m.name, language) : "";
     if (name.empty()) continue;
     if (m.name == "door_to_door_time") {
       const std::string group =
@@ -145,7 +154,8 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
   if (!end.complete)
     text += fmt::format(fmt::runtime(in_language(language, "NOT COMPLETE: {}\n", "未完成：{}\n")),
                         end.reason);
-  text += "\n" + counts_table(run, language) + times_tables(run, measures, language) +
+  const std::string counts = counts_table(run, language);
+  text += (counts.empty() ? "" : "\n") + counts + times_tables(run, measures, language) +
           (scenario.capsule_classes.empty()
                ? ""
                : network_lines(run, language) + unparked_lines(run, language));

@@ -103,7 +103,7 @@ step "sizes" count_one python3 tests/repo/check_sizes.py
 step "texts" count_one python3 tests/repo/check_texts.py
 step "python types" count_one check_python_types
 tests_of release
-step "python" count_pytest python3 -m pytest -q analysis tests/analysis tests/data tests/repo tests/scenarios
+step "python" count_pytest python3 -m pytest -q analysis tests/analysis tests/data tests/repo tests/scenarios tests/validation
 case $mode in
   --quick) ;;
   --ci)

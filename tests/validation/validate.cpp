@@ -40,7 +40,10 @@ Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
 Quantities capsule_traffic(const Row& row);
 Quantities clear_path(const Row& row);
+Quantities conveying_correlation(const Row& row);
+Quantities coulson_richardson(const Row& row);
 Quantities cuts(const Row& row);
+Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
@@ -62,6 +65,7 @@ Quantities line_fill(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
+Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities piston(const Row& row);
@@ -70,6 +74,7 @@ Quantities pneumatic_post(const Row& row);
 Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
+Quantities rhodes_line(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -93,7 +98,10 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"braking_point", braking_point},
     {"capsule_traffic", capsule_traffic},
     {"clear_path", clear_path},
+    {"conveying_correlation", conveying_correlation},
+    {"coulson_richardson", coulson_richardson},
     {"cuts", cuts},
+    {"dense_downflow", dense_downflow},
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
@@ -115,6 +123,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"line_time", line_time},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
+    {"metal_powder", metal_powder},
     {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
     {"piston", piston},
@@ -123,6 +132,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"priority_wait_simulated", priority_wait_simulated},
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
+    {"rhodes_line", rhodes_line},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},

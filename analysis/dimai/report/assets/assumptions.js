@@ -12,7 +12,7 @@ R.parameterValue = function (d) {
 };
 
 R.assumptions = function () {
-  const section = R.open("assumptions", 8),
+  const section = R.open("assumptions"),
     all = R.data.assumptions,
     state = R.assumptionState;
   if (!all.length) {
@@ -93,7 +93,7 @@ R.assumptions = function () {
 };
 
 R.reading = function () {
-  const section = R.open("reading", 9);
+  const section = R.open("reading");
   section.append("p").text(R.t("reading.intro"));
   const list = section.append("dl").attr("class", "terms");
   [
@@ -116,7 +116,7 @@ R.reading = function () {
 };
 
 R.identity = function () {
-  const section = R.open("identity", 10),
+  const section = R.open("identity"),
     meta = R.data.meta;
   if (R.description()) section.append("p").text(R.description());
   const list = section.append("dl").attr("class", "facts");

@@ -2,7 +2,7 @@
 // Energy for each capsule-kilometre, by class, loaded and empty.
 
 R.energy = function () {
-  const section = R.open("energy", 6),
+  const section = R.open("energy"),
     rows = R.data.energy.filter((e) => e.loaded_distance_m + e.empty_distance_m > 0);
   if (!rows.length) {
     R.note(section, "energy.empty");

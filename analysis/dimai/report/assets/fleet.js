@@ -4,7 +4,7 @@
 R.fleetState = { row: -1 };
 
 R.fleet = function () {
-  const section = R.open("fleet", 5),
+  const section = R.open("fleet"),
     f = R.data.fleet;
   if (!f.time_s.length || !f.class.length) {
     R.note(section, "fleet.empty");

@@ -6,7 +6,7 @@ R.journeyState = { group: 0, leaveLine: false };
 R.rowNames = ["mean", "p5", "p50", "p95", "p99"];
 
 R.journeys = function () {
-  const section = R.open("journeys", 2),
+  const section = R.open("journeys"),
     groups = R.data.journeys;
   if (!groups.some((g) => g.n)) {
     R.note(section, "journeys.empty");

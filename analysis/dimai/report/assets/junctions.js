@@ -36,7 +36,7 @@ R.junctionRows = function () {
 };
 
 R.junctions = function () {
-  const section = R.open("junctions", 4),
+  const section = R.open("junctions"),
     state = R.junctionState,
     rows = R.junctionRows();
   if (!rows.length) {

@@ -45,7 +45,7 @@ R.cityPlaces = function () {
 };
 
 R.map = function () {
-  const section = R.open("map", 1),
+  const section = R.open("map"),
     net = R.net,
     state = R.mapState;
   if (!net.nodes) {

@@ -16,11 +16,11 @@ R.colors = {
 };
 
 /** Empty a section and write its heading; returns the section. */
-R.open = function (id, number) {
+R.open = function (id) {
   const section = d3.select("#" + id);
   section.selectAll("*").remove();
   const title = section.append("h2");
-  if (number) title.append("span").attr("class", "count").text(number);
+  title.append("span").attr("class", "count").text(R.sections.filter(R.shown).indexOf(id));
   title.append("span").text(R.t(id + ".title"));
   return section;
 };

@@ -11,7 +11,7 @@ R.eventKinds = [
 R.trainClass = (capsules) => R.trainLimits2.filter((limit) => capsules >= limit).length;
 
 R.timespace = function () {
-  const section = R.open("timespace", 3),
+  const section = R.open("timespace"),
     s = R.data.stretch;
   if (!s.links.length) {
     R.note(section, "timespace.empty");

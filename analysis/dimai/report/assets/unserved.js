@@ -2,7 +2,7 @@
 // Requests that were refused, and those that wait or travel at the end.
 
 R.unserved = function () {
-  const section = R.open("unserved", 7),
+  const section = R.open("unserved"),
     u = R.data.unserved,
     rows = R.data.counts.rows;
   const asked = d3.sum(rows, (row) => row.requested);
