@@ -76,7 +76,7 @@ std::optional<fs::path> find_scenario(const fs::path& named, Problems& problems)
   if (!fs::is_directory(named, failure)) {
     if (named.extension() == ".toml" || is_epanet_file(named)) return named;
     return refuse(
-        "is not a scenario; needs a folder with a scenario.toml, a .toml file, or an EPANET .inp "
+        "is not a scenario; needs a folder with a scenario.toml, a .toml file or an EPANET .inp "
         "file");
   }
   if (fs::exists(named / kUsualName, failure)) return named / kUsualName;

@@ -42,7 +42,7 @@ bool take_duration(Reading& reading, const models::LiquidTimes& times, const std
   duration->si_value = seconds;
   duration->value = quantity_text(seconds, Dimension::time);
   duration->is_default = false;
-  duration->source = "DURATION in " + file;
+  duration->source = "DURATION in " + file.substr(file.rfind('/') + 1);  // npos + 1 is 0
   return times.duration_s == 0;
 }
 

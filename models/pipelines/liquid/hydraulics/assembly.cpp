@@ -14,7 +14,8 @@ void LiquidSolver::assemble(const LiquidState& state) {
   for (std::uint32_t j = 0; j < network_.junction_count; ++j) {
     const LiquidNodeIndex n{j};
     surplus_m3_s_[n] -= state.demand_m3_s[n];
-    matrix_.right(n) += surplus_m3_s_[n];
+    matrix_.right(n) += surplus_m3_s_[n] + anchor_m2_s_ * state.head_m[n];
+    matrix_.diagonal(n) += anchor_m2_s_;
   }
   for (const LiquidLinkIndex l : network_.control_valves) {
     if (state.setting[l] != kNoSetting) add_control_valve(state, l);

@@ -26,12 +26,11 @@ LiquidSolution LiquidSolver::solve(LiquidState& state) {
   LiquidSolution solution;
   std::int64_t next_check = options.check_frequency;
   relaxation_ = 1.0;
+  anchor_m2_s_ = 0.0;
   const std::int64_t most = options.trials + std::max<std::int64_t>(options.extra_trials, 0);
   for (solution.iterations = 1; solution.iterations <= most; ++solution.iterations) {
     while (!iterate(state, solution)) {
-      const LiquidLinkIndex valve = release_valve(network_, state, solution.bad_node);
-      if (!valve.valid()) return solution;
-      solution.released_valves.push_back(valve);
+      if (!recover(state, solution)) return solution;
       solution.solvable = true;
     }
     relaxation_ = 1.0;
@@ -60,6 +59,19 @@ LiquidSolution LiquidSolver::solve(LiquidState& state) {
     state.inflow_m3_s[n] = state.demand_m3_s[n] + state.emitter_m3_s[n] + state.leak_m3_s(n);
   }
   return solution;
+}
+
+/// After a matrix that is not positive definite. @return whether it is worth another try
+bool LiquidSolver::recover(LiquidState& state, LiquidSolution& solution) {
+  const LiquidLinkIndex valve = release_valve(network_, state, solution.bad_node);
+  if (valve.valid()) {
+    solution.released_valves.push_back(valve);
+    return true;
+  }
+  constexpr double first = 10.0 / C::closed_s_m2;
+  constexpr double last = 1e5 / C::closed_s_m2;
+  anchor_m2_s_ = anchor_m2_s_ == 0.0 ? first : anchor_m2_s_ * 100.0;
+  return anchor_m2_s_ <= last;
 }
 
 bool LiquidSolver::iterate(LiquidState& state, LiquidSolution& solution) {

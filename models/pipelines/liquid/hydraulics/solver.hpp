@@ -48,6 +48,7 @@ class LiquidSolver {
     double changes_m3_s = 0.0;
   };
 
+  bool recover(LiquidState& state, LiquidSolution& solution);
   bool iterate(LiquidState& state, LiquidSolution& solution);
   void update_losses(const LiquidState& state);
   void assemble(const LiquidState& state);
@@ -77,6 +78,9 @@ class LiquidSolver {
   PerLiquidLink<LinkLoss> losses_;
   PerLiquidNode<double> surplus_m3_s_;  ///< flow into a node less what leaves it
   double relaxation_ = 1.0;
+  /// Conductance from each junction to its own last head: 0, unless rounding makes the matrix
+  /// singular where closed links alone hold a part. It takes nothing once heads stop changing.
+  double anchor_m2_s_ = 0.0;
 };
 
 /// One sentence on a solution that did not come about: element, residual.
