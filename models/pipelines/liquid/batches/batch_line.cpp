@@ -39,7 +39,7 @@ void BatchLine::push(std::size_t product, double volume_m3, double flow_m3_s) {
     advance(each, std::min(volume_m3, left_m3), flow_m3_s);
   }
   while (!interfaces_.empty() &&
-         interfaces_.front().position_m3 >= ends_m3_.back() * (1.0 - 1e-12)) {
+         interfaces_.front().position_m3 >= ends_m3_.back() * (1.0 - 1e-10)) {
     const BatchInterface& out = interfaces_.front();
     // The middle arrives when what stands before it has left.
     transmix_.push_back(
