@@ -102,6 +102,10 @@ constexpr std::array kUnits{
     Unit{"kg/mol", molar_mass, 1.0, true},
     Unit{"Nm3/h", normal_flow, 1.0 / kHour, true},
     Unit{"Nm3/s", normal_flow, 1.0, true},
+    Unit{"mm2/s", kinematic_viscosity, 1e-6, true},
+    Unit{"mm²/s", kinematic_viscosity, 1e-6},
+    Unit{"cSt", kinematic_viscosity, 1e-6, true},
+    Unit{"m2/s", kinematic_viscosity, 1.0, true},
 };
 
 struct DimensionText {
@@ -129,6 +133,7 @@ constexpr std::array kDimensions{
     DimensionText{viscosity, "a viscosity", "1.1e-5 Pa s"},
     DimensionText{molar_mass, "a molar mass", "16.5 g/mol"},
     DimensionText{normal_flow, "a flow of gas at normal conditions", "800 Nm3/h"},
+    DimensionText{kinematic_viscosity, "a kinematic viscosity", "4 mm2/s"},
 };
 
 struct Suffix {
@@ -141,6 +146,7 @@ constexpr std::array kSuffixes{
     Suffix{"_kg_m3", density, "kg/m3"},
     Suffix{"_m3_s", volume_flow, "m3/s"},
     Suffix{"_kg_s", mass_flow, "kg/s"},
+    Suffix{"_m2_s", kinematic_viscosity, "m2/s"},
     Suffix{"_m_s2", acceleration, "m/s2"},
     Suffix{"_kg_mol", molar_mass, "kg/mol"},
     Suffix{"_pa_s", viscosity, "Pa s"},

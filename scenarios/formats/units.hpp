@@ -27,6 +27,7 @@ enum class Dimension : std::uint8_t {
   viscosity,
   molar_mass,
   normal_flow,  ///< of gas, at 273.15 K and 101 325 Pa
+  kinematic_viscosity,
 };
 
 /// A field's name taken apart: "speed_m_s" is key "speed", speed, "m/s".

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "scenarios/pipelines/batch_line/batch_line_plan.hpp"
 #include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
 #include "scenarios/pipelines/gas/gas_reading.hpp"
 #include "scenarios/pipelines/liquid/liquid_reader.hpp"
@@ -19,7 +20,8 @@ struct Kind {
 };
 
 /// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 5> kKinds{{
+constexpr std::array<Kind, 6> kKinds{{
+    {"batch_line", read_batch_lines},
     {"capsule_line", read_capsule_lines},
     {"gas", read_gas},
     {"liquid", read_liquid},

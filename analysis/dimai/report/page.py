@@ -9,18 +9,19 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dimai.report import (capsule_line, gas, journeys, liquid, network, operations, powder, stretch,
-                          tubes)
+from dimai.report import (batch_line, capsule_line, gas, journeys, liquid, network, operations,
+                          powder, stretch, tubes)
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "fleet.js", "energy.js", "unserved.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js", "tubes.js",
-           "capsule_line.js", "assumptions.js", "main.js")
+           "capsule_line.js", "batch_line.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
 PIPELINES = {"liquid": liquid.liquid_data, "gas": gas.gas_data, "powder": powder.powder_data,
-             "tubes": tubes.tubes_data, "capsule_line": capsule_line.capsule_line_data}
+             "tubes": tubes.tubes_data, "capsule_line": capsule_line.capsule_line_data,
+             "batch_line": batch_line.batch_line_data}
 """What is shown of each kind of pipeline, or None; the scripts register with R.pipelines."""
 
 D3 = Path("/usr/share/nodejs/d3/dist/d3.min.js")

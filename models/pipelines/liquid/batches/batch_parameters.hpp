@@ -32,7 +32,7 @@ struct BatchPipeParameters {
 struct BatchProductParameters {
   std::string name;
   std::string name_zh;
-  std::string colour;
+  std::string color;
   double density_kg_m3 = 0.0;
   double kinematic_viscosity_m2_s = 0.0;
 
@@ -70,7 +70,7 @@ inline constexpr std::array<Field<BatchPipeParameters>, 2> BatchPipeParameters::
 inline constexpr std::array<Field<BatchProductParameters>, 5> BatchProductParameters::fields{{
     {"name", &BatchProductParameters::name, 0, 0, "name", Flag::assumption, ""},
     {"name_zh", &BatchProductParameters::name_zh, 0, 0, "name in Chinese", Flag::assumption, ""},
-    {"colour", &BatchProductParameters::colour, 0, 0, "in the report; chosen if left out",
+    {"color", &BatchProductParameters::color, 0, 0, "in the report; chosen if left out",
      Flag::assumption, ""},
     {"density_kg_m3", &BatchProductParameters::density_kg_m3, 300.0, 3000.0, "density, for masses",
      Flag::assumption, ""},
