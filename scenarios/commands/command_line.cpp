@@ -108,7 +108,8 @@ int run_verb(const Options& options, const RunFunction& run) {
 }
 
 void add_common(CLI::App* verb, Options& options) {
-  verb->add_option("scenario", options.scenario, "scenario folder, its .toml file, or an EPANET .inp file")
+  verb->add_option("scenario", options.scenario,
+                   "scenario folder, its .toml file, or an EPANET .inp file")
       ->required()
       ->type_name("FOLDER");
   verb->add_option("--set", options.sets,

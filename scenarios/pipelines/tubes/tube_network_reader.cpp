@@ -35,7 +35,8 @@ class TubeNetworkReader {
   std::map<std::string, models::StationIndex>& stations_;
   std::map<std::string, models::ZoneIndex> zones_;
   std::map<std::string, models::TubeNodeIndex> nodes_;
-  std::map<std::string, int> connectors_;
+  std::map<std::string, int>
+      lines_;  ///< the line of the file that each tube or connector stands in
   std::vector<ZoneTube> tubes_;
 };
 
@@ -205,6 +206,10 @@ void TubeNetworkReader::read_line(Feature& feature) {
   if (kind != "tube" && kind != "connector")
     return properties.error("kind",
                             fmt::format(R"(got "{}", accepts "tube" or "connector")", kind));
+  const auto added = lines_.emplace(feature.id, properties.place().line);
+  if (feature.has_id && !added.second)
+    properties.error("id", fmt::format("\"{}\" is in line {} too; needs an id that no other has",
+                                       feature.id, added.first->second));
   const models::TubeNodeIndex from = end_of(properties, "from");
   const models::TubeNodeIndex to = end_of(properties, "to");
   double length_m = 0.0;

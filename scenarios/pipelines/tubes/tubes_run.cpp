@@ -87,6 +87,7 @@ ClassCounts TubesRun::count_class(std::uint32_t parcel_class) const {
 
 std::vector<ClassCounts> TubesRun::counts() const {
   std::vector<ClassCounts> rows;
+  rows.reserve(plan_.parcels.size());
   for (std::uint32_t c = 0; c < plan_.parcels.size(); ++c) rows.push_back(count_class(c));
   return rows;
 }

@@ -70,7 +70,7 @@ R.powder_line = function () {
   if (!p.transfers.length) return;
   if (p.transfers.length > 1)
     R.choice(
-      section.append("div").attr("class", "controls"),
+      section.append("div").attr("class", "controls").style("margin-top", "24px"),
       R.t("powder_line.choose"),
       p.transfers.map((_, i) => ({ value: i, label: R.transferName(i) })),
       state.transfer,
