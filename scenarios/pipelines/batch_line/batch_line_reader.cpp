@@ -92,7 +92,8 @@ void LineReading::read_products() {
 
 void LineReading::read_forbidden() {
   for (TableReader& each : table.list("forbidden")) {
-    const bool good = each.require("ahead", "a product") & each.require("behind", "a product");
+    bool good = each.require("ahead", "a product");
+    good &= each.require("behind", "a product");
     const auto ahead = product(each, "ahead", each.text("ahead").value_or(""));
     const auto behind = product(each, "behind", each.text("behind").value_or(""));
     const bool either = each.boolean("either_order").value_or(false);

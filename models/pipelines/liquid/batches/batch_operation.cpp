@@ -1,6 +1,7 @@
 #include "models/pipelines/liquid/batches/batch_operation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -201,12 +202,12 @@ std::vector<std::string> BatchOperation::violations(const std::string& name) con
   for (std::size_t p = 0; p < sent_m3_.size(); ++p) {
     const double error_m3 = initial_m3_[p] + sent_m3_[p] - line_.delivered_m3()[p] - held_m3[p];
     if (std::abs(error_m3) <= most_m3) continue;
-    char text[160];
-    std::snprintf(text, sizeof text,
+    std::array<char, 200> text{};
+    std::snprintf(text.data(), text.size(),
                   "conservation of volume: product %zu: %.6g m3 in the line at the start and sent, "
                   "%.6g m3 delivered and in the line",
                   p + 1, initial_m3_[p] + sent_m3_[p], line_.delivered_m3()[p] + held_m3[p]);
-    all.push_back(name + ": " + text);
+    all.push_back(name + ": " + text.data());
   }
   if (std::abs(line_.pushed_m3() - pushed_m3_) > most_m3)
     all.push_back(name + ": conservation of volume: the line took another volume than was sent");
