@@ -66,6 +66,29 @@ void ResultFile::define_columns(const std::string& group, const std::vector<Colu
   tables_.insert_or_assign(group, create_table(group, columns, 0, true));
 }
 
+void ResultFile::define_matrices(const std::string& group, const ColumnInfo& row_scale,
+                                 const Column& column_scale,
+                                 const std::vector<ColumnInfo>& matrices) {
+  write_scale(group, column_scale);
+  Table table;
+  table.numbered = false;
+  const std::string scale = group + "/" + row_scale.name;
+  table.columns.push_back(create_column(scale, row_scale, 0, true));
+  make_scale(file_, scale);
+  const std::uint64_t columns = size_of(column_scale.data);
+  const std::uint64_t rows_a_chunk = std::max<std::uint64_t>(chunk_rows / columns, 1);
+  for (const ColumnInfo& info : matrices) {
+    const std::string path = group + "/" + info.name;
+    const DatasetShape shape{{0, columns}, {rows_a_chunk, columns}, true};
+    table.columns.emplace_back(ChunkedColumn(create_dataset(file_, path, info, shape), path,
+                                             {element_bytes(info.type), columns, rows_a_chunk, 2},
+                                             true));
+    attach_scale(file_, path, scale, 0);
+    attach_scale(file_, path, group + "/" + column_scale.info.name, 1);
+  }
+  tables_.insert_or_assign(group, std::move(table));
+}
+
 void ResultFile::append(const std::string& group, const std::vector<ColumnData>& columns) {
   std::vector<const ColumnData*> values;
   values.reserve(columns.size());
@@ -96,7 +119,7 @@ void ResultFile::write_scale(const std::string& group, const Column& scale) {
   info.type = type_of(scale.data);
   const std::string path = group + "/" + info.name;
   AnyColumn column = create_column(path, info, size_of(scale.data), false);
-  append_values(column, scale.data);
+  append_values(column, scale.data, size_of(scale.data));
   if (auto* numbers = std::get_if<ChunkedColumn>(&column)) numbers->write_tail(true, packer_);
   make_scale(file_, path);
 }
@@ -188,22 +211,26 @@ ResultFile::AnyColumn ResultFile::create_column(const std::string& path, const C
                        {element_bytes(info.type), 1, chunk, 1}, grows);
 }
 
-void ResultFile::append_values(AnyColumn& column, const ColumnData& values) {
+void ResultFile::append_values(AnyColumn& column, const ColumnData& values, std::size_t rows) {
   if (auto* numbers = std::get_if<ChunkedColumn>(&column)) {
-    numbers->append(bytes_of(values), size_of(values), packer_);
+    numbers->append(bytes_of(values), rows, packer_);
     return;
   }
   auto& texts = std::get<TextColumn>(column);
   write_texts(texts.dataset, texts.rows, std::get<std::vector<std::string>>(values), texts.grows);
-  texts.rows += size_of(values);
+  texts.rows += rows;
 }
 
 void ResultFile::append_rows(Table& table, const std::vector<const ColumnData*>& columns) {
   const std::size_t rows = columns.empty() ? 0 : size_of(*columns.front());
-  std::vector<std::int64_t> numbers(rows);
-  std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(table.rows));
-  append_values(table.columns.front(), numbers);
-  for (std::size_t i = 0; i < columns.size(); ++i) append_values(table.columns[i + 1], *columns[i]);
+  const std::size_t first = table.numbered ? 1 : 0;
+  if (table.numbered) {
+    std::vector<std::int64_t> numbers(rows);
+    std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(table.rows));
+    append_values(table.columns.front(), numbers, rows);
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    append_values(table.columns[i + first], *columns[i], rows);
   table.rows += rows;
 }
 

@@ -27,6 +27,8 @@ class ResultFile {
 
   void set_attribute(const std::string& name, const AttributeValue& value);
   void define_columns(const std::string& group, const std::vector<ColumnInfo>& columns);
+  void define_matrices(const std::string& group, const ColumnInfo& row_scale,
+                       const Column& column_scale, const std::vector<ColumnInfo>& matrices);
   void append(const std::string& group, const std::vector<ColumnData>& columns);
   void write_columns(const std::string& group, const std::vector<Column>& columns);
   void write_scale(const std::string& group, const Column& scale);
@@ -54,17 +56,18 @@ class ResultFile {
   };
   using AnyColumn = std::variant<ChunkedColumn, TextColumn>;
 
-  /// Columns that grow together; the first one is the scale `row`.
+  /// Columns that grow together; the first one is the scale `row`, of matrices their own.
   struct Table {
     std::vector<AnyColumn> columns;
     std::uint64_t rows = 0;
+    bool numbered = true;  ///< has the scale `row`
   };
 
   Table create_table(const std::string& group, const std::vector<ColumnInfo>& columns,
                      std::uint64_t rows, bool grows);
   AnyColumn create_column(const std::string& path, const ColumnInfo& info, std::uint64_t rows,
                           bool grows);
-  void append_values(AnyColumn& column, const ColumnData& values);
+  void append_values(AnyColumn& column, const ColumnData& values, std::size_t rows);
   void append_rows(Table& table, const std::vector<const ColumnData*>& columns);
   void write_tails(bool last);
   void claim_disk_space();

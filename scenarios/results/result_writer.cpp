@@ -55,6 +55,21 @@ void ResultWriter::define_columns(std::string group, std::vector<ColumnInfo> col
   push(DefineColumns{std::move(group), std::move(columns)}, 0);
 }
 
+void ResultWriter::define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
+                                   std::vector<ColumnInfo> matrices) {
+  const std::size_t width = size_of(column_scale.data);
+  if (width == 0) throw std::logic_error(group + ": matrices need a column");
+  std::vector<ColumnType> types{row_scale.type};
+  for (const ColumnInfo& matrix : matrices) types.push_back(matrix.type);
+  if (std::find(types.begin(), types.end(), ColumnType::text) != types.end())
+    throw std::logic_error(group + ": matrices hold numbers");
+  if (!tables_.emplace(group, types).second) throw std::logic_error(group + " is defined twice");
+  widths_.emplace(group, width);
+  push(DefineMatrices{std::move(group), std::move(row_scale), std::move(column_scale),
+                      std::move(matrices)},
+       0);
+}
+
 void ResultWriter::append(std::string group, std::vector<ColumnData> columns) {
   const auto table = tables_.find(group);
   if (table == tables_.end()) throw std::logic_error(group + " is not defined");
@@ -67,6 +82,8 @@ void ResultWriter::append(std::string group, std::vector<ColumnData> columns) {
     bytes += byte_count(column);
   }
   if (types != table->second) throw std::logic_error("columns of " + group + " are of other types");
+  const auto width = widths_.find(group);
+  if (width != widths_.end()) rows.front() *= width->second;
   check_rows(group, rows);
   push(Append{std::move(group), std::move(columns)}, bytes);
 }
@@ -212,6 +229,8 @@ void ResultWriter::execute(ResultFile& file, Task& task) {
     using T = std::decay_t<decltype(t)>;
     if constexpr (std::is_same_v<T, SetAttribute>) file.set_attribute(t.name, t.value);
     if constexpr (std::is_same_v<T, DefineColumns>) file.define_columns(t.group, t.columns);
+    if constexpr (std::is_same_v<T, DefineMatrices>)
+      file.define_matrices(t.group, t.row_scale, t.column_scale, t.matrices);
     if constexpr (std::is_same_v<T, Append>) file.append(t.group, t.columns);
     if constexpr (std::is_same_v<T, WriteColumns>) file.write_columns(t.group, t.columns);
     if constexpr (std::is_same_v<T, WriteScale>) file.write_scale(t.group, t.scale);

@@ -46,6 +46,12 @@ class ResultWriter {
   /// Makes an empty table of columns that grow together, measured by the dimension scale `row`.
   void define_columns(std::string group, std::vector<ColumnInfo> columns);
 
+  /// Makes empty matrices that grow by rows together, measured by `row_scale`, which grows with
+  /// them, and by `column_scale`, which has at least one value. append() takes the row scale first,
+  /// then each matrix, rows * columns values.
+  void define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
+                       std::vector<ColumnInfo> matrices);
+
   /// Adds rows to a table: all its columns, in the order of their definition, of equal length.
   void append(std::string group, std::vector<ColumnData> columns);
 
@@ -82,6 +88,12 @@ class ResultWriter {
     std::string group;
     std::vector<ColumnInfo> columns;
   };
+  struct DefineMatrices {
+    std::string group;
+    ColumnInfo row_scale;
+    Column column_scale;
+    std::vector<ColumnInfo> matrices;
+  };
   struct Append {
     std::string group;
     std::vector<ColumnData> columns;
@@ -104,8 +116,8 @@ class ResultWriter {
     std::string text;
   };
   struct Flush {};
-  using Task = std::variant<SetAttribute, DefineColumns, Append, WriteColumns, WriteScale,
-                            WriteMatrix, WriteText, Flush>;
+  using Task = std::variant<SetAttribute, DefineColumns, DefineMatrices, Append, WriteColumns,
+                            WriteScale, WriteMatrix, WriteText, Flush>;
   enum class End : std::uint8_t { none, incomplete, complete };
 
   void push(Task task, std::size_t bytes);
@@ -121,6 +133,7 @@ class ResultWriter {
   std::filesystem::path part_path_;
   WriteLock sole_writer_;                                  ///< of part_path_
   std::map<std::string, std::vector<ColumnType>> tables_;  ///< of the producer: what append() takes
+  std::map<std::string, std::size_t> widths_;              ///< of matrices: values in a row
 
   mutable std::mutex mutex_;  ///< guards what follows
   std::condition_variable work_;

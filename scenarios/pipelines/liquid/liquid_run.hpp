@@ -47,6 +47,7 @@ class LiquidRun final : public PipelineRun {
   std::int64_t duration_s_;
   std::size_t written_events_ = 0;
   std::size_t written_solves_ = 0;
+  std::size_t written_snapshots_ = 0;
 };
 
 }  // namespace dimai::scenarios

@@ -1,3 +1,4 @@
+#include <functional>
 #include <numbers>
 
 #include "models/pipelines/liquid/network/tank.hpp"
@@ -89,95 +90,128 @@ std::vector<double> matrix(const std::vector<LiquidSnapshot>& snapshots, std::si
   return values;
 }
 
-MatrixScales write_scales(ResultWriter& writer, const std::string& group,
-                          const std::vector<LiquidSnapshot>& snapshots, const char* element,
-                          const char* meaning, std::vector<std::uint32_t> rows) {
-  writer.write_scale(group, {{"time_s", "s", "report time"},
-                             column<double>(snapshots, [](const auto& s) { return s.time_s; })});
-  const std::size_t count = rows.size();
-  writer.write_scale(group, {{element, "1", meaning}, std::move(rows)});
-  return {"time_s", element, snapshots.size(), count};
+using Snapshots = std::vector<LiquidSnapshot>;
+
+/// Matrices of one group: what each is, and its value for an element at a report.
+struct SeriesMatrix {
+  ColumnInfo info;
+  std::function<double(const LiquidSnapshot&, std::uint32_t)> get;
+};
+
+/// What is known of some elements at each report.
+struct Series {
+  std::string group;
+  const char* element;
+  const char* meaning;
+  std::vector<std::uint32_t> rows;
+  std::vector<SeriesMatrix> matrices;
+};
+
+Series node_series(const models::LiquidNetwork& network) {
+  const auto& nodes = network.nodes;
+  return {"/liquid/node_series",
+          "node",
+          "row of /liquid/node",
+          row_numbers(nodes.size()),
+          {{{"head_m", "m", "head"}, [](const auto& now, auto i) { return now.head_m[i]; }},
+           {{"pressure_m", "m", "head above the elevation, of the liquid itself"},
+            [&](const auto& now, auto i) {
+              const LiquidNode& node = nodes[LiquidNodeIndex{i}];
+              return node.kind == models::LiquidNodeKind::reservoir
+                         ? 0.0
+                         : now.head_m[i] - node.elevation_m;
+            }},
+           {{"demand_m3_s", "m3 s-1",
+             "outflow of a junction, with emitter and leaks; net inflow of a tank or reservoir"},
+            [](const auto& now, auto i) { return now.demand_m3_s[i]; }},
+           {{"asked_m3_s", "m3 s-1", "demand asked for"},
+            [](const auto& now, auto i) { return now.full_demand_m3_s[i]; }}}};
 }
 
-void write_node_series(ResultWriter& writer, const models::LiquidModel& model) {
-  const std::string group = "/liquid/node_series";
-  const auto& nodes = model.network().nodes;
-  const auto& snapshots = model.snapshots();
-  const MatrixScales scales = write_scales(writer, group, snapshots, "node", "row of /liquid/node",
-                                           row_numbers(nodes.size()));
-  const auto write = [&](ColumnInfo info, auto get) {
-    writer.write_matrix(group, {std::move(info), matrix(snapshots, nodes.size(), get)}, scales);
-  };
-  write({"head_m", "m", "head"}, [](const auto& now, std::uint32_t i) { return now.head_m[i]; });
-  write({"pressure_m", "m", "head above the elevation, of the liquid itself"},
-        [&](const auto& now, std::uint32_t i) {
-          const LiquidNode& node = nodes[LiquidNodeIndex{i}];
-          return node.kind == models::LiquidNodeKind::reservoir ? 0.0
-                                                                : now.head_m[i] - node.elevation_m;
-        });
-  write({"demand_m3_s", "m3 s-1",
-         "outflow of a junction, with emitter and leaks; net inflow of a "
-         "tank or reservoir"},
-        [](const auto& now, std::uint32_t i) { return now.demand_m3_s[i]; });
-  write({"asked_m3_s", "m3 s-1", "demand asked for"},
-        [](const auto& now, std::uint32_t i) { return now.full_demand_m3_s[i]; });
-}
-
-void write_link_series(ResultWriter& writer, const models::LiquidModel& model) {
-  const std::string group = "/liquid/link_series";
-  const auto& links = model.network().links;
-  const auto& snapshots = model.snapshots();
-  const MatrixScales scales = write_scales(writer, group, snapshots, "link", "row of /liquid/link",
-                                           row_numbers(links.size()));
-  const auto write = [&](ColumnInfo info, auto get) {
-    writer.write_matrix(group, {std::move(info), matrix(snapshots, links.size(), get)}, scales);
-  };
-  write({"flow_m3_s", "m3 s-1", "flow from its first node to its second; 0 if closed"},
-        [](const auto& now, std::uint32_t i) { return now.flow_m3_s[i]; });
-  write({"velocity_m_s", "m s-1", "mean speed in the pipe; 0 of pumps"},
-        [&](const auto& now, std::uint32_t i) {
+Series link_series(const models::LiquidNetwork& network) {
+  const auto& links = network.links;
+  return {
+      "/liquid/link_series",
+      "link",
+      "row of /liquid/link",
+      row_numbers(links.size()),
+      {{{"flow_m3_s", "m3 s-1", "flow from its first node to its second; 0 if closed"},
+        [](const auto& now, auto i) { return now.flow_m3_s[i]; }},
+       {{"velocity_m_s", "m s-1", "mean speed in the pipe; 0 of pumps"},
+        [&](const auto& now, auto i) {
           const double d = links[LiquidLinkIndex{i}].diameter_m;
           return d > 0.0 ? std::abs(now.flow_m3_s[i]) / (std::numbers::pi / 4.0 * d * d) : 0.0;
-        });
-  write({"head_loss_m", "m", "head at its first node less that at its second"},
-        [&](const auto& now, std::uint32_t i) {
+        }},
+       {{"head_loss_m", "m", "head at its first node less that at its second"},
+        [&](const auto& now, auto i) {
           const LiquidLink& link = links[LiquidLinkIndex{i}];
           return now.head_m[link.from.value] - now.head_m[link.to.value];
-        });
-  write({"setting", "1", "speed of a pump; of a valve m, m3/s, coefficient or per cent; else NaN"},
-        [](const auto& now, std::uint32_t i) { return now.setting[i]; });
-  std::vector<std::uint8_t> states;
-  for (const LiquidSnapshot& now : snapshots)
-    states.insert(states.end(), now.status.begin(), now.status.end());
-  writer.write_matrix(
-      group, {{"status", "1", "state", ColumnType::uint8, kStates}, std::move(states)}, scales);
+        }},
+       {{"setting", "1", "speed of a pump; of a valve m, m3/s, coefficient or per cent; else NaN"},
+        [](const auto& now, auto i) { return now.setting[i]; }}}};
 }
 
-void write_tank_series(ResultWriter& writer, const models::LiquidModel& model) {
-  const std::string group = "/liquid/tank_series";
-  const auto& nodes = model.network().nodes;
+Series tank_series(const models::LiquidNetwork& network) {
+  const auto& nodes = network.nodes;
   std::vector<std::uint32_t> tanks;
   for (const LiquidNodeIndex n : nodes.indices()) {
     if (nodes[n].kind == models::LiquidNodeKind::tank) tanks.push_back(n.value);
   }
-  const auto& snapshots = model.snapshots();
-  const MatrixScales scales =
-      write_scales(writer, group, snapshots, "node", "row of /liquid/node", tanks);
-  const auto write = [&](ColumnInfo info, auto get) {
-    writer.write_matrix(group, {std::move(info), matrix(snapshots, tanks.size(), get)}, scales);
-  };
-  write({"level_m", "m", "level above the bottom"}, [&](const auto& now, std::uint32_t i) {
-    return now.head_m[tanks[i]] - nodes[LiquidNodeIndex{tanks[i]}].elevation_m;
-  });
-  write({"volume_m3", "m3", "volume held"},
-        [&](const auto& now, std::uint32_t i) { return now.volume_m3[tanks[i]]; });
+  return {"/liquid/tank_series",
+          "node",
+          "row of /liquid/node",
+          tanks,
+          {{{"level_m", "m", "level above the bottom"},
+            [&nodes, tanks](const auto& now, auto i) {
+              return now.head_m[tanks[i]] - nodes[LiquidNodeIndex{tanks[i]}].elevation_m;
+            }},
+           {{"volume_m3", "m3", "volume held"},
+            [tanks](const auto& now, auto i) { return now.volume_m3[tanks[i]]; }}}};
+}
+
+const ColumnInfo kTime{"time_s", "s", "report time", ColumnType::float64};
+const ColumnInfo kStatus{"status", "1", "state", ColumnType::uint8, kStates};
+
+/// Without an element there is nothing to grow: write_empty() then writes it at the end.
+void define(ResultWriter& writer, const Series& series, bool status) {
+  if (series.rows.empty()) return;
+  std::vector<ColumnInfo> infos;
+  for (const SeriesMatrix& each : series.matrices) infos.push_back(each.info);
+  if (status) infos.push_back(kStatus);
+  writer.define_matrices(series.group, kTime, {{series.element, "1", series.meaning}, series.rows},
+                         std::move(infos));
+}
+
+void append(ResultWriter& writer, const Series& series, const Snapshots& news, bool status) {
+  if (series.rows.empty()) return;
+  std::vector<ColumnData> columns{column<double>(news, [](const auto& s) { return s.time_s; })};
+  for (const SeriesMatrix& each : series.matrices)
+    columns.emplace_back(matrix(news, series.rows.size(), each.get));
+  std::vector<std::uint8_t> states;
+  for (const LiquidSnapshot& now : news)
+    states.insert(states.end(), now.status.begin(), now.status.end());
+  if (status) columns.emplace_back(std::move(states));
+  writer.append(series.group, std::move(columns));
+}
+
+void write_empty(ResultWriter& writer, const Series& series, const Snapshots& all, bool status) {
+  if (!series.rows.empty()) return;
+  writer.write_scale(series.group,
+                     {kTime, column<double>(all, [](const auto& s) { return s.time_s; })});
+  writer.write_scale(series.group, {{series.element, "1", series.meaning}, series.rows});
+  const MatrixScales scales{"time_s", series.element, all.size(), 0};
+  for (const SeriesMatrix& each : series.matrices)
+    writer.write_matrix(series.group, {each.info, std::vector<double>{}}, scales);
+  if (status) writer.write_matrix(series.group, {kStatus, std::vector<std::uint8_t>{}}, scales);
+}
+
+void write_tanks(ResultWriter& writer, const models::LiquidNetwork& network) {
+  const std::vector<std::uint32_t> tanks = tank_series(network).rows;
   const auto limit = [&](double models::LiquidTank::*member) {
-    std::vector<double> values;
-    for (const std::uint32_t t : tanks) {
-      const LiquidNode& node = nodes[LiquidNodeIndex{t}];
-      values.push_back(node.tank.*member - node.elevation_m);
-    }
-    return values;
+    return column<double>(tanks, [&](std::uint32_t t) {
+      const LiquidNode& node = network.nodes[LiquidNodeIndex{t}];
+      return node.tank.*member - node.elevation_m;
+    });
   };
   writer.write_columns("/liquid/tank", {{{"node", "1", "row of /liquid/node"}, tanks},
                                         {{"least_level_m", "m", "level at which it is empty"},
@@ -224,6 +258,10 @@ void LiquidRun::define_tables(ResultWriter& writer) const {
   writer.write_text("/liquid/inp", plan_.source());
   write_nodes(writer, plan_.network());
   write_links(writer, plan_.network());
+  write_tanks(writer, plan_.network());
+  define(writer, node_series(plan_.network()), false);
+  define(writer, link_series(plan_.network()), true);
+  define(writer, tank_series(plan_.network()), false);
   writer.define_columns("/liquid/event",
                         {{"time_s", "s", "when it happened, exactly", ColumnType::float64},
                          {"kind", "1", "what happened", ColumnType::uint8, kEvents},
@@ -245,6 +283,15 @@ void LiquidRun::define_tables(ResultWriter& writer) const {
 void LiquidRun::write_news(ResultWriter& writer) {
   using models::LiquidEvent;
   using models::LiquidSolve;
+  const auto& snapshots = model_.snapshots();
+  const Snapshots news(snapshots.begin() + static_cast<std::ptrdiff_t>(written_snapshots_),
+                       snapshots.end());
+  written_snapshots_ = snapshots.size();
+  if (!news.empty()) {
+    append(writer, node_series(plan_.network()), news, false);
+    append(writer, link_series(plan_.network()), news, true);
+    append(writer, tank_series(plan_.network()), news, false);
+  }
   const auto& all = model_.events();
   const std::vector<LiquidEvent> events(all.begin() + static_cast<std::ptrdiff_t>(written_events_),
                                         all.end());
@@ -274,9 +321,9 @@ void LiquidRun::write_news(ResultWriter& writer) {
 }
 
 void LiquidRun::write_closing(ResultWriter& writer) const {
-  write_node_series(writer, model_);
-  write_link_series(writer, model_);
-  write_tank_series(writer, model_);
+  write_empty(writer, node_series(plan_.network()), model_.snapshots(), false);
+  write_empty(writer, link_series(plan_.network()), model_.snapshots(), true);
+  write_empty(writer, tank_series(plan_.network()), model_.snapshots(), false);
   write_pumps(writer, model_);
   write_balance(writer, model_);
 }
