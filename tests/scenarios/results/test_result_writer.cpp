@@ -166,6 +166,33 @@ TEST_CASE("rows are on the file some seconds later without anybody asking") {
   CHECK(checked_crossings(folder.path / "r.h5.part") == 10);
 }
 
+TEST_CASE("matrices that grow come back whole, and what was flushed is readable before the end") {
+  const Folder folder;
+  const auto path = folder.path / "result.h5";
+  ResultWriter writer(path);
+  writer.define_matrices("/series", {"time_s", "s", "time"},
+                         {{"node", "1", "which"}, std::vector<std::uint32_t>{4, 5, 6}},
+                         {{"head_m", "m", "head"}, {"status", "1", "state", ColumnType::uint8}});
+  writer.append("/series", {std::vector<double>{0.0, 1.0}, std::vector<double>{1, 2, 3, 4, 5, 6},
+                            std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6}});
+  writer.flush();
+  {
+    fs::copy_file(writer.part_path(), folder.path / "copy.h5");  // as a kill would leave it
+    const ResultReader part(folder.path / "copy.h5");
+    CHECK(part.numbers<double>("/series/head_m") == std::vector<double>{1, 2, 3, 4, 5, 6});
+  }
+  writer.append("/series", {std::vector<double>{2.0}, std::vector<double>{7, 8, 9},
+                            std::vector<std::uint8_t>{7, 8, 9}});
+  CHECK_THROWS_AS(writer.append("/series", {std::vector<double>{3.0}, std::vector<double>{1, 2},
+                                            std::vector<std::uint8_t>{1, 2, 3}}),
+                  std::logic_error);
+  const ResultReader result(writer.finish(true));
+  CHECK(result.numbers<double>("/series/time_s") == std::vector<double>{0, 1, 2});
+  CHECK(result.numbers<double>("/series/head_m") == std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9});
+  CHECK(result.numbers<std::uint8_t>("/series/status") ==
+        std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
 TEST_CASE("a writer that goes without finish leaves a readable part file") {
   const Folder folder;
   {
