@@ -77,7 +77,7 @@ core_tests_of() {
   step "kernel and models in $1" count_ctest ctest --test-dir "build/$1" -V -R '^(sim|models)$'
 }
 
-cpp_files() { find sim models scenarios bindings tests -name '*.[ch]pp'; }
+cpp_files() { find sim models scenarios tests -name '*.[ch]pp'; }
 
 check_format() {
   cpp_files | xargs clang-format --dry-run -Werror 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error:/:/p' |
