@@ -24,7 +24,7 @@ R.short = (value, digits) =>
         { maximumFractionDigits: 9 },
       )
     : "–";
-R.bar = (pascal, digits) => R.short(pascal / 1e5, digits || 3);
+R.bar = (pascal, digits) => (R.isNumber(pascal) ? R.short(pascal / 1e5, digits || 3) : "–");
 
 R.powderSum = (rows, key) => d3.sum(rows, (row) => row[key] || 0);
 
@@ -332,9 +332,9 @@ R.powderDesign = function (box, transfer) {
       number("drop", (d) => R.bar(d.drop_pa)),
       number("feed", (d) => R.short(d.feed_velocity_m_s)),
       number("end", (d) => R.short(d.delivery_velocity_m_s)),
-      number("gas", (d) => R.short(d.gas_m3_s * 3600)),
+      number("gas", (d) => (R.isNumber(d.gas_m3_s) ? R.short(d.gas_m3_s * 3600) : "–")),
       number("loading", (d) => R.short(d.loading)),
-      number("energy", (d) => R.short(d.energy_j_kg / 3600)),
+      number("energy", (d) => (R.isNumber(d.energy_j_kg) ? R.short(d.energy_j_kg / 3600) : "–")),
       number("saltation", (d) =>
         R.isNumber(d.saltation_low_m_s)
           ? R.short(d.saltation_low_m_s, 2) + " – " + R.short(d.saltation_high_m_s, 2)
