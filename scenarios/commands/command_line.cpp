@@ -141,6 +141,12 @@ void add_design(CLI::App& app, Options& options) {
   powder->add_option("--max-velocity", wanted.max_velocity, "of the gas; default 40 m/s");
   powder->add_option("--law", wanted.law, "law of the least velocity; default: the highest");
   powder->add_option("--factor", wanted.factor, "velocity at the feed over it; default 1.3");
+  powder->add_option("--phase", wanted.phase, "dilute (default) or dense: slugs from a blow tank");
+  powder->add_option("--slug-velocity", wanted.slug_velocity, "dense: at the end; default 2 m/s");
+  powder->add_option("--wall-friction", wanted.wall_friction, "dense: tangent of the angle");
+  powder->add_option("--internal-friction", wanted.internal_friction, "dense: the same");
+  powder->add_option("--stress-ratio", wanted.stress_ratio, "dense: radial over axial, in slugs");
+  powder->add_option("--tank", wanted.tank, "dense: blow tank; default 0.5 m3");
   powder->add_flag("--vacuum", wanted.vacuum, "suck at the delivery");
   powder->add_flag("--json", wanted.json, "JSON on standard output");
   powder->add_option("--language", options.language, "en or zh; default: that of the terminal");

@@ -20,6 +20,13 @@ struct PowderDesignOptions {
   std::string law = "highest";
   std::string factor = "1.3";
   std::vector<std::string> bores;  ///< empty: the usual ones
+  std::string phase = "dilute";
+  // Of dense phase; "" for what is known of the powder, or the default.
+  std::string slug_velocity;
+  std::string wall_friction;
+  std::string internal_friction;
+  std::string stress_ratio;
+  std::string tank;
   bool vacuum = false;
   bool json = false;
 };

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,9 +15,24 @@ namespace dimai::scenarios {
 
 namespace {
 
-std::string row(const char* name, const std::string& text) {
-  return fmt::format("  {}{}\n", left_aligned(name, 10), text);
-}
+/// Rows of a name and a text, the texts below each other.
+class Rows {
+ public:
+  void add(std::string name, std::string text) {
+    width_ = std::max(width_, terminal_width(name) + 2);
+    rows_.emplace_back(std::move(name), std::move(text));
+  }
+  std::string text() const {
+    std::string all;
+    for (const auto& [name, text] : rows_)
+      all += fmt::format("  {}{}\n", left_aligned(name, width_), text);
+    return all;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> rows_;
+  std::size_t width_ = 10;
+};
 
 std::string megabytes(double bytes) {
   return bytes < 10e6 ? fmt::format("{:.1f} MB", bytes / 1e6)
@@ -39,17 +57,17 @@ std::string places_text(const ScenarioSize& size, Language language) {
   return counted(berths, "berth") + ", " + counted(parking, "parking place");
 }
 
-std::string network_rows(const ScenarioSize& size, Language language) {
+void add_network(Rows& rows, const ScenarioSize& size, Language language) {
   const auto km = [&size](std::size_t role) { return size.tube_m_by_role[role] / 1000.0; };
   const char* links = in_language(language, "{}, each in one direction", "{}，每条一个方向");
   const char* tubes = in_language(language, "{:.1f} km: {:.1f} km local, {:.1f} km trunk",
                                   "{:.1f} 公里：支线 {:.1f} 公里，干线 {:.1f} 公里");
-  return row(in_language(language, "nodes", "节点"), nodes_text(size, language)) +
-         row(in_language(language, "links", "管段"),
-             fmt::format(fmt::runtime(links), grouped(size.links))) +
-         row(in_language(language, "tubes", "管道"),
-             fmt::format(fmt::runtime(tubes), km(0) + km(1), km(0), km(1))) +
-         row(in_language(language, "places", "车位"), places_text(size, language));
+  rows.add(in_language(language, "nodes", "节点"), nodes_text(size, language));
+  rows.add(in_language(language, "links", "管段"),
+           fmt::format(fmt::runtime(links), grouped(size.links)));
+  rows.add(in_language(language, "tubes", "管道"),
+           fmt::format(fmt::runtime(tubes), km(0) + km(1), km(0), km(1)));
+  rows.add(in_language(language, "places", "车位"), places_text(size, language));
 }
 
 /// An expected number: whole where that says enough.
@@ -59,34 +77,33 @@ std::string expected_number(double number) {
                : fmt::format("{:.3g}", number);
 }
 
-std::string class_rows(const Scenario& scenario, const ScenarioSize& size, Language language) {
-  std::string text;
+void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
+                 Language language) {
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
     const models::CapsuleClass& each = scenario.capsule_classes[i];
     const auto fleet = static_cast<std::uint64_t>(each.fleet);
     const std::string requests = expected_number(size.requests[i]);
-    text +=
-        row(each.name.c_str(),
-            language == Language::chinese
-                ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), each.carries, requests)
-                : fmt::format("{} ({}), {} expected", counted(fleet, "capsule"), each.carries,
-                              requests + (requests == "1" ? " request" : " requests")));
+    rows.add(
+        each.name,
+        language == Language::chinese
+            ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), each.carries, requests)
+            : fmt::format("{} ({}), {} expected", counted(fleet, "capsule"), each.carries,
+                          requests + (requests == "1" ? " request" : " requests")));
   }
-  return text;
 }
 
-std::string memory_row(const MemoryEstimate& memory, Language language) {
+void add_memory(Rows& rows, const MemoryEstimate& memory, Language language) {
   const char* pattern = in_language(
       language,
       "about {} (estimate: program {}, network {}, routing {}, requests {}, capsules "
       "{}, pipelines {}, time series {})",
       "约 {}（估计：程序 {}，网络 {}，路由 {}，请求 {}，胶囊 {}，管线 {}，时间序列 {}）");
-  return row(in_language(language, "memory", "内存"),
-             fmt::format(fmt::runtime(pattern), megabytes(memory.total_bytes()),
-                         megabytes(memory.program_bytes), megabytes(memory.network_bytes),
-                         megabytes(memory.routing_bytes), megabytes(memory.requests_bytes),
-                         megabytes(memory.capsules_bytes), megabytes(memory.pipelines_bytes),
-                         megabytes(memory.series_bytes)));
+  rows.add(in_language(language, "memory", "内存"),
+           fmt::format(fmt::runtime(pattern), megabytes(memory.total_bytes()),
+                       megabytes(memory.program_bytes), megabytes(memory.network_bytes),
+                       megabytes(memory.routing_bytes), megabytes(memory.requests_bytes),
+                       megabytes(memory.capsules_bytes), megabytes(memory.pipelines_bytes),
+                       megabytes(memory.series_bytes)));
 }
 
 /// Where a value comes from: a mark for defaults, their flag and source; else the place it is
@@ -137,11 +154,15 @@ std::string describe_text(const Scenario& scenario, Language language) {
                                     "参数（{} 个，其中 {} 个取默认值，以 * 标出）");
   const std::string& title = chinese ? scenario.title_zh : scenario.title;
   std::string text = (title.empty() ? scenario.name : title) + "\n";
-  if (size.nodes > 0) text += network_rows(size, language) + class_rows(scenario, size, language);
-  for (const auto& pipeline : scenario.pipelines) {
-    text += row(std::string(pipeline->kind()).c_str(), pipeline->size_text(language));
+  Rows rows;
+  if (size.nodes > 0) {
+    add_network(rows, size, language);
+    add_classes(rows, scenario, size, language);
   }
-  text += memory_row(memory_of(scenario), language) + "\n";
+  for (const auto& pipeline : scenario.pipelines)
+    rows.add(std::string(pipeline->kind()), pipeline->size_text(language));
+  add_memory(rows, memory_of(scenario), language);
+  text += rows.text() + "\n";
   text += fmt::format(fmt::runtime(heading), scenario.parameters.size(), taken) + "\n";
   text += parameter_rows(scenario.parameters);
   if (!scenario.warnings.empty())

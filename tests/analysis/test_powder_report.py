@@ -76,3 +76,39 @@ def test_every_powder_section_is_drawn_without_a_fault(result: Path, language: s
     for section in ("powder_line", "powder_time", "powder_purity"):
         assert f'id="{section}"' in done.stdout
     assert ("钛合金" if language == "zh" else "ti64") in done.stdout
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not PROGRAM.exists():
+        pytest.skip("the program is not built")
+    folder = tmp_path_factory.mktemp("dense")
+    subprocess.run([PROGRAM, "run", ROOT / "tests/scenarios/running/powder_dense.toml", "--output", folder,
+                    "--quiet"], check=True, capture_output=True)
+    return folder / "result.h5"
+
+
+def test_a_dense_transfer_has_both_laws_a_regime_and_a_cycle(dense: Path) -> None:
+    with open_result(dense) as opened:
+        data = powder.powder_data(opened)
+    assert data is not None
+    json.dumps(data, allow_nan=False)
+    row = data["transfers"][0]
+    assert row["phase"] == "dense" and row["regime"] == "permeated"
+    assert row["mi_wypych_pa"] < row["konrad_pa"] < row["drop_pa"]
+    assert row["mean_rate_kg_s"] < row["peak_rate_kg_s"] and row["cycle_s"] > row["pressurise_s"] > 0
+    assert row["saltation_low_m_s"] is None
+    assert abs(data["balance"][0]["missing_kg"]) < 1e-5
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_slugs_are_drawn_without_a_fault(dense: Path, language: str) -> None:
+    page = report.build_report(dense)
+    done = subprocess.run(
+        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000",
+         "--dump-dom", f"{page.as_uri()}?lang={language}"],
+        capture_output=True, text=True, timeout=120, check=True)
+    opening = re.search(r"<html[^>]*>", done.stdout)
+    assert opening and 'data-ready="1"' in opening.group(0) and "data-errors" not in opening.group(0)
+    assert ("料栓" if language == "zh" else "Dense phase: slugs move") in done.stdout

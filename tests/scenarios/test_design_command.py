@@ -58,3 +58,32 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_titanium_in_nitrogen_is_refused_with_the_reason() -> None:
     done = design("--powder", "ti64", "--rate", "50 kg/h", "--distance", "50 m", "--gas", "nitrogen")
     assert done.returncode == 2 and "burn in nitrogen" in done.stderr
+
+
+PELLETS = ["--phase", "dense", "--powder", "pellets-3mm", "--rate", "5 t/h", "--distance", "80 m",
+           "--rise", "10 m", "--bends", "4", "--max-pressure", "3 bar"]
+
+
+def test_dense_phase_shows_both_laws_and_the_higher_one_decides() -> None:
+    done = design(*PELLETS, "--json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)["rows"]
+    assert any(row["works"] for row in rows) and not all(row["works"] for row in rows)
+    for row in (row for row in rows if row["works"]):
+        highest = max(row["mi_wypych_pa"], row["konrad_pa"])
+        assert row["deciding_law"] == ("konrad" if highest == row["konrad_pa"] else "mi-wypych")
+        assert highest < row["drop_pa"] <= 3e5
+        assert row["mean_rate_kg_s"] < row["peak_rate_kg_s"]
+        assert row["regime"] == "permeated"
+    assert "permeated" in design(*PELLETS, "--language", "en").stdout
+    assert "透气" in design(*PELLETS, "--language", "zh").stdout
+
+
+def test_dense_phase_tells_what_it_lacks() -> None:
+    done = design("--phase", "dense", "--powder", "316l", "--rate", "60 kg/h", "--distance", "80 m",
+                  "--slug-velocity", "9 m/s", "--vacuum")
+    assert done.returncode == 2
+    for words in ("--wall-friction: is not known of 316l", "--internal-friction", "--slug-velocity",
+                  "--vacuum"):
+        assert words in done.stderr
+    assert "no effect" in design(*SAND, "--stress-ratio", "0.4").stderr

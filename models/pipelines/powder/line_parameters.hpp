@@ -5,12 +5,14 @@
 #include <string_view>
 
 #include "models/parameters/field.hpp"
+#include "models/physics/slugs/dense_line.hpp"
 
 namespace dimai::models {
 
 inline constexpr std::array<std::string_view, 4> kGasChoices{"air", "nitrogen", "argon",
                                                              "carbon dioxide"};
 inline constexpr std::array<std::string_view, 2> kFeederChoices{"screw", "blow tank"};
+inline constexpr std::array<std::string_view, 2> kPhaseChoices{"dilute", "dense"};
 inline constexpr std::array<std::string_view, 2> kSystemChoices{"pressure", "vacuum"};
 
 /// One powder line. Scenario tables [[powder.line]].
@@ -20,6 +22,8 @@ struct PowderLineParameters {
   double rise_m = 0.0;
   std::int64_t bends = 2;
   double rate_kg_s = 0.1;
+  std::string phase = "dilute";
+  double slug_velocity_m_s = 2.0;
   std::string gas = "air";
   std::string system = "pressure";
   double max_pressure_pa = 1e5;
@@ -43,16 +47,22 @@ struct PowderLineParameters {
   double bend_repair_s = 14400.0;
 
   static constexpr std::string_view table = "line";
-  static const std::array<Field<PowderLineParameters>, 26> fields;
+  static const std::array<Field<PowderLineParameters>, 28> fields;
 };
 
-inline constexpr std::array<Field<PowderLineParameters>, 26> PowderLineParameters::fields{{
+inline constexpr std::array<Field<PowderLineParameters>, 28> PowderLineParameters::fields{{
     {"bore_m", &PowderLineParameters::bore_m, 0.01, 1.0, "inner width of the pipe"},
     {"length_m", &PowderLineParameters::length_m, 0.0, 5000.0, "horizontal pipe"},
     {"rise_m", &PowderLineParameters::rise_m, -300.0, 300.0,
      "vertical pipe; below 0: the line leads down"},
     {"bends", &PowderLineParameters::bends, 0, 200, "bends of 90 degrees, evenly along the line"},
     {"rate_kg_s", &PowderLineParameters::rate_kg_s, 1e-6, 100.0, "powder while it conveys"},
+    {"phase", &PowderLineParameters::phase, 0, 0,
+     "dilute: the gas carries the particles; dense: it pushes slugs, slowly, from a blow tank",
+     Flag::assumption, "", kPhaseChoices},
+    {"slug_velocity_m_s", &PowderLineParameters::slug_velocity_m_s, kSlowestSlug_m_s,
+     kFastestSlug_m_s, "dense phase: powder in the slugs at the delivery, where they are fastest",
+     Flag::assumption, "tests of the two laws span about 0.25 to 5 m/s, recalled"},
     {"gas", &PowderLineParameters::gas, 0, 0, "what conveys", Flag::assumption, "", kGasChoices},
     {"system", &PowderLineParameters::system, 0, 0,
      "pressure: the blower pushes from the feed; vacuum: it sucks at the delivery",

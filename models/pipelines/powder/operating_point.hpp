@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "models/physics/conveying/line_profile.hpp"
+#include "models/physics/slugs/dense_line.hpp"
 
 namespace dimai::models {
 
@@ -22,26 +24,47 @@ struct ConveyingRule {
 /// Why a line does not work.
 enum class Obstacle : std::uint8_t {
   none,
-  pressure,  ///< needs more pressure than the blower gives
-  too_fast,  ///< the gas expands to more than the velocity that wear allows
-  too_slow,  ///< the gas at the feed is slower than the powder needs
-  no_flow,   ///< no gas flow conveys it at all, or the blower's curve is not met
+  pressure,    ///< needs more pressure than the blower gives
+  too_fast,    ///< the gas expands to more than the velocity that wear allows
+  too_slow,    ///< the gas at the feed is slower than the powder needs
+  no_flow,     ///< no gas flow conveys it at all, or the blower's curve is not met
+  slow_slugs,  ///< dense: towards the feed slower than the laws are used for
+  fast_slugs,  ///< dense: faster than the laws are used for, before a rise
+  full_pipe,   ///< dense: there is no room between the slugs
 };
-inline constexpr std::array<std::string_view, 5> kObstacles{"none", "pressure", "too fast",
-                                                            "too slow", "no flow"};
+inline constexpr std::array<std::string_view, 8> kObstacles{
+    "none", "pressure", "too fast", "too slow", "no flow", "slow slugs", "fast slugs", "full pipe"};
+
+/// What is particular to a line of slugs.
+struct DenseFlow {
+  double mi_wypych_pa = 0.0;  ///< drop by that law, without the factor; NaN: it gives no flow
+  double konrad_pa = 0.0;     ///< the same
+  double factor = 1.0;        ///< on the gradient of the higher one, in the profile
+  PlugRegime regime = PlugRegime::permeated;  ///< at the delivery, where slugs are fastest
+  double feed_velocity_m_s = 0.0;             ///< of the slugs
+  double end_velocity_m_s = 0.0;              ///< of the slugs
+  double feed_slug_share = 0.0;               ///< of the pipe at the feed that slugs take
+  double permeation_share = 0.0;  ///< of the gas at the delivery: through the slugs, not with them
+  double longest_plug_m = 0.0;    ///< that the greatest pressure pushes if no gas gets through
+  double trouble_at_m = 0.0;      ///< pipe before the delivery where it goes wrong, if it does
+
+  double lowest_pa() const { return std::fmin(mi_wypych_pa, konrad_pa); }
+  double highest_pa() const { return std::fmax(mi_wypych_pa, konrad_pa); }
+};
 
 /// A line at work with one powder, one rate and one flow of gas.
 struct OperatingPoint {
   Obstacle obstacle = Obstacle::none;
   std::string detail;               ///< what the physics said, if there is no flow
   LineProfile profile;              ///< empty if there is no flow
-  VelocityRange saltation;          ///< at the feed
+  VelocityRange saltation;          ///< at the feed; NaN for slugs
   VelocityRange choking;            ///< at the feed
   double least_velocity_m_s = 0.0;  ///< the deciding law's, without the factor
   std::string_view deciding_law;
-  double loading = 0.0;        ///< solids over gas [kg/kg]
-  double free_gas_m3_s = 0.0;  ///< gas flow at ambient pressure
-  double power_w = 0.0;        ///< electrical, of the blower
+  double loading = 0.0;            ///< solids over gas [kg/kg]
+  double free_gas_m3_s = 0.0;      ///< gas flow at ambient pressure
+  double power_w = 0.0;            ///< electrical, of the blower
+  std::optional<DenseFlow> dense;  ///< if it conveys slugs
 
   bool works() const { return obstacle == Obstacle::none; }
   double drop_pa() const { return profile.drop_pa(); }

@@ -18,6 +18,7 @@ struct PowderParameters {
   std::string velocity_law = "highest";
   double velocity_factor = 1.3;
   double max_velocity_m_s = 40.0;
+  double dense_factor = 1.3;
   double bend_pipe_m = 7.5;
   double blower_efficiency = 0.6;
   double ambient_pressure_pa = 101325.0;
@@ -28,10 +29,10 @@ struct PowderParameters {
   std::string queue = "first come";
 
   static constexpr std::string_view table = "powder";
-  static const std::array<Field<PowderParameters>, 11> fields;
+  static const std::array<Field<PowderParameters>, 12> fields;
 };
 
-inline constexpr std::array<Field<PowderParameters>, 11> PowderParameters::fields{{
+inline constexpr std::array<Field<PowderParameters>, 12> PowderParameters::fields{{
     {"velocity_law", &PowderParameters::velocity_law, 0, 0,
      "which saltation law decides the least velocity; highest: whichever is highest",
      Flag::assumption,
@@ -51,6 +52,14 @@ inline constexpr std::array<Field<PowderParameters>, 11> PowderParameters::field
      1.0,
      200.0,
      "greatest gas velocity at the delivery, against wear and broken particles",
+     Flag::assumption,
+     "",
+     {}},
+    {"dense_factor",
+     &PowderParameters::dense_factor,
+     1.0,
+     5.0,
+     "dense phase: pressure gradient of the slugs over the higher of the two laws",
      Flag::assumption,
      "",
      {}},

@@ -43,11 +43,49 @@ ConveyingRule conveying_rule(const PowderParameters& parameters, const PowderLin
 
 OperatingPoint operating_point(const PowderPlant& plant, const PowderLine& line,
                                const Powder& powder) {
+  if (is_dense(line.parameters))
+    return operate_dense(dense_line(plant, line, powder),
+                         dense_rule(plant.parameters, line.parameters));
   const ConveyingLine made = conveying_line(plant, line, powder);
   ConveyingRule rule = conveying_rule(plant.parameters, line.parameters);
   if (line.blower.empty()) return operate_by(made, rule);
   rule.most_drop_pa = line.blower.front().pressure_pa;
   return operate_with_blower(made, rule, line.blower);
+}
+
+bool is_dense(const PowderLineParameters& line) { return line.phase == kPhaseChoices[1]; }
+
+DenseLine dense_line(const PowderPlant& plant, const PowderLine& line, const Powder& powder) {
+  DenseLine made;
+  made.pipe = conveying_line(plant, line, powder);
+  made.bulk_density_kg_m3 = powder.bulk_density_kg_m3;
+  made.wall_friction = powder.wall_friction;
+  made.inner_friction = powder.inner_friction;
+  made.stress_ratio = powder.slug_stress_ratio();
+  made.end_velocity_m_s = line.parameters.slug_velocity_m_s;
+  return made;
+}
+
+DenseRule dense_rule(const PowderParameters& parameters, const PowderLineParameters& line) {
+  return {parameters.dense_factor, line.max_pressure_pa, parameters.blower_efficiency};
+}
+
+BlowTankCycle tank_cycle(const PowderPlant& plant, const PowderTransfer& transfer) {
+  const PowderLine& line = plant.lines[transfer.line];
+  const PowderLineParameters& one = line.parameters;
+  const Powder& powder = plant.powders[plant.silos[transfer.from].powder];
+  const OperatingPoint& point = transfer.point;
+  BlowTank tank;
+  tank.volume_m3 = one.tank_m3;
+  tank.fill_flow_kg_s = one.tank_fill_kg_s;
+  tank.conveying_flow_kg_s = one.rate_kg_s;
+  tank.tail_s = point.profile.transit_s +
+                one.end_purges * (pipe_volume_m3(line) + one.gas_space_m3) / point.free_gas_m3_s;
+  tank.vent_s = one.tank_vent_s;
+  tank.gauge_pressure_pa = point.drop_pa();
+  tank.gas_flow_m3_s = point.free_gas_m3_s;
+  return blow_tank_cycle(tank, std::min(transfer.batch_kg, tank_load_kg(one, powder)),
+                         powder.particle_density_kg_m3, plant.parameters.ambient_pressure_pa);
 }
 
 double pipe_volume_m3(const PowderLine& line) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "models/physics/conveying/vessels.hpp"
+#include "models/pipelines/powder/dense_point.hpp"
 #include "models/pipelines/powder/line_parameters.hpp"
 #include "models/pipelines/powder/operating_point.hpp"
 #include "models/pipelines/powder/parameters.hpp"
@@ -87,9 +89,15 @@ struct PowderPlant {
 ConveyingLine conveying_line(const PowderPlant& plant, const PowderLine& line,
                              const Powder& powder);
 ConveyingRule conveying_rule(const PowderParameters& parameters, const PowderLineParameters& line);
-/// The working point of a line with a powder: by its blower's curve, or by the rule of velocity.
+/// The working point of a line with a powder: by its blower's curve, by the
+/// rule of velocity, or with slugs.
 OperatingPoint operating_point(const PowderPlant& plant, const PowderLine& line,
                                const Powder& powder);
+bool is_dense(const PowderLineParameters& line);
+DenseLine dense_line(const PowderPlant& plant, const PowderLine& line, const Powder& powder);
+DenseRule dense_rule(const PowderParameters& parameters, const PowderLineParameters& line);
+/// One cycle of a line's blow tank with a whole load of a transfer: as the plant goes through it.
+BlowTankCycle tank_cycle(const PowderPlant& plant, const PowderTransfer& transfer);
 /// Gas space of the pipe [m3] and its wall [m2].
 double pipe_volume_m3(const PowderLine& line);
 double pipe_wall_m2(const PowderLine& line);

@@ -1,5 +1,7 @@
 #include "models/pipelines/powder/powder.hpp"
 
+#include <cmath>
+
 namespace dimai::models {
 namespace {
 
@@ -25,6 +27,10 @@ std::string reason(const Powder& powder, ConveyingGas gas) {
 }
 
 }  // namespace
+
+double Powder::slug_stress_ratio() const {
+  return std::isnan(stress_ratio) ? 1.0 - std::sin(std::atan(inner_friction)) : stress_ratio;
+}
 
 std::string why_not(const Powder& powder, ConveyingGas gas) {
   if (powder.allows(gas)) return "";

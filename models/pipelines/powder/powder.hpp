@@ -27,15 +27,24 @@ struct Powder {
   double mec_kg_m3 = std::numeric_limits<double>::quiet_NaN();  ///< least explosible; NaN: unknown
   double loc_share = std::numeric_limits<double>::quiet_NaN();  ///< limiting oxygen; NaN: unknown
   std::string kst_class = "unknown";
+  double wall_friction =
+      std::numeric_limits<double>::quiet_NaN();  ///< on steel, tangent; NaN: unknown
+  double inner_friction = std::numeric_limits<double>::quiet_NaN();  ///< tangent; NaN: unknown
+  double stress_ratio = std::numeric_limits<double>::quiet_NaN();    ///< in a slug; NaN: unknown
+  bool friction_stated = false;  ///< by the scenario, some of it
   Flag density_flag = Flag::assumption;
   Flag size_flag = Flag::assumption;
   Flag bulk_flag = Flag::assumption;
   Flag dust_flag = Flag::assumption;
+  Flag friction_flag = Flag::assumption;
   std::string source;
 
   bool allows(ConveyingGas gas) const { return gases[static_cast<std::size_t>(gas)]; }
   /// Whether air is not allowed: oxygen must be kept out.
   bool needs_inert_gas() const { return !allows(ConveyingGas::air); }
+  /// Radial over axial stress in a slug: its own, or 1 - sin(phi) where it is unknown, which is
+  /// Jaky's for soil at rest: an assumption.
+  double slug_stress_ratio() const;
 };
 
 /// Why a gas must not convey a powder, in words; "" if it may.

@@ -1,5 +1,7 @@
 #include "scenarios/pipelines/powder/explain.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "scenarios/formats/units.hpp"
@@ -12,6 +14,26 @@ namespace {
 std::string rate_text(double rate_kg_s) { return fmt::format("{:.3g} kg/h", rate_kg_s * 3600.0); }
 
 }  // namespace
+
+std::string dense_way_out_text(const models::DenseLine& line, const models::DenseRule& rule) {
+  if (const auto bore_m = models::least_dense_bore_m(line, rule))
+    return fmt::format("a bore of {:.0f} mm would do at this rate", *bore_m * 1e3);
+  return fmt::format(
+      "no usual bore (25 to 300 mm) does it with {}: shorten the line, allow more pressure, or use "
+      "another slug_velocity",
+      bar_text(rule.most_drop_pa));
+}
+
+std::string drop_text(double pressure_pa, Language language) {
+  return std::isnan(pressure_pa) ? in_language(language, "no flow", "不流动")
+                                 : bar_text(pressure_pa);
+}
+
+const char* regime_text(models::PlugRegime regime, Language language) {
+  return regime == models::PlugRegime::permeated
+             ? in_language(language, "permeated", "透气")
+             : in_language(language, "mechanically pushed", "机械推动");
+}
 
 std::string bar_text(double pressure_pa) { return fmt::format("{:.3g} bar", pressure_pa / 1e5); }
 
@@ -41,6 +63,20 @@ std::string obstacle_text(const models::OperatingPoint& point, const models::Con
           rule.factor, point.least_velocity_m_s, point.deciding_law);
     case Obstacle::no_flow:
       return fmt::format(in("no flow of gas conveys it: {}", "没有可行的气量：{}"), point.detail);
+    case Obstacle::slow_slugs:
+      return fmt::format(in("{:.3g} m before the end the slugs fall below {} m/s, the slowest the "
+                            "laws are used for",
+                            "距末端 {:.3g} m 处料栓低于 {} m/s，即公式适用的最低速度"),
+                         point.dense->trouble_at_m, models::kSlowestSlug_m_s);
+    case Obstacle::fast_slugs:
+      return fmt::format(in("{:.3g} m before the end the slugs are faster than {} m/s, the fastest "
+                            "the laws are used for",
+                            "距末端 {:.3g} m 处料栓高于 {} m/s，即公式适用的最高速度"),
+                         point.dense->trouble_at_m, models::kFastestSlug_m_s);
+    case Obstacle::full_pipe:
+      return fmt::format(in("{:.3g} m before the end the slugs fill the whole pipe",
+                            "距末端 {:.3g} m 处料栓充满全管"),
+                         point.dense->trouble_at_m);
   }
   return "";
 }

@@ -22,6 +22,20 @@ void write_transfers(ResultWriter& writer, const models::PowderPlant& plant) {
     return plant.lines[t.line].parameters.rate_kg_s;
   };
   using T = PowderTransfer;
+  const auto slugs = [&](double models::DenseFlow::*member) {
+    return numbers([member](const PowderTransfer& t) {
+      return t.point.dense ? (*t.point.dense).*member : std::nan("");
+    });
+  };
+  const auto cycle = [&](auto get) {
+    return numbers([&, get](const PowderTransfer& t) {
+      return plant.lines[t.line].parameters.feeder == models::kFeederChoices[1]
+                 ? get(models::tank_cycle(plant, t))
+                 : std::nan("");
+    });
+  };
+  using C = models::BlowTankCycle;
+  using D = models::DenseFlow;
   writer.write_columns(
       "/powder/transfer",
       {{{"line", "1", "row of /powder/line"}, rows([](const T& t) { return t.line.value; })},
@@ -67,7 +81,30 @@ void write_transfers(ResultWriter& writer, const models::PowderPlant& plant) {
        {{"hold_up_kg", "kg", "powder in the line"},
         numbers([](const T& t) { return t.point.profile.hold_up_kg; })},
        {{"oxygen_limit", "1", "most oxygen while it conveys; 1: air will do"},
-        numbers([](const T& t) { return t.oxygen_limit; })}});
+        numbers([](const T& t) { return t.oxygen_limit; })},
+       {{"phase", "", "dilute or dense"},
+        texts([&](const T& t) { return plant.lines[t.line].parameters.phase; })},
+       {{"mi_wypych_pa", "Pa", "dense: drop by Mi and Wypych, without the factor"},
+        slugs(&D::mi_wypych_pa)},
+       {{"konrad_pa", "Pa", "dense: drop by Konrad, without the factor"}, slugs(&D::konrad_pa)},
+       {{"dense_factor", "1", "dense: on the gradient of the deciding law"}, slugs(&D::factor)},
+       {{"regime", "", "dense: of the slugs at the delivery"}, texts([](const T& t) {
+          return t.point.dense ? regime_text(t.point.dense->regime, Language::english) : "";
+        })},
+       {{"slug_feed_m_s", "m/s", "dense: slugs at the feed"}, slugs(&D::feed_velocity_m_s)},
+       {{"slug_end_m_s", "m/s", "dense: slugs at the delivery"}, slugs(&D::end_velocity_m_s)},
+       {{"slug_share", "1", "dense: of the pipe at the feed"}, slugs(&D::feed_slug_share)},
+       {{"permeation_share", "1", "dense: of the gas, through the slugs and not with them"},
+        slugs(&D::permeation_share)},
+       {{"longest_plug_m", "m", "dense: that the greatest pressure pushes if no gas gets through"},
+        slugs(&D::longest_plug_m)},
+       {{"cycle_s", "s", "blow tank: fill, pressurise, convey with tail, vent"},
+        cycle([](const C& c) { return c.total_s(); })},
+       {{"pressurise_s", "s", "blow tank"}, cycle([](const C& c) { return c.pressurise_s; })},
+       {{"mean_rate_kg_s", "kg/s", "blow tank: load over cycle"},
+        cycle([](const C& c) { return c.mean_flow_kg_s; })},
+       {{"peak_rate_kg_s", "kg/s", "blow tank: while it conveys"},
+        cycle([](const C& c) { return c.peak_flow_kg_s; })}});
 }
 
 void write_profiles(ResultWriter& writer, const models::PowderPlant& plant) {
@@ -146,7 +183,9 @@ void add_diagram(Diagram& diagram, const models::PowderPlant& plant, std::uint32
 
 void write_diagrams(ResultWriter& writer, const models::PowderPlant& plant) {
   Diagram diagram;
-  for (std::uint32_t i = 0; i < plant.transfers.size(); ++i) add_diagram(diagram, plant, i);
+  for (std::uint32_t i = 0; i < plant.transfers.size(); ++i) {
+    if (!plant.transfers[models::TransferIndex{i}].point.dense) add_diagram(diagram, plant, i);
+  }
   writer.write_columns(
       "/powder/diagram",
       {{{"transfer", "1", "row of /powder/transfer"}, diagram.transfer},
@@ -168,15 +207,15 @@ void write_designs(ResultWriter& writer, const models::PowderPlant& plant) {
   std::vector<std::string> chinese;
   for (const models::TransferIndex index : plant.transfers.indices()) {
     const PowderTransfer& one = plant.transfers[index];
-    const models::PowderLine& row = plant.lines[one.line];
-    models::ConveyingLine line =
-        models::conveying_line(plant, row, plant.powders[plant.silos[one.from].powder]);
-    const models::ConveyingRule rule = models::conveying_rule(plant.parameters, row.parameters);
+    models::PowderLine line = plant.lines[one.line];
+    line.blower.clear();
+    const models::Powder& powder = plant.powders[plant.silos[one.from].powder];
+    const models::ConveyingRule rule = models::conveying_rule(plant.parameters, line.parameters);
     for (const double bore_m : models::kUsualBores_m) {
-      line.bore_m = bore_m;
+      line.parameters.bore_m = bore_m;
       transfers.push_back(index.value);
       bores.push_back(bore_m);
-      points.push_back(models::operate_by(line, rule));
+      points.push_back(models::operating_point(plant, line, powder));
       english.push_back(obstacle_text(points.back(), rule, Language::english));
       chinese.push_back(obstacle_text(points.back(), rule, Language::chinese));
     }

@@ -24,8 +24,31 @@ std::string line_row(const models::PowderSystem& system, models::PowderLineIndex
                      state.conveyed_kg > 0.0 ? kwh / state.conveyed_kg * 1e3 : 0.0);
 }
 
+/// Slugs: range of the laws, which decides, regime, and the cycle of the blow tank.
+std::string dense_row(const models::PowderPlant& plant, const models::PowderTransfer& one,
+                      Language language) {
+  const models::DenseFlow& dense = *one.point.dense;
+  const models::BlowTankCycle cycle = models::tank_cycle(plant, one);
+  const char* form = in_language(
+      language,
+      "  {} {}: dense, slugs {:.3g} to {:.3g} m/s, {}; {} by Mi and Wypych, {} by Konrad, {} "
+      "decides, times {}: {}, loading {:.3g}; cycle {:.3g} s, {:.3g} kg/h mean, {:.3g} kg/h peak\n",
+      "  {} {}：密相，料栓 {:.3g} 至 {:.3g} m/s，{}；Mi-Wypych {}，Konrad {}，由 {} 决定，乘以 "
+      "{}：{}，料气比 {:.3g}；周期 {:.3g} s，平均 {:.3g} kg/h，峰值 {:.3g} kg/h\n");
+  return fmt::format(fmt::runtime(form),
+                     in_language(language, plant.lines[one.line].title.c_str(),
+                                 plant.lines[one.line].title_zh.c_str()),
+                     plant.powders[plant.silos[one.from].powder].id, dense.feed_velocity_m_s,
+                     dense.end_velocity_m_s, regime_text(dense.regime, language),
+                     drop_text(dense.mi_wypych_pa, language), drop_text(dense.konrad_pa, language),
+                     one.point.deciding_law, dense.factor, bar_text(one.point.drop_pa()),
+                     one.point.loading, cycle.total_s(), cycle.mean_flow_kg_s * 3600.0,
+                     cycle.peak_flow_kg_s * 3600.0);
+}
+
 std::string transfer_row(const models::PowderPlant& plant, const models::PowderTransfer& one,
                          Language language) {
+  if (one.point.dense) return dense_row(plant, one, language);
   const models::OperatingPoint& point = one.point;
   const char* form = in_language(
       language,

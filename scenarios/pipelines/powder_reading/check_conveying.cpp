@@ -42,20 +42,84 @@ void warn_of_spread(Transfer& one, const models::OperatingPoint& point) {
                   one.state.plant.parameters.velocity_factor));
 }
 
+/// Friction of the powder, which slugs cannot go without. @return whether it is known
+bool check_friction(Transfer& one) {
+  const models::Powder& powder = one.powder;
+  if (powder.wall_friction > powder.inner_friction) return false;  // told where it stands
+  std::string missing;
+  if (std::isnan(powder.wall_friction)) missing = "wall_friction";
+  if (std::isnan(powder.inner_friction))
+    missing += std::string(missing.empty() ? "" : " and ") + "internal_friction";
+  if (missing.empty()) {
+    one.state.add_friction(powder);
+    return true;
+  }
+  one.table.error(
+      "line",
+      fmt::format("line \"{}\" is dense, but {} of {} is not known; needs it, as a tangent, "
+                  "under [[powder.friction]] or [[powder.material]]",
+                  one.line.id, missing, powder.id));
+  return false;
+}
+
+/// Warns where a load never fills the line: the slugs are then not in steady flow.
+void warn_of_load(Transfer& one) {
+  const double load_kg =
+      std::min(one.transfer.batch_kg, models::tank_load_kg(one.line.parameters, one.powder));
+  const double hold_up_kg = one.transfer.point.profile.hold_up_kg;
+  if (load_kg < hold_up_kg)
+    one.table.warning("line",
+                      fmt::format("line \"{}\" with {}: a load of {:.3g} kg is less than the "
+                                  "{:.3g} kg that the line holds in steady flow, so the "
+                                  "working point is not reached; needs a larger tank or batch",
+                                  one.line.id, one.powder.id, load_kg, hold_up_kg));
+}
+
+/// Warns where the laws do not agree, and where gas does not get through the slugs.
+void warn_of_slugs(Transfer& one) {
+  constexpr double kWideSpread = 1.5;
+  const models::DenseFlow& dense = *one.transfer.point.dense;
+  if (!(dense.highest_pa() < kWideSpread * dense.lowest_pa()))
+    one.table.warning(
+        "line",
+        fmt::format("line \"{}\" with {}: slugs need {} by Mi and Wypych, {} by Konrad; {} "
+                    "decides, times {}: make a trial",
+                    one.line.id, one.powder.id, drop_text(dense.mi_wypych_pa),
+                    drop_text(dense.konrad_pa), one.transfer.point.deciding_law, dense.factor));
+  if (dense.regime == models::PlugRegime::pushed)
+    one.table.warning(
+        "line",
+        fmt::format("line \"{}\" with {}: the gas does not get through the slugs, which are pushed "
+                    "mechanically: both laws are meant for permeated slugs; {} push a slug of at "
+                    "most {:.2g} m, so it takes by-pass air that cuts them, and a trial",
+                    one.line.id, one.powder.id, bar_text(one.line.parameters.max_pressure_pa),
+                    dense.longest_plug_m));
+  warn_of_load(one);
+}
+
+std::string way_out(const Transfer& one, const models::ConveyingLine& line,
+                    const models::ConveyingRule& rule) {
+  if (!models::is_dense(one.line.parameters)) return way_out_text(line, rule);
+  return dense_way_out_text(models::dense_line(one.state.plant, one.line, one.powder),
+                            models::dense_rule(one.state.plant.parameters, one.line.parameters));
+}
+
 bool check_point(Transfer& one) {
+  const bool dense = models::is_dense(one.line.parameters);
+  if (dense && !check_friction(one)) return false;
   const models::ConveyingLine line = models::conveying_line(one.state.plant, one.line, one.powder);
   models::ConveyingRule rule =
       models::conveying_rule(one.state.plant.parameters, one.line.parameters);
   if (!one.line.blower.empty()) rule.most_drop_pa = one.line.blower.front().pressure_pa;
   one.transfer.point = models::operating_point(one.state.plant, one.line, one.powder);
   if (one.transfer.point.works()) {
-    warn_of_spread(one, one.transfer.point);
+    dense ? warn_of_slugs(one) : warn_of_spread(one, one.transfer.point);
     return true;
   }
   one.table.error("line", fmt::format("line \"{}\" cannot convey {:.4g} kg/h of {}: {}; {}",
                                       one.line.id, line.solids_flow_kg_s * 3600.0, one.powder.id,
                                       obstacle_text(one.transfer.point, rule, Language::english),
-                                      way_out_text(line, rule)));
+                                      way_out(one, line, rule)));
   return false;
 }
 

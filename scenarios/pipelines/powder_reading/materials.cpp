@@ -22,6 +22,36 @@ std::vector<std::string> gas_names(TableReader& table) {
   return names;
 }
 
+/// What dense phase needs of a powder, as far as it is stated.
+void read_friction_of(TableReader& table, models::Powder& powder) {
+  const auto number = [&](std::string_view key, double low, double high, double& value) {
+    if (table.find(key) == nullptr) return;
+    value = table.quantity(key, Dimension::number, low, high).value_or(std::nan(""));
+    powder.friction_stated = true;
+  };
+  number("wall_friction", 0.01, 3.0, powder.wall_friction);
+  number("internal_friction", 0.01, 3.0, powder.inner_friction);
+  number("stress_ratio", 0.01, 3.0, powder.stress_ratio);
+  if (powder.wall_friction > powder.inner_friction)
+    table.error("wall_friction",
+                fmt::format("{} is above internal_friction, {}; a wall cannot hold more than the "
+                            "powder itself: needs as much or less",
+                            powder.wall_friction, powder.inner_friction));
+}
+
+/// Friction of a powder that ships, from the scenario.
+void read_friction(PowderReading& state, TableReader& table) {
+  if (!table.require("powder", "the name of a powder, such as \"ti64\"")) return table.finish();
+  const std::string name = table.text("powder").value_or("");
+  const auto found = std::find_if(state.known.begin(), state.known.end(),
+                                  [&](const auto& each) { return each.id == name; });
+  if (found != state.known.end())
+    read_friction_of(table, *found);
+  else if (!name.empty())
+    table.error("powder", unknown_powder(state.known, name));
+  table.finish();
+}
+
 void read_material(PowderReading& state, TableReader& table) {
   models::Powder powder;
   bool good = table.require("id", "a name, such as \"my-powder\"");
@@ -46,6 +76,7 @@ void read_material(PowderReading& state, TableReader& table) {
   powder.mec_kg_m3 = quantity("least_explosible", Dimension::density, 1e-4, 10, std::nan(""));
   powder.loc_share = quantity("oxygen_limit", Dimension::number, 0, 0.2095, std::nan(""));
   powder.kst_class = table.word("class", {kClasses.begin(), kClasses.end()}).value_or("unknown");
+  read_friction_of(table, powder);
   powder.source = "the scenario";
   if (table.find("gases") != nullptr) {
     const std::string wrong = read_gases(gas_names(table), powder.gases);
@@ -76,6 +107,27 @@ void PowderReading::add_parameter(std::string key, std::string value, std::strin
   reading.scenario.parameters.push_back(std::move(parameter));
 }
 
+void PowderReading::add_friction(const models::Powder& powder) {
+  const std::string key = "powder." + powder.id + ".";
+  const bool own = powder.friction_stated;
+  const auto add = [&](const char* name, double value, models::Flag flag, const std::string& source,
+                       const char* meaning) {
+    for (const EffectiveParameter& each : reading.scenario.parameters)
+      if (each.key == key + name) return;
+    add_parameter(key + name, quantity_text(value, Dimension::number), "", value, flag, source,
+                  meaning);
+  };
+  const std::string source = own ? "the scenario" : powder.source;
+  add("wall_friction", powder.wall_friction, powder.friction_flag, source,
+      "tangent of its angle of friction on the pipe");
+  add("internal_friction", powder.inner_friction, powder.friction_flag, source,
+      "tangent of its angle of internal friction; no cohesion is taken");
+  const bool guessed = std::isnan(powder.stress_ratio);
+  add("stress_ratio", powder.slug_stress_ratio(), models::Flag::assumption,
+      guessed ? "1 - sin of the angle of internal friction, Jaky's for soil at rest" : source,
+      "radial over axial stress in a slug, for the law of Mi and Wypych");
+}
+
 models::PowderIndex PowderReading::use_powder(const models::Powder& powder) {
   for (const models::PowderIndex index : plant.powders.indices()) {
     if (plant.powders[index].id == powder.id) return index;
@@ -103,6 +155,7 @@ models::PowderIndex PowderReading::use_powder(const models::Powder& powder) {
 
 void read_materials(PowderReading& state, TableReader& table) {
   for (TableReader& each : table.list("material")) read_material(state, each);
+  for (TableReader& each : table.list("friction")) read_friction(state, each);
 }
 
 }  // namespace dimai::scenarios

@@ -23,6 +23,8 @@ struct PowderReading {
   std::optional<models::PowderLineIndex> find_line(TableReader& table, std::string_view key);
   /// The powder's row among those in use; it is added if it is new.
   models::PowderIndex use_powder(const models::Powder& powder);
+  /// Friction of a powder that goes in slugs, among the parameters; once.
+  void add_friction(const models::Powder& powder);
   void add_parameter(std::string key, std::string value, std::string unit, double si_value,
                      models::Flag flag, std::string source, std::string meaning);
 };

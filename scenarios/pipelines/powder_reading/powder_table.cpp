@@ -27,10 +27,13 @@ enum Column : std::size_t {
   mec,
   loc,
   kst,
+  wall_friction,
+  internal_friction,
   flag_density,
   flag_size,
   flag_bulk,
   flag_dust,
+  flag_friction,
   source
 };
 
@@ -76,6 +79,9 @@ models::Powder powder_of(CsvReader& row) {
   powder.mec_kg_m3 = number_or_unknown(row, mec, 10.0);
   powder.loc_share = number_or_unknown(row, loc, 0.2095);
   powder.kst_class = row.cell(kst);
+  powder.wall_friction = number_or_unknown(row, wall_friction, 3.0);
+  powder.inner_friction = number_or_unknown(row, internal_friction, 3.0);
+  powder.friction_flag = flag_of(row, flag_friction);
   powder.density_flag = flag_of(row, flag_density);
   powder.size_flag = flag_of(row, flag_size);
   powder.bulk_flag = flag_of(row, flag_bulk);
@@ -97,10 +103,11 @@ std::vector<models::Powder> read_powder_table(const std::filesystem::path& path,
   std::vector<models::Powder> powders;
   const auto text = read_text_file(path, {path.generic_string(), {}, wanted_by}, problems);
   if (!text) return powders;
-  CsvReader row(*text, path.generic_string(), problems,
-                {"powder", "name_zh", "kind", "particle_density_kg_m3", "size_m",
-                 "bulk_density_kg_m3", "gases", "mec_kg_m3", "loc_share", "kst_class",
-                 "flag_density", "flag_size", "flag_bulk", "flag_dust", "source"});
+  CsvReader row(
+      *text, path.generic_string(), problems,
+      {"powder", "name_zh", "kind", "particle_density_kg_m3", "size_m", "bulk_density_kg_m3",
+       "gases", "mec_kg_m3", "loc_share", "kst_class", "wall_friction", "internal_friction",
+       "flag_density", "flag_size", "flag_bulk", "flag_dust", "flag_friction", "source"});
   while (row.next()) {
     const std::size_t errors_before = problems.error_count();
     models::Powder powder = powder_of(row);

@@ -105,6 +105,25 @@ void read_line_fields(PowderReading& state, TableReader& table, models::PowderLi
   }
 }
 
+/// What slugs do not go with, and what would have no effect.
+void check_phase(TableReader& table, const models::PowderLine& line) {
+  const models::PowderLineParameters& p = line.parameters;
+  if (!models::is_dense(p)) {
+    if (table.find("slug_velocity") != nullptr)
+      table.error("slug_velocity",
+                  "a dilute line has no slugs; needs phase = \"dense\", or leave it");
+    return;
+  }
+  if (p.feeder != models::kFeederChoices[1])
+    table.error("feeder", fmt::format("is \"{}\", but a dense line is fed by a blow tank; needs "
+                                      "feeder = \"blow tank\" with tank, tank_fill, tank_vent",
+                                      p.feeder));
+  if (p.system != models::kSystemChoices[0])
+    table.error("system", "slugs are pushed, not sucked; needs system = \"pressure\"");
+  if (table.find("blower") != nullptr)
+    table.error("blower", "a curve is not read for dense phase; needs max_pressure alone");
+}
+
 void read_line(PowderReading& state, TableReader& table) {
   models::PowderLine line;
   table.require("id", "a name, such as \"plant-to-workshop\"");
@@ -114,6 +133,7 @@ void read_line(PowderReading& state, TableReader& table) {
   check_id(table, line.id, state.plant.lines);
   read_line_fields(state, table, line);
   line.blower = read_curve(state, table);
+  check_phase(table, line);
   line.gas = models::find_conveying_gas(line.parameters.gas).value_or(models::ConveyingGas::air);
   line.route = models::simple_route(line.parameters.length_m, line.parameters.rise_m,
                                     static_cast<int>(line.parameters.bends));

@@ -54,3 +54,18 @@ TEST_CASE("the powders in use are among the parameters, with their flags") {
   CHECK(find("powder.ti64.oxygen_limit").flag == dimai::models::Flag::assumption);
   CHECK(find("powder.line.plant-to-shop.bore").value == "65 mm");
 }
+
+TEST_CASE("a dense line serves its silo in slugs, loses nothing, and tells its friction") {
+  const Scenario scenario = read_scenario(
+      std::filesystem::path(DIMAI_SOURCE_DIR) / "tests/scenarios/running/powder_dense.toml", {});
+  Run run(scenario);
+  while (run.advance(100000)) {
+  }
+  CHECK(run.violations().empty());
+  // 48 t are used in two days in batches of 2 t, less the 0.5 t that were there above the order.
+  CHECK(run.counts().at(0).arrived >= 23);
+  bool found = false;
+  for (const EffectiveParameter& each : scenario.parameters)
+    found |= each.key == "powder.pellets-3mm.stress_ratio" && each.source == "the scenario";
+  CHECK(found);
+}

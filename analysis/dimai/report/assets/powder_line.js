@@ -24,7 +24,7 @@ R.short = (value, digits) =>
         { maximumFractionDigits: 9 },
       )
     : "–";
-R.bar = (pascal, digits) => R.short(pascal / 1e5, digits || 3);
+R.bar = (pascal, digits) => (R.isNumber(pascal) ? R.short(pascal / 1e5, digits || 3) : "–");
 
 R.powderSum = (rows, key) => d3.sum(rows, (row) => row[key] || 0);
 
@@ -94,7 +94,8 @@ R.powder_line = function () {
       energy: R.short(t.energy_j_kg / 3600),
     }),
   );
-  section.append("p").text(
+  if (t.phase === "dense") R.powderSlugs(section, t);
+  else section.append("p").text(
     R.t("powder_line.range", {
       low: R.short(t.saltation_low_m_s, 2),
       low_law: t.saltation_low_law,
@@ -107,8 +108,38 @@ R.powder_line = function () {
   const two = section.append("div").attr("class", "two");
   R.powderProfile(R.figure(two, "powder_line.pressure"), state.transfer, "pressure");
   R.powderProfile(R.figure(two, "powder_line.velocity"), state.transfer, "velocity");
-  R.powderDiagram(R.figure(section, "powder_line.diagram"), state.transfer);
+  if (R.data.pipelines.powder.diagrams[state.transfer])
+    R.powderDiagram(R.figure(section, "powder_line.diagram"), state.transfer);
   R.powderDesign(R.figure(section, "powder_line.design"), state.transfer);
+};
+
+/** What slugs need by both laws, how they move, and the cycle of their blow tank. */
+R.powderSlugs = function (section, t) {
+  const drop = (pascal) => (R.isNumber(pascal) ? R.bar(pascal) + " bar" : "–");
+  section.append("p").text(
+    R.t("powder_line.slugs", {
+      feed: R.short(t.slug_feed_m_s),
+      end: R.short(t.slug_end_m_s),
+      share: R.percent(t.slug_share, 0),
+      mi: drop(t.mi_wypych_pa),
+      konrad: drop(t.konrad_pa),
+      law: t.deciding_law,
+      factor: t.dense_factor,
+      through: R.percent(t.permeation_share, 0),
+    }),
+  );
+  const pushed = t.regime !== "permeated";
+  section.append("p").text(
+    R.t(pushed ? "powder_line.pushed" : "powder_line.permeated", { longest: R.short(t.longest_plug_m, 2) }),
+  );
+  section.append("p").text(
+    R.t("powder_line.cycle", {
+      cycle: R.short(t.cycle_s),
+      pressurise: R.short(t.pressurise_s),
+      mean: R.short(t.mean_rate_kg_s * 3600),
+      peak: R.short(t.peak_rate_kg_s * 3600),
+    }),
+  );
 };
 
 /** A curve along the line, bends marked. */
@@ -131,7 +162,9 @@ R.powderProfile = function (box, transfer, what) {
     .range([chart.height, 0]);
   R.valueAxis(chart, y, 4, (v) => R.short(v), what === "pressure" ? "bar" : "m/s");
   R.plainAxis(chart, x, R.t("powder_line.distance"));
-  if (what === "velocity") {
+  if (what === "velocity" && t.phase === "dense")
+    R.powderCurve(chart, points, x, y, (d) => d.particle, "#c9a26a", "4 3");
+  else if (what === "velocity") {
     chart.inner
       .append("rect")
       .attr("width", chart.width)
@@ -299,12 +332,13 @@ R.powderDesign = function (box, transfer) {
       number("drop", (d) => R.bar(d.drop_pa)),
       number("feed", (d) => R.short(d.feed_velocity_m_s)),
       number("end", (d) => R.short(d.delivery_velocity_m_s)),
-      number("gas", (d) => R.short(d.gas_m3_s * 3600)),
+      number("gas", (d) => (R.isNumber(d.gas_m3_s) ? R.short(d.gas_m3_s * 3600) : "–")),
       number("loading", (d) => R.short(d.loading)),
-      number("energy", (d) => R.short(d.energy_j_kg / 3600)),
-      number(
-        "saltation",
-        (d) => R.short(d.saltation_low_m_s, 2) + " – " + R.short(d.saltation_high_m_s, 2),
+      number("energy", (d) => (R.isNumber(d.energy_j_kg) ? R.short(d.energy_j_kg / 3600) : "–")),
+      number("saltation", (d) =>
+        R.isNumber(d.saltation_low_m_s)
+          ? R.short(d.saltation_low_m_s, 2) + " – " + R.short(d.saltation_high_m_s, 2)
+          : "–",
       ),
       { label: R.t("powder_line.col_law"), text: (d) => d.deciding_law || "–" },
       {

@@ -1,0 +1,2 @@
+list(APPEND models_sources physics/slugs/dense_line.cpp)
+list(APPEND models_headers physics/slugs/dense_line.hpp)
