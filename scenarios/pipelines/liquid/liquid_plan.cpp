@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/pipelines/liquid/liquid_run.hpp"
 
 namespace dimai::scenarios {
@@ -55,15 +56,20 @@ std::vector<std::pair<std::string, double>> LiquidPlan::size() const {
 
 std::string LiquidPlan::size_text(Language language) const {
   const Counts counts = count(network_);
-  const char* form = in_language(
-      language,
-      "{} junctions, {} reservoirs, {} tanks, {} pipes of {:.1f} km, {} pumps, {} valves, {} "
-      "controls, {} rules",
-      "{} 个节点，{} 个水源，{} 个水池，{} 条管道共 {:.1f} 公里，{} 台水泵，{} 个阀门，{} 条控制，"
-      "{} 条规则");
-  return fmt::format(fmt::runtime(form), network_.junction_count, counts.reservoirs, counts.tanks,
-                     counts.pipes, counts.pipe_m / 1000.0, counts.pumps, counts.valves,
-                     network_.controls.size(), network_.rules.size());
+  if (language == Language::chinese)
+    return fmt::format(
+        "{} 个节点，{} 个水源，{} 个水池，{} 条管道共 {:.1f} 公里，{} 台水泵，{} 个阀门，{} "
+        "条控制，"
+        "{} 条规则",
+        network_.junction_count, counts.reservoirs, counts.tanks, counts.pipes,
+        counts.pipe_m / 1000.0, counts.pumps, counts.valves, network_.controls.size(),
+        network_.rules.size());
+  return fmt::format(
+      "{}, {}, {}, {} of {:.1f} km, {}, {}, {}, {}", counted(network_.junction_count, "junction"),
+      counted(counts.reservoirs, "reservoir"), counted(counts.tanks, "tank"),
+      counted(counts.pipes, "pipe"), counts.pipe_m / 1000.0, counted(counts.pumps, "pump"),
+      counted(counts.valves, "valve"), counted(network_.controls.size(), "control"),
+      counted(network_.rules.size(), "rule"));
 }
 
 double LiquidPlan::memory_bytes(const RunParameters& run) const {
