@@ -28,6 +28,18 @@ needs_d3 = pytest.mark.skipif(not page.D3.is_file(), reason="node-d3 is not inst
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
+def test_no_script_defines_again_what_another_has_defined():
+    """All scripts share the one object R, where the last of two definitions would win in silence."""
+    scripts = "\n".join((page.ASSETS / name).read_text(encoding="utf-8") for name in page.SCRIPTS)
+    names = re.findall(r"^R\.(\w+) = ", scripts, re.MULTILINE)
+    assert len(names) > 50
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_every_script_is_in_the_page():
+    assert {path.name for path in page.ASSETS.glob("*.js")} == set(page.SCRIPTS)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("report")

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "scenarios/pipelines/powder/explain.hpp"
 #include "scenarios/pipelines/powder/powder_tables.hpp"
@@ -11,100 +12,124 @@ namespace {
 
 using models::PowderTransfer;
 
-void write_transfers(ResultWriter& writer, const models::PowderPlant& plant) {
-  const auto numbers = [&](auto get) { return column<double>(plant.transfers, get); };
+using T = PowderTransfer;
+
+/// Columns of one number, or text, a transfer.
+auto numbers(const models::PowderPlant& plant) {
+  return [&plant](auto get) { return column<double>(plant.transfers, get); };
+}
+auto texts(const models::PowderPlant& plant) {
+  return [&plant](auto get) {
+    return column<std::string>(plant.transfers, [&](const T& t) { return std::string(get(t)); });
+  };
+}
+
+std::vector<Column> route_columns(const models::PowderPlant& plant) {
+  const auto number = numbers(plant);
   const auto rows = [&](auto get) { return column<std::uint32_t>(plant.transfers, get); };
-  const auto texts = [&](auto get) {
-    return column<std::string>(plant.transfers,
-                               [&](const PowderTransfer& t) { return std::string(get(t)); });
-  };
-  const auto rate = [&](const PowderTransfer& t) {
-    return plant.lines[t.line].parameters.rate_kg_s;
-  };
-  using T = PowderTransfer;
+  return {{{"line", "1", "row of /powder/line"}, rows([](const T& t) { return t.line.value; })},
+          {{"from", "1", "row of /powder/silo"}, rows([](const T& t) { return t.from.value; })},
+          {{"to", "1", "row of /powder/silo"}, rows([](const T& t) { return t.to.value; })},
+          {{"batch_kg", "kg", "batch"}, number([](const T& t) { return t.batch_kg; })},
+          {{"reorder_kg", "kg", "level that asks for a batch; below 0: by the clock"},
+           number([](const T& t) { return t.reorder_kg; })}};
+}
+
+/// The line at work with the transfer's powder; its velocity laws are of dilute phase.
+std::vector<Column> point_columns(const models::PowderPlant& plant) {
+  const auto number = numbers(plant);
+  const auto text = texts(plant);
+  const auto rate = [&](const T& t) { return plant.lines[t.line].parameters.rate_kg_s; };
+  return {{{"feed_pressure_pa", "Pa", "absolute, at the feed"},
+           number([](const T& t) { return t.point.profile.feed_pressure_pa; })},
+          {{"drop_pa", "Pa", "pressure drop of the line"},
+           number([](const T& t) { return t.point.drop_pa(); })},
+          {{"feed_velocity_m_s", "m/s", "gas at the feed"},
+           number([](const T& t) { return t.point.profile.feed().gas_velocity_m_s; })},
+          {{"delivery_velocity_m_s", "m/s", "gas at the delivery"},
+           number([](const T& t) { return t.point.profile.delivery().gas_velocity_m_s; })},
+          {{"saltation_low_m_s", "m/s", "lowest of the saltation laws at the feed"},
+           number([](const T& t) { return t.point.saltation.lowest_m_s; })},
+          {{"saltation_high_m_s", "m/s", "highest of the saltation laws at the feed"},
+           number([](const T& t) { return t.point.saltation.highest_m_s; })},
+          {{"saltation_low_law", "", "law with the lowest"},
+           text([](const T& t) { return t.point.saltation.lowest_law; })},
+          {{"saltation_high_law", "", "law with the highest"},
+           text([](const T& t) { return t.point.saltation.highest_law; })},
+          {{"choking_low_m_s", "m/s", "lowest of the choking laws at the feed"},
+           number([](const T& t) { return t.point.choking.lowest_m_s; })},
+          {{"choking_high_m_s", "m/s", "highest of the choking laws at the feed"},
+           number([](const T& t) { return t.point.choking.highest_m_s; })},
+          {{"least_velocity_m_s", "m/s", "of the deciding law, without the factor"},
+           number([](const T& t) { return t.point.least_velocity_m_s; })},
+          {{"deciding_law", "", "law that decides"},
+           text([](const T& t) { return t.point.deciding_law; })},
+          {{"loading", "1", "solids over gas, by mass"},
+           number([](const T& t) { return t.point.loading; })},
+          {{"gas_m3_s", "m3/s", "gas at ambient pressure"},
+           number([](const T& t) { return t.point.free_gas_m3_s; })},
+          {{"power_w", "W", "electrical power of the blower"},
+           number([](const T& t) { return t.point.power_w; })},
+          {{"energy_j_kg", "J/kg", "electrical energy for the powder"},
+           number([&](const T& t) { return t.point.energy_j_kg(rate(t)); })},
+          {{"transit_s", "s", "a particle's time from feed to delivery"},
+           number([](const T& t) { return t.point.profile.transit_s; })},
+          {{"hold_up_kg", "kg", "powder in the line"},
+           number([](const T& t) { return t.point.profile.hold_up_kg; })},
+          {{"oxygen_limit", "1", "most oxygen while it conveys; 1: air will do"},
+           number([](const T& t) { return t.oxygen_limit; })}};
+}
+
+std::vector<Column> dense_columns(const models::PowderPlant& plant) {
+  const auto text = texts(plant);
   const auto slugs = [&](double models::DenseFlow::*member) {
-    return numbers([member](const PowderTransfer& t) {
-      return t.point.dense ? (*t.point.dense).*member : std::nan("");
-    });
+    return numbers(plant)(
+        [member](const T& t) { return t.point.dense ? (*t.point.dense).*member : std::nan(""); });
   };
+  using D = models::DenseFlow;
+  return {
+      {{"phase", "", "dilute or dense"},
+       text([&](const T& t) { return plant.lines[t.line].parameters.phase; })},
+      {{"mi_wypych_pa", "Pa", "dense: drop by Mi and Wypych, without the factor"},
+       slugs(&D::mi_wypych_pa)},
+      {{"konrad_pa", "Pa", "dense: drop by Konrad, without the factor"}, slugs(&D::konrad_pa)},
+      {{"dense_factor", "1", "dense: on the gradient of the deciding law"}, slugs(&D::factor)},
+      {{"regime", "", "dense: of the slugs at the delivery"}, text([](const T& t) {
+         return t.point.dense ? regime_text(t.point.dense->regime, Language::english) : "";
+       })},
+      {{"slug_feed_m_s", "m/s", "dense: slugs at the feed"}, slugs(&D::feed_velocity_m_s)},
+      {{"slug_end_m_s", "m/s", "dense: slugs at the delivery"}, slugs(&D::end_velocity_m_s)},
+      {{"slug_share", "1", "dense: of the pipe at the feed"}, slugs(&D::feed_slug_share)},
+      {{"permeation_share", "1", "dense: of the gas, through the slugs and not with them"},
+       slugs(&D::permeation_share)},
+      {{"longest_plug_m", "m", "dense: that the greatest pressure pushes if no gas gets through"},
+       slugs(&D::longest_plug_m)}};
+}
+
+std::vector<Column> tank_columns(const models::PowderPlant& plant) {
   const auto cycle = [&](auto get) {
-    return numbers([&, get](const PowderTransfer& t) {
+    return numbers(plant)([&, get](const T& t) {
       return plant.lines[t.line].parameters.feeder == models::kFeederChoices[1]
                  ? get(models::tank_cycle(plant, t))
                  : std::nan("");
     });
   };
   using C = models::BlowTankCycle;
-  using D = models::DenseFlow;
-  writer.write_columns(
-      "/powder/transfer",
-      {{{"line", "1", "row of /powder/line"}, rows([](const T& t) { return t.line.value; })},
-       {{"from", "1", "row of /powder/silo"}, rows([](const T& t) { return t.from.value; })},
-       {{"to", "1", "row of /powder/silo"}, rows([](const T& t) { return t.to.value; })},
-       {{"batch_kg", "kg", "batch"}, numbers([](const T& t) { return t.batch_kg; })},
-       {{"reorder_kg", "kg", "level that asks for a batch; below 0: by the clock"},
-        numbers([](const T& t) { return t.reorder_kg; })},
-       {{"feed_pressure_pa", "Pa", "absolute, at the feed"},
-        numbers([](const T& t) { return t.point.profile.feed_pressure_pa; })},
-       {{"drop_pa", "Pa", "pressure drop of the line"},
-        numbers([](const T& t) { return t.point.drop_pa(); })},
-       {{"feed_velocity_m_s", "m/s", "gas at the feed"},
-        numbers([](const T& t) { return t.point.profile.feed().gas_velocity_m_s; })},
-       {{"delivery_velocity_m_s", "m/s", "gas at the delivery"},
-        numbers([](const T& t) { return t.point.profile.delivery().gas_velocity_m_s; })},
-       {{"saltation_low_m_s", "m/s", "lowest of the saltation laws at the feed"},
-        numbers([](const T& t) { return t.point.saltation.lowest_m_s; })},
-       {{"saltation_high_m_s", "m/s", "highest of the saltation laws at the feed"},
-        numbers([](const T& t) { return t.point.saltation.highest_m_s; })},
-       {{"saltation_low_law", "", "law with the lowest"},
-        texts([](const T& t) { return t.point.saltation.lowest_law; })},
-       {{"saltation_high_law", "", "law with the highest"},
-        texts([](const T& t) { return t.point.saltation.highest_law; })},
-       {{"choking_low_m_s", "m/s", "lowest of the choking laws at the feed"},
-        numbers([](const T& t) { return t.point.choking.lowest_m_s; })},
-       {{"choking_high_m_s", "m/s", "highest of the choking laws at the feed"},
-        numbers([](const T& t) { return t.point.choking.highest_m_s; })},
-       {{"least_velocity_m_s", "m/s", "of the deciding law, without the factor"},
-        numbers([](const T& t) { return t.point.least_velocity_m_s; })},
-       {{"deciding_law", "", "law that decides"},
-        texts([](const T& t) { return t.point.deciding_law; })},
-       {{"loading", "1", "solids over gas, by mass"},
-        numbers([](const T& t) { return t.point.loading; })},
-       {{"gas_m3_s", "m3/s", "gas at ambient pressure"},
-        numbers([](const T& t) { return t.point.free_gas_m3_s; })},
-       {{"power_w", "W", "electrical power of the blower"},
-        numbers([](const T& t) { return t.point.power_w; })},
-       {{"energy_j_kg", "J/kg", "electrical energy for the powder"},
-        numbers([&](const T& t) { return t.point.energy_j_kg(rate(t)); })},
-       {{"transit_s", "s", "a particle's time from feed to delivery"},
-        numbers([](const T& t) { return t.point.profile.transit_s; })},
-       {{"hold_up_kg", "kg", "powder in the line"},
-        numbers([](const T& t) { return t.point.profile.hold_up_kg; })},
-       {{"oxygen_limit", "1", "most oxygen while it conveys; 1: air will do"},
-        numbers([](const T& t) { return t.oxygen_limit; })},
-       {{"phase", "", "dilute or dense"},
-        texts([&](const T& t) { return plant.lines[t.line].parameters.phase; })},
-       {{"mi_wypych_pa", "Pa", "dense: drop by Mi and Wypych, without the factor"},
-        slugs(&D::mi_wypych_pa)},
-       {{"konrad_pa", "Pa", "dense: drop by Konrad, without the factor"}, slugs(&D::konrad_pa)},
-       {{"dense_factor", "1", "dense: on the gradient of the deciding law"}, slugs(&D::factor)},
-       {{"regime", "", "dense: of the slugs at the delivery"}, texts([](const T& t) {
-          return t.point.dense ? regime_text(t.point.dense->regime, Language::english) : "";
-        })},
-       {{"slug_feed_m_s", "m/s", "dense: slugs at the feed"}, slugs(&D::feed_velocity_m_s)},
-       {{"slug_end_m_s", "m/s", "dense: slugs at the delivery"}, slugs(&D::end_velocity_m_s)},
-       {{"slug_share", "1", "dense: of the pipe at the feed"}, slugs(&D::feed_slug_share)},
-       {{"permeation_share", "1", "dense: of the gas, through the slugs and not with them"},
-        slugs(&D::permeation_share)},
-       {{"longest_plug_m", "m", "dense: that the greatest pressure pushes if no gas gets through"},
-        slugs(&D::longest_plug_m)},
-       {{"cycle_s", "s", "blow tank: fill, pressurise, convey with tail, vent"},
-        cycle([](const C& c) { return c.total_s(); })},
-       {{"pressurise_s", "s", "blow tank"}, cycle([](const C& c) { return c.pressurise_s; })},
-       {{"mean_rate_kg_s", "kg/s", "blow tank: load over cycle"},
-        cycle([](const C& c) { return c.mean_flow_kg_s; })},
-       {{"peak_rate_kg_s", "kg/s", "blow tank: while it conveys"},
-        cycle([](const C& c) { return c.peak_flow_kg_s; })}});
+  return {{{"cycle_s", "s", "blow tank: fill, pressurise, convey with tail, vent"},
+           cycle([](const C& c) { return c.total_s(); })},
+          {{"pressurise_s", "s", "blow tank"}, cycle([](const C& c) { return c.pressurise_s; })},
+          {{"mean_rate_kg_s", "kg/s", "blow tank: load over cycle"},
+           cycle([](const C& c) { return c.mean_flow_kg_s; })},
+          {{"peak_rate_kg_s", "kg/s", "blow tank: while it conveys"},
+           cycle([](const C& c) { return c.peak_flow_kg_s; })}};
+}
+
+void write_transfers(ResultWriter& writer, const models::PowderPlant& plant) {
+  std::vector<Column> columns;
+  for (auto* make : {route_columns, point_columns, dense_columns, tank_columns}) {
+    for (Column& each : make(plant)) columns.push_back(std::move(each));
+  }
+  writer.write_columns("/powder/transfer", std::move(columns));
 }
 
 void write_profiles(ResultWriter& writer, const models::PowderPlant& plant) {

@@ -108,33 +108,6 @@ R.lineEnergy = function (box, lines) {
   R.plainAxis(chart, x, "MJ/(t·km)");
 };
 
-R.plainAxis = function (chart, x, unit) {
-  const axis = chart.inner
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${chart.height})`);
-  axis.append("line").attr("x2", chart.width);
-  const tick = axis
-    .selectAll("g")
-    .data(x.ticks(Math.max(3, chart.width / 110)))
-    .enter()
-    .append("g")
-    .attr("transform", (d) => `translate(${x(d)},0)`);
-  tick.append("line").attr("y2", 4);
-  tick
-    .append("text")
-    .attr("y", 16)
-    .attr("text-anchor", "middle")
-    .text(x.tickFormat(Math.max(3, chart.width / 110)));
-  axis
-    .append("text")
-    .attr("class", "unit")
-    .attr("x", chart.width)
-    .attr("y", 32)
-    .attr("text-anchor", "end")
-    .text(unit);
-};
-
 /** Lines over one axis. Series: [{x, y, color, label, dash}], drawn where both are numbers. */
 R.lineChart = function (box, series, options) {
   const shown = series.filter((s) => s.x.length);

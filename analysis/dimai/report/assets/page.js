@@ -268,6 +268,31 @@ R.tip = {
   },
 };
 
+/** Axis line at the bottom with plain numbers and a unit. */
+R.plainAxis = function (chart, scale, unit) {
+  const count = Math.max(3, Math.floor(chart.width / 110));
+  const axis = chart.inner
+    .append("g")
+    .attr("class", "axis")
+    .attr("transform", `translate(0,${chart.height})`);
+  axis.append("line").attr("x2", chart.width);
+  const tick = axis
+    .selectAll("g")
+    .data(scale.ticks(count))
+    .enter()
+    .append("g")
+    .attr("transform", (d) => `translate(${scale(d)},0)`);
+  tick.append("line").attr("y2", 4);
+  tick.append("text").attr("y", 16).attr("text-anchor", "middle").text(scale.tickFormat(count));
+  axis
+    .append("text")
+    .attr("class", "unit")
+    .attr("x", chart.width)
+    .attr("y", 32)
+    .attr("text-anchor", "end")
+    .text(unit);
+};
+
 /**
  * What the report shows of each kind of pipeline; a kind registers itself: {sections, headline}. `sections` are
  * names of drawing functions of R, `headline` makes sentences from R.data.pipelines[kind].

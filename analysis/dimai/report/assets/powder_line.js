@@ -217,34 +217,6 @@ R.powderCurve = function (chart, points, x, y, value, color, dash) {
     .attr("stroke-dasharray", dash || null);
 };
 
-/** Axis line at the bottom with plain numbers and a unit. */
-R.plainAxis = function (chart, scale, unit) {
-  const axis = chart.inner
-    .append("g")
-    .attr("class", "axis")
-    .attr("transform", `translate(0,${chart.height})`);
-  axis.append("line").attr("x2", chart.width);
-  const tick = axis
-    .selectAll("g")
-    .data(scale.ticks(Math.max(3, Math.floor(chart.width / 90))))
-    .enter()
-    .append("g")
-    .attr("transform", (d) => `translate(${scale(d)},0)`);
-  tick.append("line").attr("y2", 4);
-  tick
-    .append("text")
-    .attr("y", 16)
-    .attr("text-anchor", "middle")
-    .text((d) => R.number(d, d % 1 ? 1 : 0));
-  axis
-    .append("text")
-    .attr("class", "unit")
-    .attr("x", chart.width)
-    .attr("y", 32)
-    .attr("text-anchor", "end")
-    .text(unit);
-};
-
 /** Pressure gradient against gas velocity: curves of constant rate, the saltation curve, the working point. */
 R.powderDiagram = function (box, transfer) {
   const rows = R.data.pipelines.powder.diagrams[transfer],
