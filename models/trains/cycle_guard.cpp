@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "models/network/dependencies.hpp"
+#include "models/network/disjoint_sets.hpp"
 
 namespace dimai::models {
 
@@ -21,14 +22,6 @@ double longest_train_m(const GuidewayParameters& guideway,
   for (const CapsuleClass& c : classes) capsule_m = std::max(capsule_m, c.length_m);
   return (capsule_m + guideway.coupling_gap_m) * static_cast<double>(guideway.max_train_capsules) +
          guideway.standstill_gap_m;
-}
-
-std::uint32_t root_of(std::vector<std::uint32_t>& parent, std::uint32_t node) {
-  while (parent[node] != node) {
-    parent[node] = parent[parent[node]];
-    node = parent[node];
-  }
-  return node;
 }
 
 }  // namespace

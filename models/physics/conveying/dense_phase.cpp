@@ -5,6 +5,7 @@
 
 #include "models/physics/conveying/gas.hpp"
 #include "models/physics/domain.hpp"
+#include "models/physics/flow/bore.hpp"
 
 namespace dimai::models {
 namespace {
@@ -97,7 +98,7 @@ double mi_wypych_pa(const Plug& plug, double solids_flow_kg_s, double plug_veloc
   require_plug(plug, plug_velocity_m_s);
   require_domain(solids_flow_kg_s >= 0.0 && length_m >= 0.0, "solids flow and length must be >= 0");
   const double froude = plug_velocity_m_s * plug_velocity_m_s / (kGravity_m_s2 * plug.bore_m);
-  const double area_m2 = std::numbers::pi / 4.0 * plug.bore_m * plug.bore_m;
+  const double area_m2 = bore_area_m2(plug.bore_m);
   const double bracket =
       1.0 + 1.084 * plug.stress_ratio * std::sqrt(froude) + 0.542 / std::sqrt(froude);
   return bracket * 2.0 * kGravity_m_s2 * plug.wall_friction * solids_flow_kg_s * length_m /

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "models/physics/domain.hpp"
+#include "models/physics/flow/bore.hpp"
 #include "models/physics/flow/friction.hpp"
 
 namespace dimai::models {
@@ -63,7 +64,7 @@ double formula_factor(const GasFriction& friction, const GasFlowing& gas, double
   const double base_density = gas.base_pressure_pa / base_a2;
   const double m = std::abs(flow_kg_s);
   const double drop = formula_pressure_square_drop_pa2(friction.formula, line, m / base_density);
-  const double area_m2 = 0.25 * std::numbers::pi * diameter_m * diameter_m;
+  const double area_m2 = bore_area_m2(diameter_m);
   return drop * diameter_m * area_m2 * area_m2 / (gas.a2_m2_s2 * m * m);
 }
 

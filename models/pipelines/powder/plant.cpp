@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "models/physics/flow/bore.hpp"
+
 namespace dimai::models {
 
 namespace {
@@ -89,8 +91,7 @@ BlowTankCycle tank_cycle(const PowderPlant& plant, const PowderTransfer& transfe
 }
 
 double pipe_volume_m3(const PowderLine& line) {
-  return std::numbers::pi / 4.0 * line.parameters.bore_m * line.parameters.bore_m *
-         pipe_length_m(line);
+  return bore_area_m2(line.parameters.bore_m) * pipe_length_m(line);
 }
 
 double pipe_wall_m2(const PowderLine& line) {

@@ -2,18 +2,9 @@
 
 #include <numeric>
 
+#include "models/network/disjoint_sets.hpp"
+
 namespace dimai::models {
-namespace {
-
-std::uint32_t root_of(std::vector<std::uint32_t>& parent, std::uint32_t node) {
-  while (parent[node] != node) {
-    parent[node] = parent[parent[node]];
-    node = parent[node];
-  }
-  return node;
-}
-
-}  // namespace
 
 std::vector<std::vector<LiquidNodeIndex>> islands_without_fixed_head(const LiquidNetwork& network) {
   std::vector<std::uint32_t> parent(network.nodes.size());

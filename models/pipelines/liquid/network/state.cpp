@@ -1,6 +1,6 @@
 #include "models/pipelines/liquid/network/state.hpp"
 
-#include <numbers>
+#include "models/physics/flow/bore.hpp"
 
 namespace dimai::models {
 namespace {
@@ -9,8 +9,7 @@ namespace {
 double start_flow_m3_s(const LiquidLink& link, LiquidStatus status, double setting) {
   if (is_closed(status)) return EpanetConstants::zero_flow_m3_s;
   if (link.kind == LiquidLinkKind::pump) return setting * link.pump.design_flow_m3_s;
-  return std::numbers::pi / 4.0 * link.diameter_m * link.diameter_m *
-         EpanetConstants::start_speed_m_s;
+  return bore_area_m2(link.diameter_m) * EpanetConstants::start_speed_m_s;
 }
 
 void start_nodes(const LiquidNetwork& network, LiquidState& state) {
