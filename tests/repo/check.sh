@@ -2,7 +2,7 @@
 # The one command before a commit: format, debug, headers alone, clang-tidy, release, sanitize.
 #   check.sh          all of it
 #   check.sh --quick  the release build and all checks that need no build (./dimai test)
-#   check.sh --ci     the same, with the kernel and the models in debug and sanitize builds (.ci/run)
+#   check.sh --ci     the same, with the kernel and the models in the sanitize build (.ci/run)
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 mode=${1---all}
@@ -103,13 +103,10 @@ step "sizes" count_one python3 tests/repo/check_sizes.py
 step "texts" count_one python3 tests/repo/check_texts.py
 step "python types" count_one check_python_types
 tests_of release
-step "python" count_pytest python3 -m pytest -q analysis tests/analysis tests/data tests/repo tests/scenarios tests/validation
+step "python" count_pytest python3 -m pytest -q -n "$(nproc)" analysis tests/analysis tests/data tests/repo tests/scenarios tests/validation
 case $mode in
   --quick) ;;
-  --ci)
-    core_tests_of debug
-    core_tests_of sanitize
-    ;;
+  --ci) core_tests_of sanitize ;;
   *)
     tests_of debug
     step "headers alone" count_one \
