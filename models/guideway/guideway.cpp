@@ -35,13 +35,21 @@ Lane make_lane(const Network& network, LinkIndex index, const GuidewayParameters
   return lane;
 }
 
-double longest_capsule_m(const std::vector<CapsuleClass>& classes) {
+/// Longest train with its gap.
+double longest_place_m(const GuidewaySetup& setup) {
   double longest = 0.0;
-  for (const CapsuleClass& c : classes) longest = std::max(longest, c.length_m);
-  return longest;
+  for (const CapsuleClass& c : setup.classes) longest = std::max(longest, c.length_m);
+  return (longest + setup.guideway.coupling_gap_m) *
+             static_cast<double>(setup.guideway.max_train_capsules) +
+         setup.guideway.standstill_gap_m;
 }
 
 }  // namespace
+
+std::int64_t look_ahead_ns(const GuidewaySetup& setup, LinkIndex link) {
+  return look_ahead_ns(make_lane(*setup.network, link, setup.guideway),
+                       to_um(longest_place_m(setup)));
+}
 
 Guideway::Guideway(const GuidewaySetup& setup)
     : network_(*setup.network),
@@ -58,7 +66,9 @@ Guideway::Guideway(const GuidewaySetup& setup)
       portal_queue_(network_.nodes.size()),
       traction_(network_, classes_, setup.guideway, setup.resistance),
       yards_(network_, setup.guideway, setup.formation, setup.router),
-      guard_(network_, *setup.router, setup.guideway, classes_, setup.fleet_length_m) {
+      guard_(setup.guard != nullptr ? *setup.guard
+                                    : CycleGuard(network_, *setup.router, setup.guideway, classes_,
+                                                 setup.fleet_length_m)) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
     first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
@@ -67,9 +77,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
     }
     slowest_m_s = std::min(slowest_m_s, lanes_[first_lane_[link]].speed_m_s);
   }
-  const double longest_train_m = (longest_capsule_m(classes_) + parameters_.coupling_gap_m) *
-                                     static_cast<double>(parameters_.max_train_capsules) +
-                                 parameters_.standstill_gap_m;
+  const double longest_train_m = longest_place_m(setup);
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();

@@ -9,6 +9,7 @@
 #include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
+#include "models/trains/cycle_guard.hpp"
 
 namespace dimai::models {
 
@@ -28,6 +29,11 @@ struct GuidewaySetup {
   std::span<const std::uint32_t> region_of_node;
   std::uint32_t region = 0;
   std::uint32_t region_count = 1;
+  const CycleGuard* guard = nullptr;  ///< of another region, to be copied; null: it is made
 };
+
+/// How long two regions need not know of each other if they meet in the link; < 0 if it is too
+/// short for that.
+std::int64_t look_ahead_ns(const GuidewaySetup& setup, LinkIndex link);
 
 }  // namespace dimai::models

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "models/guideway/guideway.hpp"
 
@@ -42,10 +43,6 @@ void Guideway::mark_halves(const GuidewaySetup& setup) {
     halves_.push_back(index);
   }
   guard_.divide(setup.region_of_node);
-}
-
-std::int64_t Guideway::look_ahead_ns(LinkIndex link) const {
-  return models::look_ahead_ns(lanes_[first_lane_[link]], longest_spacing_um_);
 }
 
 void Guideway::hand_over(std::int64_t now_ns, Crossings& told) {
@@ -112,6 +109,9 @@ void Guideway::take_over(sim::Simulation& simulation, const Crossings& told) {
   for (const Crossings::Clearing& clearing : told.clearings) {
     if (lanes_[clearing.lane].left_elsewhere) take_over_clearing(simulation, clearing);
   }
+  if (!guard_.is_shared()) return;
+  for (const LaneIndex lane : std::exchange(guard_queue_, {}))
+    plan_slot(simulation, lane, simulation.now().ns);
 }
 
 /// A train whose capsules' rows are here already.

@@ -42,6 +42,8 @@ class CycleGuard {
   /// A capsule goes to another region: its bookings are added to `cycles` and forgotten here.
   void hand_over(CapsuleIndex capsule, std::vector<std::uint32_t>& cycles);
   void take_over(CapsuleIndex capsule, std::span<const std::uint32_t> cycles);
+  /// Whether several regions may book the same cycle.
+  bool is_shared() const { return !shared_.empty(); }
   /// Says which region each node belongs to, to the guard of each region.
   void divide(std::span<const std::uint32_t> region_of_node);
   /// Deals out among the guards of all regions the room that is left in each cycle that several of

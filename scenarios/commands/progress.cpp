@@ -43,10 +43,10 @@ void Progress::show(const Run& run) {
   if (!shown_ || now - last_ < kInterval) return;
   last_ = now;
   const double wall_s = std::chrono::duration<double>(now - start_).count();
-  const double simulated_s = sim::to_seconds(run.simulation().now());
+  const double simulated_s = sim::to_seconds(run.now());
   const double share = run.share_done();
   const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
-  const auto events = static_cast<double>(run.simulation().event_count());
+  const auto events = static_cast<double>(run.event_count());
   write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share),
                     100.0 * share, clock_text(simulated_s), events / wall_s / 1e6,
                     clock_text(left_s)));

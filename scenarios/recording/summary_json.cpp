@@ -46,16 +46,15 @@ Json measures_json(const std::vector<Measure>& measures) {
 
 std::string summary_json(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
                          const std::filesystem::path& result, const std::filesystem::path& report) {
-  const sim::Simulation& simulation = run.simulation();
   Json json;
   json["scenario"] = run.scenario().name;
   json["version"] = version();
   json["seed"] = run.scenario().run.seed;
   json["replication"] = run.scenario().run.replication;
-  json["simulated_s"] = sim::to_seconds(simulation.now());
-  json["events"] = simulation.event_count();
-  json["event_hash"] = event_hash_text(simulation);
-  json["crossings"] = run.guideway().observation().crossings;
+  json["simulated_s"] = sim::to_seconds(run.now());
+  json["events"] = run.event_count();
+  json["event_hash"] = event_hash_text(run);
+  json["crossings"] = run.observation().crossings;
   json["wall_s"] = end.wall_s;
   json["peak_rss_bytes"] = end.peak_rss_bytes;
   json["complete"] = end.complete;

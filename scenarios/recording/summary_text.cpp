@@ -112,7 +112,8 @@ std::string unparked_lines(const Run& run, Language language) {
 
 std::string network_lines(const Run& run, Language language) {
   models::JunctionCounts sum;
-  for (const models::JunctionCounts& junction : run.guideway().observation().junctions) {
+  const auto junctions = run.observation().junctions;
+  for (const models::JunctionCounts& junction : junctions) {
     sum.couplings += junction.couplings;
     sum.cuts += junction.cuts;
     sum.formed_trains += junction.formed_trains;
@@ -162,9 +163,9 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");
-  const std::uint64_t events = run.simulation().event_count();
+  const std::uint64_t events = run.event_count();
   text += fmt::format(
-      fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())), end.wall_s,
+      fmt::runtime(form), clock_text(sim::to_seconds(run.now())), end.wall_s,
       language == Language::chinese ? grouped(events) + " 个事件" : counted(events, "event"),
       static_cast<double>(end.peak_rss_bytes) / 1048576.0);
   return text;
