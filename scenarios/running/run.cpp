@@ -31,9 +31,9 @@ Run::Run(const Scenario& scenario) : scenario_(scenario) {
       profile_of_class_, requests(), to_ns(scenario.run.time_bin_s)});
   guideway_->attach(simulation_, *service_);
   service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_,
-                                                        scenario.closures,
-                                                        to_ns(scenario.run.reroute_interval_s));
+  route_keeper_ = std::make_unique<models::RouteKeeper>(
+      scenario.network, *router_, std::vector<models::Guideway*>{guideway_.get()},
+      scenario.closures, to_ns(scenario.run.reroute_interval_s));
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
