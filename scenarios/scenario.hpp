@@ -58,6 +58,7 @@ struct Scenario {
   std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;
   Stretch stretch;
+  bool record_journeys = true;         ///< [output] journeys: what any journey is rebuilt from
   bool record_traversals = false;      ///< [output] traversals: every train's passage of every link
   std::string source_text;             ///< scenario.toml as it was read
   std::vector<std::string> overrides;  ///< key=value given on the command line, in order

@@ -57,6 +57,7 @@ void Run::build_guideway() {
   }
   guideway_ = std::make_unique<models::Guideway>(setup);
   models::Observation& observation = guideway_->observation();
+  observation.journeys.on = scenario_.record_journeys;
   if (scenario_.record_traversals) {
     observation.recorded_links.assign(scenario_.network.links.size(), 1);
     observation.record_until_ns = sim::Time::max().ns;
