@@ -105,13 +105,18 @@ std::string Run::failure() const {
   return "";
 }
 
-bool Run::advance(std::uint64_t most_events) {
+bool Run::at_end() const {
+  const bool over = all_served() || simulation_.now() >= sim::seconds(scenario_.run.duration_s);
+  return (bin_over_ && over) || (!pipelines_.empty() && !failure().empty());
+}
+
+bool Run::advance(std::uint64_t most_events, sim::Time until) {
+  if (at_end()) return false;
   const sim::Time end = sim::seconds(scenario_.run.duration_s);
-  if (bin_over_ && (all_served() || simulation_.now() >= end)) return false;
-  if (!pipelines_.empty() && !failure().empty()) return false;
   const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
   if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
-  bin_over_ = simulation_.run(bin_end_, most_events) < most_events;
+  const sim::Time stop = std::min(bin_end_, until);
+  bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
   return true;
 }
 
