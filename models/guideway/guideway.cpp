@@ -189,14 +189,16 @@ LinkIndex Guideway::first_link(CapsuleIndex capsule, NodeIndex portal) const {
   return router_.next_link(trains_[capsule].profile, portal, trains_[capsule].destination);
 }
 
-void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
-                      sim::Time ready) {
+std::uint32_t Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                               sim::Time ready) {
   const LinkIndex link = first_link(capsule, portal);
   const std::int64_t ramp_ns = link.valid() ? departure_ramp_ns(link) : 0;
   scratch_.assign(1, capsule);
   const TrainIndex train = trains_.form(scratch_);
   if (link.valid()) traction_.start(trains_[train].sum, lanes_[first_lane_[link]].speed_m_s);
+  const std::uint32_t number = trains_[train].number;
   add_to_source(simulation, exit_[portal], train, ready.ns + ramp_ns);
+  return number;
 }
 
 void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,

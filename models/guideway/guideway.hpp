@@ -37,8 +37,9 @@ class Guideway {
 
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
-  /// the tube after `ready`, once it has accelerated on the portal's ramp.
-  void depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready);
+  /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
+  std::uint32_t depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                       sim::Time ready);
   /// Tells trains that wait before the portal that there is room again.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
 
@@ -129,7 +130,7 @@ class Guideway {
 
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index);
+  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index, LaneIndex onto);
   void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);

@@ -211,7 +211,7 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
+  account(simulation, inlet, train, lane);
   if (!is_source(inlet)) {
     const double before_m_s = lanes_[LaneIndex{inlet.value}].speed_m_s;
     const double now_m_s = lanes_[lane].speed_m_s;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <ctime>
-#include <numeric>
 #include <utility>
+
+#include "models/regions/gathered_logs.hpp"
 
 namespace dimai::models {
 
@@ -15,29 +16,6 @@ double thread_time_s() {
   timespec time{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-/// Puts the rows of a column into another order.
-template <class Value>
-void reorder(std::vector<Value>& column, const std::vector<std::size_t>& order) {
-  std::vector<Value> sorted;
-  sorted.reserve(order.size());
-  for (const std::size_t i : order) sorted.push_back(column[i]);
-  column = std::move(sorted);
-}
-
-/// Rows by time, of equal times in the order in which they stand.
-std::vector<std::size_t> by_time(const std::vector<double>& time_s) {
-  std::vector<std::size_t> order(time_s.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return time_s[a] < time_s[b]; });
-  return order;
-}
-
-template <class Value>
-void append(std::vector<Value>& to, const std::vector<Value>& from) {
-  to.insert(to.end(), from.begin(), from.end());
 }
 
 }  // namespace
@@ -65,11 +43,11 @@ void Regions::open_desks(Service& service) {
   }
 }
 
-std::uint64_t Regions::advance(sim::Simulation& chief, sim::Time until, std::uint64_t most_events) {
+void Regions::advance(sim::Simulation& chief, const Goal& goal, std::uint64_t most_events) {
   const std::uint64_t before = event_count() + chief.event_count();
   chief.run(now_);
-  while (now_ < until && event_count() + chief.event_count() - before < most_events) {
-    const std::int64_t ahead_ns = std::min(look_ahead_ns_, until.ns - now_.ns);
+  while (now_ < goal.until && event_count() + chief.event_count() - before < most_events) {
+    const std::int64_t ahead_ns = std::min(look_ahead_ns_, goal.bound.ns - now_.ns);
     const sim::Time end = std::min(sim::Time{now_.ns + ahead_ns}, chief.next_time());
     team_.run(regions_.size(), [&](std::size_t i) { pass_window(i, end); });
     now_ = end;
@@ -80,7 +58,6 @@ std::uint64_t Regions::advance(sim::Simulation& chief, sim::Time until, std::uin
     note_times();
     times_.decisions_s += thread_time_s() - start_s;
   }
-  return event_count() + chief.event_count() - before;
 }
 
 /// From what was told and decided when the last window ended, up to the events before `until`.
@@ -167,44 +144,25 @@ Observation Regions::observation() const {
 
 FormationLog Regions::take_formations() {
   FormationLog all;
-  for (const std::unique_ptr<Region>& region : regions_) {
-    const FormationLog part = std::exchange(region->guideway->observation().formations, {});
-    append(all.time_s, part.time_s);
-    append(all.node, part.node);
-    append(all.kind, part.kind);
-    append(all.train, part.train);
-    append(all.other_train, part.other_train);
-    append(all.capsules_before, part.capsules_before);
-    append(all.capsules_after, part.capsules_after);
-  }
-  const std::vector<std::size_t> order = by_time(all.time_s);
-  reorder(all.time_s, order);
-  reorder(all.node, order);
-  reorder(all.kind, order);
-  reorder(all.train, order);
-  reorder(all.other_train, order);
-  reorder(all.capsules_before, order);
-  reorder(all.capsules_after, order);
+  for (const std::unique_ptr<Region>& region : regions_)
+    gather(all, region->guideway->observation().formations);
+  sort_by_time(all);
   return all;
 }
 
 TraversalLog Regions::take_traversals() {
   TraversalLog all;
-  for (const std::unique_ptr<Region>& region : regions_) {
-    const TraversalLog part = std::exchange(region->guideway->observation().traversals, {});
-    append(all.train, part.train);
-    append(all.link, part.link);
-    append(all.entry_time_s, part.entry_time_s);
-    append(all.exit_time_s, part.exit_time_s);
-    append(all.capsules, part.capsules);
-  }
-  const std::vector<std::size_t> order = by_time(all.exit_time_s);
-  reorder(all.train, order);
-  reorder(all.link, order);
-  reorder(all.entry_time_s, order);
-  reorder(all.exit_time_s, order);
-  reorder(all.capsules, order);
+  for (const std::unique_ptr<Region>& region : regions_)
+    gather(all, region->guideway->observation().traversals);
+  sort_by_time(all);
   return all;
+}
+
+JourneyLog& Regions::gather_journeys() {
+  for (const std::unique_ptr<Region>& region : regions_)
+    gather(journeys_, region->guideway->observation().journeys);
+  sort_by_time(journeys_);
+  return journeys_;
 }
 
 }  // namespace dimai::models

@@ -41,10 +41,13 @@ class Regions {
 
   /// Gives each region a desk of the service, whose guideway is the first region's.
   void open_desks(Service& service);
-  /// Simulates up to `until`, or until at least `most_events` have run, a window at a time. Events
-  /// of the chief run at the end of each window, those of regions at `until` do not yet.
-  /// @return how many events ran, the chief's included
-  std::uint64_t advance(sim::Simulation& chief, sim::Time until, std::uint64_t most_events);
+  struct Goal {
+    sim::Time until;  ///< stop at the end of the window that reaches it ...
+    sim::Time bound;  ///< ... but no window reaches past this
+  };
+  /// Simulates up to a time, or until at least `most_events` have run, a window at a time. Events
+  /// of the chief run at the end of each window; those of regions at that time do not yet.
+  void advance(sim::Simulation& chief, const Goal& goal, std::uint64_t most_events);
 
   std::vector<Guideway*> guideways();
   sim::Simulation& simulation(std::uint32_t region) { return regions_[region]->simulation; }
@@ -62,6 +65,8 @@ class Regions {
   Observation observation() const;
   FormationLog take_formations();
   TraversalLog take_traversals();
+  /// What all regions know of journeys, to be emptied by whoever takes it.
+  JourneyLog& gather_journeys();
 
  private:
   struct Region {
@@ -81,6 +86,7 @@ class Regions {
   std::int64_t look_ahead_ns_ = 0;
   sim::Time now_;
   RegionTimes times_;
+  JourneyLog journeys_;
   sim::Team team_;
 };
 

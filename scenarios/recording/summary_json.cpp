@@ -42,6 +42,20 @@ Json measures_json(const std::vector<Measure>& measures) {
   return all;
 }
 
+Json regions_json(const models::Regions& regions) {
+  const models::RegionTimes& times = regions.times();
+  return {{"count", regions.size()},
+          {"threads", regions.threads()},
+          {"cut_links", regions.partition().cut_links.size()},
+          {"crossing_share", regions.partition().crossing_share},
+          {"look_ahead_s", sim::to_seconds({regions.look_ahead_ns()})},
+          {"windows", times.windows},
+          {"work_s", times.work_s},
+          {"longest_s", times.longest_s},
+          {"decisions_s", times.decisions_s},
+          {"reachable_speed_up", times.reachable()}};
+}
+
 }  // namespace
 
 std::string summary_json(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
@@ -57,6 +71,7 @@ std::string summary_json(const Run& run, const std::vector<Measure>& measures, c
   json["crossings"] = run.observation().crossings;
   json["wall_s"] = end.wall_s;
   json["peak_rss_bytes"] = end.peak_rss_bytes;
+  if (run.regions() != nullptr) json["regions"] = regions_json(*run.regions());
   json["complete"] = end.complete;
   json["end_reason"] = end.reason;
   json["counts"] = counts_json(run);

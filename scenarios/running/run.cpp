@@ -96,6 +96,7 @@ std::vector<models::Guideway*> Run::guideways() const {
 }
 
 void Run::choose_recordings(models::Observation& observation) const {
+  observation.journeys.on = scenario_.record_journeys;
   if (scenario_.record_traversals) {
     observation.recorded_links.assign(scenario_.network.links.size(), 1);
     observation.record_until_ns = sim::Time::max().ns;
@@ -128,6 +129,12 @@ models::TraversalLog Run::take_traversals() {
   if (regions_) return regions_->take_traversals();
   return std::exchange(guideway_->observation().traversals, {});
 }
+
+models::JourneyLog& Run::journey_log() {
+  return regions_ ? regions_->gather_journeys() : guideway_->observation().journeys;
+}
+
+const models::TrainTable& Run::trains() const { return guideways().front()->trains(); }
 
 std::vector<models::Request> Run::requests() const {
   models::DemandInput input;
@@ -165,17 +172,22 @@ std::string Run::failure() const {
   return "";
 }
 
-bool Run::advance(std::uint64_t most_events) {
+bool Run::at_end() const {
+  const bool over = all_served() || simulation_.now() >= sim::seconds(scenario_.run.duration_s);
+  return (bin_over_ && over) || (!pipelines_.empty() && !failure().empty());
+}
+
+bool Run::advance(std::uint64_t most_events, sim::Time until) {
+  if (at_end()) return false;
   const sim::Time end = sim::seconds(scenario_.run.duration_s);
-  if (bin_over_ && (all_served() || simulation_.now() >= end)) return false;
-  if (!pipelines_.empty() && !failure().empty()) return false;
   const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
   if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
+  const sim::Time stop = std::min(bin_end_, until);
   if (regions_) {
-    regions_->advance(simulation_, bin_end_, most_events);
+    regions_->advance(simulation_, {stop, bin_end_}, most_events);
     bin_over_ = simulation_.now() == bin_end_;
   } else {
-    bin_over_ = simulation_.run(bin_end_, most_events) < most_events;
+    bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
   }
   return true;
 }

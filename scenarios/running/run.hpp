@@ -22,10 +22,13 @@ class Run {
   /// time that it takes.
   explicit Run(const Scenario& scenario, std::size_t threads = 1);
 
-  /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end:
-  /// that of the time bin in which all are served, or the duration, or where it cannot go on. What
-  /// is simulated does not depend on `most_events`, > 0.
-  bool advance(std::uint64_t most_events);
+  /// Simulates on: up to the end of a time bin, to `until`, or `most_events`; in regions to the end
+  /// of the window in which either is reached. False once the run is
+  /// at its end: that of the time bin in which all are served, or the duration, or where it cannot
+  /// go on. What is simulated does not depend on `most_events`, > 0, nor on `until`, >= now.
+  bool advance(std::uint64_t most_events, sim::Time until = sim::Time::max());
+  /// Whether advance() has nothing more to do.
+  bool at_end() const;
   /// Whether all requests are served and no pipeline has anything left to do.
   bool all_served() const;
   /// Why the run cannot go on, such as a network without a solution; "" if it can.
@@ -43,6 +46,10 @@ class Run {
   /// What has happened since the last call, in order of time.
   models::FormationLog take_formations();
   models::TraversalLog take_traversals();
+  /// The same, to be emptied by whoever takes it.
+  models::JourneyLog& journey_log();
+  /// All capsules; where there are regions, with their classes but not as they are now.
+  const models::TrainTable& trains() const;
   /// The regions that the network is cut into; null where it is dispatched at once, as a whole.
   const models::Regions* regions() const { return regions_.get(); }
   models::Service& service() { return *service_; }
