@@ -123,6 +123,7 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   const std::uint32_t sequence = lane.passages.head();
   const std::int64_t spacing_um = part_um + trains_.coupling_gap_um();
   LanePassage front = lane.passages[sequence];
+  front.train = {};  // a part has none; the train goes on with the rest
   front.left_ns = now_ns;
   front.next_lane = onward.lane;
   front.next_sequence = onward.sequence;
@@ -156,8 +157,8 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
 }
 
-Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index,
-                                        InletIndex inlet, TrainIndex train) {
+Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                              TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::int64_t now_ns = simulation.now().ns;
   LanePassage passage;
@@ -190,12 +191,11 @@ Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex i
   const bool may_fill =
       lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
   lane.entry_ns = may_fill ? kNotYet : now_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
-  if (alone) plan_head(simulation, InletIndex{index.value});
+  if (alone && !lane.left_elsewhere) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }
 
-Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index,
-                                        TrainIndex train) {
+Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::uint32_t sequence = lane.passages.end() - 1;
   LanePassage& newest = lane.passages[sequence];

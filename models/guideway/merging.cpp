@@ -126,6 +126,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const Lane& row = lanes_[lane];
   if (!formation_.in_motion || row.passages.empty()) return kNotYet;
   const LanePassage& newest = row.passages.newest();
+  if (row.left_elsewhere && now_ns > newest.entered_ns + joinable_ns(row, longest_spacing_um_))
+    return kNotYet;
   const Train& ahead = trains_[newest.train];
   const Target target{Target::Kind::link, row.link};
   const std::uint32_t run = run_of(inlet, target);

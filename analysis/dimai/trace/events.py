@@ -54,7 +54,7 @@ def journey_events(journeys: Journeys, journey: Journey) -> list[Event]:
     """All events of a request, door to door, in order of time."""
     trip, ride, request = journey.trip, journey.ride, journey.request
     origin, destination = int(trip["origin"]), int(trip["destination"])
-    common = {"request": request, "capsule": int(trip["capsule"])}
+    common: dict[str, Any] = {"request": request, "capsule": int(trip["capsule"])}
     events = [Event(trip["request_time_s"], "request", node=origin, **common)]
     if trip["state"] == REFUSED:
         return [*events, Event(trip["request_time_s"], "refused", node=origin, **common)]
@@ -76,7 +76,7 @@ def movement_events(journeys: Journeys, movement: Movement) -> list[Event]:
     """Events of one movement from portal to portal, in order."""
     up, down = journeys.ramps_s
     phase = RIDE if movement.loaded else FETCH if movement.request >= 0 else PARK
-    common = {"phase": phase, "request": movement.request, "capsule": movement.capsule}
+    common: dict[str, Any] = {"phase": phase, "request": movement.request, "capsule": movement.capsule}
     events = [Event(movement.start_us * 1e-6, "set_out", node=movement.origin, **common)]
     ready_us = float(movement.start_us)
     if movement.passages:
