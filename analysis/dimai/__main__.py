@@ -39,6 +39,22 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def trace(arguments: Sequence[str]) -> int:
+    """Print a capsule's whole journey, door to door, event by event."""
+    from dimai.results import ResultError
+    from dimai.trace import command
+    from dimai.trace.log import TraceError
+
+    try:
+        return command.trace(arguments)
+    except (ResultError, TraceError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"dimai: {error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
@@ -50,7 +66,8 @@ def python(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, [sys.executable, *arguments], environment)
 
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python}
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "report": report, "python": python, "trace": trace}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:
