@@ -66,8 +66,15 @@ def python(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, [sys.executable, *arguments], environment)
 
 
+def compare(arguments: Sequence[str]) -> int:
+    """Compare results: a table, and a page with intervals and maps of change."""
+    from dimai.compare.command import compare_command
+
+    return compare_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
-    "report": report, "python": python, "trace": trace}
+    "report": report, "compare": compare, "trace": trace, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:
