@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/trains/journey_log.hpp"
 #include "models/yards/yard_log.hpp"
 #include "sim/index.hpp"
 
@@ -89,6 +90,7 @@ struct Observation {
   LinkFlows flows;
   FormationLog formations;
   TraversalLog traversals;
+  JourneyLog journeys;
   YardLog yard_log;
   std::vector<std::uint8_t>
       recorded_links;  ///< 1: passages of this link are recorded; shape (link,)

@@ -98,7 +98,7 @@ void Guideway::enter_yard(sim::Simulation& simulation, InletIndex inlet, std::ui
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
+  account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
   release_guard(simulation, train, link_of(inlet), track.layout ? link : LinkIndex{});
   const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
@@ -143,6 +143,8 @@ void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index
   ++track.timer_number;
   const Yards::Formed formed = yards_.form(index, trains_, simulation.now().ns, newest);
   const TrainIndex train = trains_.form(formed.capsules);
+  observation_.journeys.board(simulation.now().ns, trains_, trains_[train], trains_[train].number,
+                              0, Boarding::formed);
   const auto count = static_cast<std::uint32_t>(formed.capsules.size());
   traction_.start(trains_[train].sum, lanes_[first_lane_[track.link]].speed_m_s);
   log_yard_train(observation_.yard_log, simulation.now(), track, trains_[train].number, formed);
@@ -219,6 +221,8 @@ bool Guideway::reorder_head(sim::Simulation& simulation, InletIndex inlet) {
   std::vector<CapsuleIndex> ordered;
   for (const std::uint32_t place : done.order) ordered.push_back(capsules[place]);
   trains_.reorder(row.head, ordered);
+  observation_.journeys.board(simulation.now().ns, trains_, trains_[row.head],
+                              trains_[row.head].number, 0, Boarding::formed);
   log_formation(observation_.formations, simulation.now(), next.from,
                 FormationKind::reordered_in_motion, trains_[row.head].number, count, count);
   observation_.junctions[next.from].reordered_trains += 1;

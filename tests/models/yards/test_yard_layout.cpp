@@ -302,8 +302,8 @@ TEST_CASE("a ring with a yard of one lane in it does not lock up") {
   World world;
   std::vector<NodeIndex> portals;
   std::vector<NodeIndex> ring;
-  for (int i = 0; i < 3; ++i) ring.push_back(world.node(i == 0 ? NodeKind::siding : NodeKind::junction));
-  for (int i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i) ring.push_back(world.node(i == 0 ? NodeKind::siding : NodeKind::junction));
+  for (std::size_t i = 0; i < 3; ++i) {
     portals.push_back(world.portal());
     world.link(portals[i], ring[i], 30.0);
     world.link(ring[i], portals[i], 30.0);
