@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -40,7 +42,15 @@ def report(arguments: Sequence[str]) -> int:
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report}
+def python(arguments: Sequence[str]) -> int:
+    """Start Python with dimai on its path: a shell, or a script with its arguments."""
+    package = Path(__file__).resolve().parents[1]
+    paths = [str(package), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+    os.execve(sys.executable, [sys.executable, *arguments], environment)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

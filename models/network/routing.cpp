@@ -45,8 +45,10 @@ Router::Router(const Network& network, std::span<const double> cost_s,
       portal_of_node_(network.nodes.size(), kNotAPortal),
       way_back_(ways_back(network)),
       out_links_(std::make_unique<OutLinks>(network)),
-      rows_(network),
-      turns_(network, *out_links_) {
+      rows_(std::make_unique<const WayRows>(network)),
+      turns_(network, *out_links_),
+      search_mutex_(std::make_unique<std::mutex>()),
+      figures_mutex_(std::make_unique<std::mutex>()) {
   if (cost_s.size() != network.links.size()) throw std::logic_error("routing: one cost per link");
   for (const double cost : cost_s) cost_ns_.push_back(whole_ns(cost));
   for (const Link& link : network.links) link_end_.push_back(link.to);
@@ -55,10 +57,10 @@ Router::Router(const Network& network, std::span<const double> cost_s,
     portal_of_node_[node.value] = static_cast<std::uint32_t>(portals_.size());
     portals_.push_back(node);
   }
-  for (std::uint32_t part = 0; part < rows_.parts().all().size(); ++part)
-    searches_.emplace_back(network, *out_links_, rows_.parts(), part);
+  for (std::uint32_t part = 0; part < rows_->parts().all().size(); ++part)
+    searches_.emplace_back(network, *out_links_, rows_->parts(), part);
   for (std::size_t i = 0; i < least_bore_m_.size(); ++i)
-    tables_.push_back({WayTable(rows_), std::vector<Figures>(portals_.size()), {}, 0});
+    tables_.push_back({WayTable(*rows_), std::vector<Figures>(portals_.size()), {}, 0});
 }
 
 std::uint32_t Router::required_rank(NodeIndex destination) const {
@@ -77,35 +79,52 @@ void Router::find_weights(Table& table, std::uint32_t profile) const {
   table.weight_version = version_;
 }
 
-void Router::find_ways(std::uint32_t profile, std::uint32_t row) const {
+/// Fills a row of next links.
+void Router::find_next(std::uint32_t profile, std::uint32_t row) const {
+  const std::scoped_lock alone(*search_mutex_);
   Table& table = tables_[profile];
+  if (current(table.ways.next_version(row))) return;
   find_weights(table, profile);
-  table.ways.find(row, version_, searches_[rows_.all()[row].part], table.weight_ns);
+  table.ways.find_next(row, searches_[rows_->all()[row].part], table.weight_ns);
+  declare_current(table.ways.next_version(row));
 }
 
 LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex destination) const {
   Table& table = tables_[profile];
   Figures& figures = table.figures[required_rank(destination)];
-  if (figures.after_version != version_) {
-    find_weights(table, profile);
-    figures.next_after.resize(network_->links.size());
-    turns_.next_after_link(destination, table.weight_ns, figures.next_after);
-    figures.after_version = version_;
+  if (!current(figures.after_version)) {
+    const std::scoped_lock alone(*search_mutex_);
+    if (!current(figures.after_version)) {
+      find_weights(table, profile);
+      figures.next_after.resize(network_->links.size());
+      turns_.next_after_link(destination, table.weight_ns, figures.next_after);
+      declare_current(figures.after_version);
+    }
   }
   const std::uint8_t rank = figures.next_after[arrived_by.value];
   if (rank == OutLinks::kNone) return {};
   return out_links_->at(network_->links[arrived_by].to, rank);
 }
 
+/// Fills a row of times and lengths, whose next links are current.
+void Router::find_sums(std::uint32_t profile, std::uint32_t row) const {
+  const std::scoped_lock alone(*figures_mutex_);
+  WayTable& ways = tables_[profile].ways;
+  if (current(ways.sums_version(row))) return;
+  ways.find_sums(row, *network_, *out_links_, cost_ns_);
+  declare_current(ways.sums_version(row));
+}
+
 /// From a portal or gate to a portal; nothing is known of other nodes.
 WaySum Router::way_between(std::uint32_t profile, NodeIndex from, std::uint32_t portal) const {
   WaySum whole{0, 0.0};
-  Table& table = tables_[profile];
-  const WayRows::Stretches stretches = rows_.stretches(from, portal);
+  WayTable& ways = tables_[profile].ways;
+  const WayRows::Stretches stretches = rows_->stretches(from, portal);
   for (std::uint32_t i = 0; i < stretches.count; ++i) {
     const WayRows::Stretch& stretch = stretches.each[i];
-    if (!table.ways.current(stretch.row, version_)) find_ways(profile, stretch.row);
-    const WaySum part = table.ways.sums(stretch.row, *network_, *out_links_, cost_ns_)[stretch.end];
+    if (!current(ways.next_version(stretch.row))) find_next(profile, stretch.row);
+    if (!current(ways.sums_version(stretch.row))) find_sums(profile, stretch.row);
+    const WaySum& part = ways.sum(stretch);
     if (part.time_ns == WaySum::kNone) return {};
     whole = {whole.time_ns + part.time_ns, whole.length_m + part.length_m};
   }
@@ -153,7 +172,7 @@ std::span<const NodeIndex> Router::nearest_origins(std::uint32_t profile,
                                                    NodeIndex destination) const {
   const std::uint32_t portal = required_rank(destination);
   Figures& figures = tables_[profile].figures[portal];
-  if (figures.nearest_version == version_) return figures.nearest;
+  if (current(figures.nearest_version)) return figures.nearest;
   std::vector<double> time_s(portals_.size(), kNever);
   std::vector<NodeIndex> nearest;
   for (std::uint32_t from = 0; from < portals_.size(); ++from) {
@@ -165,8 +184,10 @@ std::span<const NodeIndex> Router::nearest_origins(std::uint32_t profile,
     return time_s[portal_rank(a)] < time_s[portal_rank(b)];
   });
   nearest.shrink_to_fit();
+  const std::scoped_lock alone(*figures_mutex_);
+  if (current(figures.nearest_version)) return figures.nearest;
   figures.nearest = std::move(nearest);
-  figures.nearest_version = version_;
+  declare_current(figures.nearest_version);
   return figures.nearest;
 }
 

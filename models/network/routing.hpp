@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -30,12 +32,13 @@ RoutingProfiles routing_profiles(const Network& network, std::span<const double>
 ///
 /// Ways to a portal are kept in two parts, to the gate of its region and within the region (see
 /// Parts). Room for each profile, summed over the parts of the network, of which each has n nodes
-/// and e ends (its portals and gates): e n bytes of next links, and 16 e^2 bytes once times or
-/// distances are asked for. Beside that 4 P bytes for each of the P portals whose nearest_origins
+/// and e ends (its portals and gates): e n bytes of next links and 16 e^2 bytes of times and
+/// distances. Beside that 4 P bytes for each of the P portals whose nearest_origins
 /// are asked for, and a byte a link for each to which next_link_after met a way back. So 4,220
 /// portals of 296 cities take 0.5 MB and 3 MB where one table of all nodes took 34 MB and 142 MB.
 ///
-/// Calls that answer fill the tables, so a Router serves one thread: one per Simulation.
+/// Calls that answer fill the tables, each part once and the same whoever asks: many threads may
+/// ask at the same time, but while one changes costs or closures nobody else may.
 class Router {
  public:
   /// @param network       kept by reference: must outlive the router and stay as it is
@@ -51,7 +54,7 @@ class Router {
   LinkIndex next_link(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
     const std::uint32_t portal = portal_rank(destination);
     assert(portal != kNotAPortal);
-    const WayRows::Way way = rows_.way(at, portal);
+    const WayRows::Way way = rows_->way(at, portal);
     std::uint8_t rank = OutLinks::kNone;
     for (std::uint32_t i = way.count; i-- > 0;) {
       rank = rank_in(profile, way.cells[i]);
@@ -62,7 +65,7 @@ class Router {
 
   /// Fetches what next_link will need into the cache.
   void fetch(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
-    tables_[profile].ways.fetch(rows_.way(at, portal_rank(destination)).cells[0]);
+    tables_[profile].ways.fetch(rows_->way(at, portal_rank(destination)).cells[0]);
   }
 
   /// The link to take at the end of `arrived_by`, never the way back through the same tunnel.
@@ -131,15 +134,24 @@ class Router {
     std::uint32_t weight_version = 0;
   };
 
+  /// Whether a part of a table that bears this version holds; its rows are then there to be read.
+  bool current(std::uint32_t& part_version) const {
+    return std::atomic_ref(part_version).load(std::memory_order_acquire) == version_;
+  }
+  /// Declares a part filled: its rows, written before, may be read by all.
+  void declare_current(std::uint32_t& part_version) const {
+    std::atomic_ref(part_version).store(version_, std::memory_order_release);
+  }
   std::uint8_t rank_in(std::uint32_t profile, WayCell cell) const {
-    const WayTable& ways = tables_[profile].ways;
-    if (!ways.current(cell.row, version_)) [[unlikely]]
-      find_ways(profile, cell.row);
+    WayTable& ways = tables_[profile].ways;
+    if (!current(ways.next_version(cell.row))) [[unlikely]]
+      find_next(profile, cell.row);
     return ways.rank(cell);
   }
   std::uint32_t required_rank(NodeIndex destination) const;
   void find_weights(Table& table, std::uint32_t profile) const;
-  void find_ways(std::uint32_t profile, std::uint32_t row) const;
+  void find_next(std::uint32_t profile, std::uint32_t row) const;
+  void find_sums(std::uint32_t profile, std::uint32_t row) const;
   WaySum way_between(std::uint32_t profile, NodeIndex from, std::uint32_t portal) const;
   LinkIndex detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex destination) const;
 
@@ -152,11 +164,13 @@ class Router {
   std::vector<LinkIndex> way_back_;      ///< see ways_back  [link]
   std::vector<NodeIndex> link_end_;      ///< of each link, close together  [link]
   std::unique_ptr<OutLinks> out_links_;  ///< at a fixed place, for `turns_` refers to it
-  WayRows rows_;
-  std::uint32_t version_ = 1;  ///< of costs and closures
+  std::unique_ptr<const WayRows> rows_;  ///< at a fixed place, for `tables_` refer to it
+  std::uint32_t version_ = 1;            ///< of costs and closures
   mutable std::vector<Table> tables_;
   mutable std::vector<PartSearch> searches_;  ///< [part]
   mutable TurnSearch turns_;
+  std::unique_ptr<std::mutex> search_mutex_;   ///< who searches, and fills next links
+  std::unique_ptr<std::mutex> figures_mutex_;  ///< who fills times, lengths and nearest origins
 };
 
 }  // namespace dimai::models

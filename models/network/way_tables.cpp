@@ -1,6 +1,6 @@
 #include "models/network/way_tables.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace dimai::models {
 
@@ -44,23 +44,18 @@ WayRows::Stretches WayRows::stretches(NodeIndex from, std::uint32_t portal) cons
   return {{Stretch{goal.row, goal.gate_end}, over, out}, out_of_region ? 3U : 2U};
 }
 
-void WayTable::find(std::uint32_t row, std::uint32_t version, PartSearch& search,
-                    std::span<const std::int64_t> weight_ns) {
+void WayTable::find_next(std::uint32_t row, PartSearch& search,
+                         std::span<const std::int64_t> weight_ns) {
   const WayRows::Row& own = rows_->all()[row];
   const std::size_t size = rows_->parts().all()[own.part].nodes.size();
   search.next_at_node(own.destination, weight_ns, {next_.data() + own.first_cell, size});
-  next_version_[row] = version;
 }
 
-std::span<const WaySum> WayTable::sums(std::uint32_t row, const Network& network,
-                                       const OutLinks& out_links,
-                                       std::span<const std::int64_t> weight_ns) {
+void WayTable::find_sums(std::uint32_t row, const Network& network, const OutLinks& out_links,
+                         std::span<const std::int64_t> cost_ns) {
   const WayRows::Row& own = rows_->all()[row];
   const Parts& parts = rows_->parts();
   const Parts::Part& part = parts.all()[own.part];
-  if (sums_.empty()) sums_.resize(rows_->sum_count());
-  const std::span<WaySum> sums{sums_.data() + own.first_sum, part.ends.size()};
-  if (sums_version_[row] == next_version_[row]) return sums;
   std::vector<WaySum> ways(part.nodes.size(), {WaySum::kUnknown, 0.0});  // [place]
   ways[own.destination] = {0, 0.0};
   std::vector<std::pair<std::uint32_t, LinkIndex>> behind;  // walked until a way that is known
@@ -78,14 +73,12 @@ std::span<const WaySum> WayTable::sums(std::uint32_t row, const Network& network
     }
     for (; !behind.empty(); behind.pop_back()) {
       const auto [from, link] = behind.back();
-      ways[from] = {ways[at].time_ns + weight_ns[link.value],
+      ways[from] = {ways[at].time_ns + cost_ns[link.value],
                     ways[at].length_m + network.links[link].length_m};
       at = from;
     }
-    sums[end] = ways[part.ends[end]];
+    sums_[own.first_sum + end] = ways[part.ends[end]];
   }
-  sums_version_[row] = next_version_[row];
-  return sums;
 }
 
 }  // namespace dimai::models

@@ -104,37 +104,43 @@ struct WaySum {
   double length_m = std::numeric_limits<double>::infinity();
 };
 
-/// The rows of one profile, each found when first asked for after a change.
+/// The rows of one profile. A row is filled when first asked for after a change; many threads may
+/// read rows that are current, while one that may fill them does so.
 class WayTable {
  public:
   explicit WayTable(const WayRows& rows)
       : rows_(&rows),
         next_(rows.cell_count()),
         next_version_(rows.all().size(), 0),
+        sums_(rows.sum_count()),
         sums_version_(rows.all().size(), 0) {}
 
-  bool current(std::uint32_t row, std::uint32_t version) const {
-    return next_version_[row] == version;
-  }
+  /// Versions by which a row of next links, and one of sums, is known to hold.  [row]
+  std::uint32_t& next_version(std::uint32_t row) { return next_version_[row]; }
+  std::uint32_t& sums_version(std::uint32_t row) { return sums_version_[row]; }
+
   std::uint8_t rank(WayCell cell) const {
     return next_[rows_->all()[cell.row].first_cell + cell.place];
   }
   void fetch(WayCell cell) const {
     __builtin_prefetch(&next_[rows_->all()[cell.row].first_cell + cell.place]);
   }
-  void find(std::uint32_t row, std::uint32_t version, PartSearch& search,
-            std::span<const std::int64_t> weight_ns);
-  /// Ways from all ends of the part of a row that is current.  [end]
-  std::span<const WaySum> sums(std::uint32_t row, const Network& network, const OutLinks& out_links,
-                               std::span<const std::int64_t> weight_ns);
+  /// From an end of the part of a row.
+  const WaySum& sum(WayRows::Stretch stretch) const {
+    return sums_[rows_->all()[stretch.row].first_sum + stretch.end];
+  }
+  void find_next(std::uint32_t row, PartSearch& search, std::span<const std::int64_t> weight_ns);
+  /// Ways from all ends of the part of a row, whose next links are known.
+  void find_sums(std::uint32_t row, const Network& network, const OutLinks& out_links,
+                 std::span<const std::int64_t> cost_ns);
   std::size_t bytes() const { return next_.size() + sums_.size() * sizeof(WaySum); }
 
  private:
   const WayRows* rows_;
   std::vector<std::uint8_t> next_;           ///< rank of the next link
   std::vector<std::uint32_t> next_version_;  ///< [row]
+  std::vector<WaySum> sums_;
   std::vector<std::uint32_t> sums_version_;  ///< [row]
-  std::vector<WaySum> sums_;                 ///< made when first asked for
 };
 
 }  // namespace dimai::models

@@ -299,10 +299,10 @@ TEST_CASE("tables take the room that their header states") {
   }
   CHECK(next_bytes < 20 * builder.network.nodes.size());
   const std::size_t before = router.table_bytes();
-  for (const NodeIndex portal : router.portals()) router.distance_m(0, portal, portal);
-  CHECK(router.table_bytes() - before == 16 * ends_squared);
+  CHECK(before >= next_bytes + 16 * ends_squared);
+  CHECK(before < next_bytes + 16 * ends_squared + 100 * 20);
   router.nearest_origins(0, router.portals().front());
-  CHECK(router.table_bytes() - before <= 16 * ends_squared + 4 * 20);
+  CHECK(router.table_bytes() - before <= 4 * 20);
 }
 
 TEST_CASE("costs that no journey takes and destinations that are no portals are refused") {
