@@ -37,10 +37,17 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def view(arguments: Sequence[str]) -> int:
+    """Show a result on a map with a clock, in a browser or as one file."""
+    from dimai.view.command import view as show
+
+    return show(arguments)
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report}
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "view": view}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

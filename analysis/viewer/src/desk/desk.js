@@ -1,0 +1,5 @@
+export class Desk {
+  constructor() {
+    this.ready = Promise.resolve();
+  }
+}

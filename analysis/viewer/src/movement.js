@@ -1,0 +1,131 @@
+// Which trains are under way at a moment and where; built once from the packed passages.
+
+import { upperBound } from "./geometry.js";
+
+const BLOCK = 256;
+
+export class Movement {
+  /** `raw` as dimai.view.movement packs it; `undelayed` seconds of each link. */
+  constructor(raw, undelayed) {
+    this.pieces = raw.train.length;
+    this.passages = raw.link.length;
+    this.train = Int32Array.from(raw.train);
+    this.size = Uint16Array.from(raw.size);
+    this.before = Int32Array.from(raw.before);
+    this.members = Int32Array.from(raw.members);
+    this.memberStart = starts(raw.size);
+    this.passageStart = starts(raw.passages);
+    this.restore(raw, undelayed);
+    this.order();
+  }
+
+  /** Times of the passages from the shortened ones. */
+  restore(raw, undelayed) {
+    const n = this.passages;
+    this.link = Uint32Array.from(raw.link);
+    this.piece = new Uint32Array(n);
+    this.entry = new Float64Array(n);
+    this.exit = new Float64Array(n);
+    let first = 0;
+    let last = 0;
+    for (let p = 0; p < this.pieces; p++) {
+      for (let i = this.passageStart[p]; i < this.passageStart[p + 1]; i++) {
+        const begins = i === this.passageStart[p];
+        const entry = begins ? (first += raw.pause[i]) : last + raw.pause[i];
+        last = entry + Math.round(undelayed[this.link[i]] * raw.steps) + raw.more[i];
+        this.piece[i] = p;
+        this.entry[i] = entry / raw.steps;
+        this.exit[i] = last / raw.steps;
+      }
+    }
+  }
+
+  /** Passages by time of entry, and for each block of them the latest exit. */
+  order() {
+    const n = this.passages;
+    this.sorted = new Uint32Array(n);
+    for (let i = 0; i < n; i++) this.sorted[i] = i;
+    const entry = this.entry;
+    this.sorted.sort((a, b) => entry[a] - entry[b]);
+    this.sortedEntry = new Float64Array(n);
+    this.blockExit = new Float64Array(Math.ceil(n / BLOCK));
+    for (let k = 0; k < n; k++) {
+      const i = this.sorted[k];
+      this.sortedEntry[k] = entry[i];
+      const block = (k / BLOCK) | 0;
+      if (this.exit[i] > this.blockExit[block]) this.blockExit[block] = this.exit[i];
+    }
+  }
+
+  /** Call `visit(passage)` for each train under way at time `t`. */
+  active(t, visit) {
+    const end = upperBound(this.sortedEntry, t);
+    for (let block = 0; block * BLOCK < end; block++) {
+      if (this.blockExit[block] <= t) continue;
+      const last = Math.min(end, (block + 1) * BLOCK);
+      for (let k = block * BLOCK; k < last; k++)
+        if (this.exit[this.sorted[k]] > t) visit(this.sorted[k]);
+    }
+  }
+
+  /** Share of its link that the front of a passage has behind it at time `t`. */
+  share(i, t) {
+    const span = this.exit[i] - this.entry[i];
+    return span > 0 ? Math.max(0, Math.min(1, (t - this.entry[i]) / span)) : 1;
+  }
+
+  /** Link behind that of a passage, -1 if the train came from none. */
+  linkBehind(i) {
+    const p = this.piece[i];
+    return i > this.passageStart[p] ? this.link[i - 1] : this.before[p];
+  }
+
+  /** Capsules of a piece, front first; empty if they were not recorded. */
+  capsules(piece) {
+    const own = this.members.subarray(this.memberStart[piece], this.memberStart[piece + 1]);
+    return own.length && own[0] >= 0 ? own : own.subarray(0, 0);
+  }
+
+  /** Pieces that a capsule was part of, in order of time. Made at the first question. */
+  piecesOf(capsule) {
+    if (!this.byCapsule) this.indexCapsules();
+    const from = upperBound(this.byCapsule.capsule, capsule - 1);
+    const to = upperBound(this.byCapsule.capsule, capsule);
+    const time = (p) => this.entry[this.passageStart[p]];
+    return Array.from(this.byCapsule.piece.subarray(from, to))
+      .filter((p) => this.passageStart[p + 1] > this.passageStart[p])
+      .sort((a, b) => time(a) - time(b));
+  }
+
+  indexCapsules() {
+    const rows = [];
+    for (let p = 0; p < this.pieces; p++)
+      for (let m = this.memberStart[p]; m < this.memberStart[p + 1]; m++) rows.push(m);
+    const pieceOf = new Uint32Array(this.members.length);
+    for (let p = 0; p < this.pieces; p++)
+      pieceOf.fill(p, this.memberStart[p], this.memberStart[p + 1]);
+    const order = Uint32Array.from(rows).sort((a, b) => this.members[a] - this.members[b]);
+    this.byCapsule = {
+      capsule: Int32Array.from(order, (m) => this.members[m]),
+      piece: Uint32Array.from(order, (m) => pieceOf[m]),
+    };
+  }
+
+  /** Passage of a capsule at time `t`, -1 if it is not under way. */
+  passageOf(capsule, t) {
+    for (const p of this.piecesOf(capsule)) {
+      const from = this.passageStart[p];
+      const to = this.passageStart[p + 1];
+      if (this.entry[from] > t || this.exit[to - 1] <= t) continue;
+      const i = upperBound(this.entry, t, from, to) - 1;
+      if (i >= from && this.exit[i] > t) return i;
+    }
+    return -1;
+  }
+}
+
+function starts(counts) {
+  const out = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) out[i + 1] = out[i] + counts[i];
+  return out;
+}
