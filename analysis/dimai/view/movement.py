@@ -1,7 +1,7 @@
 """Where every train is at every moment: passages of links, and the capsules of each train in order.
 
 A *piece* is a train for as long as its capsules and their order stay the same. The page draws a piece on
-each link from the time its front enters to the time its front leaves; capsules follow one spacing apart.
+each link from the time its front enters to the time its front leaves; capsules follow one behind the other.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 TIME_STEPS = 100
 """Steps a second that are kept of passages: a hundredth, half a metre at 200 km/h."""
 
+SHARE_STEPS = 10_000
+"""Steps of a link that are kept of where a passage begins and ends."""
+
 
 @dataclass(frozen=True)
 class Movement:
@@ -35,13 +38,17 @@ class Movement:
     passages: Integers
     """Passages of each piece, shape (piece,)."""
     before: Integers
-    """Link from which each piece came to its first passage, -1 if from none, shape (piece,)."""
+    """Link behind each piece at its first passage, -1 if none, shape (piece,)."""
     link: Integers
     """Shape (passage,)."""
     entry_s: Floats
-    """When the front enters the link [s], shape (passage,)."""
+    """When the front enters the link, or the piece comes to be on it [s], shape (passage,)."""
     exit_s: Floats
-    """When the front leaves the link [s], shape (passage,)."""
+    """When the front leaves the link, or the piece ends on it [s], shape (passage,)."""
+    begin: Floats
+    """Share of the link behind the front at entry_s, 0 if it just enters, shape (passage,)."""
+    end: Floats
+    """Share of the link behind the front at exit_s, 1 if it just leaves, shape (passage,)."""
 
 
 def movement_data(result: Result, movement: Movement | None) -> dict[str, Any] | None:
@@ -67,12 +74,15 @@ def movement_data(result: Result, movement: Movement | None) -> dict[str, Any] |
         "members": column(movement.members), "passages": column(movement.passages),
         "before": column(movement.before), "link": column(movement.link, delta=True),
         "pause": column(pause), "more": column(lasts - np.rint(undelayed * steps)),
+        "begin": column(movement.begin, SHARE_STEPS), "short": column(1.0 - movement.end, SHARE_STEPS),
     }
 
 
 def movement_of(result: Result) -> Movement | None:
     """What the file says of how trains moved; None if nothing was recorded."""
-    return recorded_stretch(result)
+    from dimai.view.trains import recorded_journeys  # it needs Movement
+
+    return recorded_journeys(result) or recorded_stretch(result)
 
 
 def recorded_stretch(result: Result) -> Movement | None:
@@ -92,4 +102,5 @@ def recorded_stretch(result: Result) -> Movement | None:
         train=train[changes], size=size[changes], members=np.full(size[changes].sum(), -1),
         passages=np.diff(changes, append=len(train)),
         before=np.where(same, link[changes - 1], -1), link=link,
-        entry_s=rows["entry_time_s"].to_numpy(), exit_s=rows["exit_time_s"].to_numpy())
+        entry_s=rows["entry_time_s"].to_numpy(), exit_s=rows["exit_time_s"].to_numpy(),
+        begin=np.zeros(len(rows)), end=np.ones(len(rows)))

@@ -12,6 +12,7 @@ from dimai.view.container import column
 from dimai.view.journeys import formations, journeys, junctions
 from dimai.view.movement import Movement, movement_data, movement_of
 from dimai.view.networks import end_s, networks
+from dimai.view.trains import capsule_classes
 from dimai.view.vessels import vessels
 
 META = ("scenario", "title", "title_zh", "description", "description_zh", "complete", "end_reason",
@@ -45,6 +46,7 @@ def scene_data(result: Result) -> dict[str, Any]:
         "networks": networks(result),
         "classes": [{"name": str(row.name_), "color": str(row.color), "length": float(row.length_m)}
                     for row in classes.rename(columns={"name": "name_"}).itertuples()],
+        "capsule_class": column(capsule_classes(result)),
         "movement": movement_data(result, movement),
         "journeys": journeys(result),
         "formations": formations(result),

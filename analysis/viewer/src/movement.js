@@ -26,6 +26,8 @@ export class Movement {
     this.piece = new Uint32Array(n);
     this.entry = new Float64Array(n);
     this.exit = new Float64Array(n);
+    this.begin = Float32Array.from(raw.begin);
+    this.span = Float32Array.from(raw.short, (short, i) => 1 - short - raw.begin[i]);
     let first = 0;
     let last = 0;
     for (let p = 0; p < this.pieces; p++) {
@@ -71,7 +73,13 @@ export class Movement {
   /** Share of its link that the front of a passage has behind it at time `t`. */
   share(i, t) {
     const span = this.exit[i] - this.entry[i];
-    return span > 0 ? Math.max(0, Math.min(1, (t - this.entry[i]) / span)) : 1;
+    const done = span > 0 ? Math.max(0, Math.min(1, (t - this.entry[i]) / span)) : 1;
+    return this.begin[i] + done * this.span[i];
+  }
+
+  /** Seconds that a passage took beyond those of an undelayed train. */
+  late(i, undelayed) {
+    return this.exit[i] - this.entry[i] - undelayed[this.link[i]] * this.span[i];
   }
 
   /** Link behind that of a passage, -1 if the train came from none. */

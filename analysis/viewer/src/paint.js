@@ -21,7 +21,7 @@ export class Painter {
     this.boxes = new Boxes();
     this.place = new Float64Array(4);
     this.limits = scene.networks.map((network) => greatest(network));
-    this.capsuleClass = capsuleClasses(scene.journeys);
+    this.capsuleClass = scene.capsuleClass.length ? scene.capsuleClass : capsuleClasses(scene.journeys);
     this.picks = new Picks();
   }
 
@@ -106,7 +106,7 @@ export class Painter {
 
   paintWaiting(t, camera) {
     const { waiting, guideway, nodes } = this.scene;
-    const scale = 26 / Math.sqrt(Math.max(20, waiting.most));
+    const scale = (camera.metres > 700 ? 12 : 26) / Math.sqrt(Math.max(20, waiting.most));
     for (const row of waiting.busy) {
       const count = waiting.at(row, t);
       if (!count) continue;
@@ -114,7 +114,7 @@ export class Painter {
       const x = camera.pixelX(node.x);
       const y = camera.pixelY(node.y);
       if (!this.inside(x, y, camera)) continue;
-      const radius = 3 + scale * Math.sqrt(count);
+      const radius = 2 + scale * Math.sqrt(count);
       this.below.put(x, y, radius, C.WAITING, 60);
       this.below.put(x, y, radius, C.WAITING, 215, 1.3);
     }
@@ -182,8 +182,7 @@ export class Painter {
   trainColor(i) {
     const { movement, undelayed } = this.scene;
     if (this.options.color === "delay") {
-      const late = movement.exit[i] - movement.entry[i] - undelayed[movement.link[i]];
-      return C.DELAY_COLORS[C.stepOf(late, C.DELAY_LIMITS)];
+      return C.DELAY_COLORS[C.stepOf(movement.late(i, undelayed), C.DELAY_LIMITS)];
     }
     const first = movement.members[movement.memberStart[movement.piece[i]]];
     return this.classColors[first >= 0 ? this.classOf(first) : 0] || C.ACCENT;
@@ -193,7 +192,8 @@ export class Painter {
   paintEvents(t, camera, pace) {
     const { formations, guideway, nodes } = this.scene;
     if (!guideway) return;
-    const lasts = Math.max(4, Math.min(600, 0.9 * pace));
+    const lasts = Math.max(4, Math.min(600, 0.5 * pace));
+    const far = camera.metres > 700 ? 0.55 : 1;
     const to = upperBound(formations.time, t);
     for (let e = upperBound(formations.time, t - lasts); e < to; e++) {
       const node = nodes[guideway.firstNode + formations.node[e]];
@@ -203,7 +203,7 @@ export class Painter {
       if (!this.inside(x, y, camera)) continue;
       const age = (t - formations.time[e]) / lasts;
       const color = [C.COUPLED, C.CUT, C.FORMED][formations.kind[e]] || C.FORMED;
-      this.above.put(x, y, 4 + 9 * age, color, 255 * (1 - age), 2);
+      this.above.put(x, y, (3 + 9 * age) * far, color, 230 * (1 - age) * far, 2 * far);
     }
   }
 
@@ -289,7 +289,7 @@ function greatest(network) {
   return { flow, steps: C.limitsFor(flow), trainSteps: C.limitsFor(top(series.trains)) };
 }
 
-/** Class of each capsule, from its trips. */
+/** Class of each capsule, from its trips, for results that do not tell. */
 function capsuleClasses(journeys) {
   const most = journeys.capsule.length ? journeys.capsule[journeys.capsule.length - 1] : -1;
   const classes = new Uint8Array(most + 1);

@@ -74,6 +74,7 @@ export function makeScene(data) {
   scene.guideway = data.networks.find((network) => network.kind === "guideway") || null;
   scene.plan = data.networks.length > 0 && data.networks.every((network) => network.plan);
   scene.journeys = new Journeys(data.journeys);
+  scene.capsuleClass = data.capsule_class;
   scene.formations = data.formations;
   scene.junctions = data.junctions;
   scene.movement = null;
