@@ -58,8 +58,10 @@ struct Scenario {
   std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;
   Stretch stretch;
+  bool record_journeys = true;         ///< [output] journeys: what any journey is rebuilt from
   bool record_traversals = false;      ///< [output] traversals: every train's passage of every link
   std::string source_text;             ///< scenario.toml as it was read
+  std::vector<std::string> files;      ///< every file that was read, as it was opened
   std::vector<std::string> overrides;  ///< key=value given on the command line, in order
   std::vector<EffectiveParameter> parameters;  ///< every parameter, defaults marked
   std::vector<Problem> warnings;               ///< odd things that do not keep it from running

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -44,10 +46,26 @@ def view(arguments: Sequence[str]) -> int:
     return show(arguments)
 
 
+def desk(arguments: Sequence[str]) -> int:
+    """Choose, change, run and compare scenarios in a browser."""
+    from dimai.desk.command import desk as open_desk
+
+    return open_desk(arguments)
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "view": view}
+def python(arguments: Sequence[str]) -> int:
+    """Start Python with dimai on its path: a shell, or a script with its arguments."""
+    package = Path(__file__).resolve().parents[1]
+    paths = [str(package), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+    os.execve(sys.executable, [sys.executable, *arguments], environment)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python, "view": view,
+                                                        "desk": desk}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

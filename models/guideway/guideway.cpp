@@ -52,7 +52,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
       standstill_gap_um_(to_um(setup.guideway.standstill_gap_m)),
       switch_ns_(setup.guideway.switching == "wayside" ? to_ns(setup.guideway.switch_time_s) : 0),
       classes_(setup.classes.begin(), setup.classes.end()),
-      trains_(to_um(setup.guideway.coupling_gap_m)),
+      trains_(to_um(setup.guideway.coupling_gap_m), setup.region, setup.region_count),
       first_lane_(network_.links.size()),
       exit_(network_.nodes.size()),
       portal_queue_(network_.nodes.size()),
@@ -73,6 +73,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();
+  mark_halves(setup);
   for (Lane& lane : lanes_) {
     lane.guarded = guard_.guarded(lane.link);
     for (const LinkIndex next : setup.router->out_links().of(lane.to)) {
@@ -117,6 +118,7 @@ void Guideway::list_lanes_into_nodes() {
 void Guideway::attach(sim::Simulation& simulation, PortalOperator& portals) {
   handler_ = simulation.add_handler(*this);
   portals_ = &portals;
+  simulation_ = &simulation;
 }
 
 void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
@@ -179,14 +181,16 @@ LinkIndex Guideway::first_link(CapsuleIndex capsule, NodeIndex portal) const {
   return router_.next_link(trains_[capsule].profile, portal, trains_[capsule].destination);
 }
 
-void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
-                      sim::Time ready) {
+std::uint32_t Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                               sim::Time ready) {
   const LinkIndex link = first_link(capsule, portal);
   const std::int64_t ramp_ns = link.valid() ? departure_ramp_ns(link) : 0;
   scratch_.assign(1, capsule);
   const TrainIndex train = trains_.form(scratch_);
   if (link.valid()) traction_.start(trains_[train].sum, lanes_[first_lane_[link]].speed_m_s);
+  const std::uint32_t number = trains_[train].number;
   add_to_source(simulation, exit_[portal], train, ready.ns + ramp_ns);
+  return number;
 }
 
 void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
@@ -375,7 +379,8 @@ void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
     for (const Source::Entry& entry : s.queue) count_train(entry.train);
   }
   for (const Lane& lane : lanes_) {
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
+    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
       count_train(lane.passages[p].train);
     }
   }

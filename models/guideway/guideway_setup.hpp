@@ -23,6 +23,11 @@ struct GuidewaySetup {
   std::int64_t time_bin_ns = 900'000'000'000;
   /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
   double fleet_length_m = 0.0;
+  /// Of a network that is simulated in regions: the region of each node, this one, and how many.
+  /// Empty: all is one.
+  std::span<const std::uint32_t> region_of_node;
+  std::uint32_t region = 0;
+  std::uint32_t region_count = 1;
 };
 
 }  // namespace dimai::models

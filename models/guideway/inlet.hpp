@@ -30,6 +30,20 @@ struct alignas(64) Inlet {
 };
 static_assert(sizeof(Inlet) == 64);
 
+/// Who must be told when a passage of some lane leaves it.
+struct Waiter {
+  std::uint32_t sequence = 0;
+  InletIndex inlet;  ///< invalid: the entry of `lane` waits
+  LaneIndex lane;
+};
+
+/// Where a train went: its passage in the next lane, if any.
+struct Onward {
+  LaneIndex lane;
+  std::uint32_t sequence = 0;
+  std::int64_t position_um = 0;
+};
+
 /// A place where trains start: a portal's exit or a yard's track towards one link.
 struct Source {
   struct Entry {

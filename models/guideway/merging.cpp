@@ -126,6 +126,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const Lane& row = lanes_[lane];
   if (!formation_.in_motion || row.passages.empty()) return kNotYet;
   const LanePassage& newest = row.passages.newest();
+  if (row.left_elsewhere && now_ns > newest.entered_ns + joinable_ns(row, longest_spacing_um_))
+    return kNotYet;
   const Train& ahead = trains_[newest.train];
   const Target target{Target::Kind::link, row.link};
   const std::uint32_t run = run_of(inlet, target);
@@ -209,7 +211,7 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
+  account(simulation, inlet, train, lane);
   if (!is_source(inlet)) {
     const double before_m_s = lanes_[LaneIndex{inlet.value}].speed_m_s;
     const double now_m_s = lanes_[lane].speed_m_s;

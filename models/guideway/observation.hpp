@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/trains/journey_log.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -82,6 +83,7 @@ struct Observation {
   LinkFlows flows;
   FormationLog formations;
   TraversalLog traversals;
+  JourneyLog journeys;
   std::vector<std::uint8_t>
       recorded_links;  ///< 1: passages of this link are recorded; shape (link,)
   std::int64_t record_from_ns = 0;

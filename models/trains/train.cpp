@@ -13,7 +13,8 @@ TrainIndex TrainTable::take_row() {
     free_.pop_back();
     trains_[row] = Train{};
   }
-  trains_[row].number = next_number_++;
+  trains_[row].number = next_number_;
+  next_number_ += stride_;
   trains_[row].family = trains_[row].number;
   return row;
 }
@@ -90,6 +91,14 @@ void TrainTable::dissolve(TrainIndex train, std::vector<CapsuleIndex>& capsules)
     capsule.behind = CapsuleIndex{};
   }
   free_.push_back(train);
+}
+
+TrainIndex TrainTable::put_in(const Train& train) {
+  if (free_.empty()) return trains_.push_back(train);
+  const TrainIndex row = free_.back();
+  free_.pop_back();
+  trains_[row] = train;
+  return row;
 }
 
 Ledger TrainTable::ledger(TrainIndex train, CapsuleIndex capsule) const {

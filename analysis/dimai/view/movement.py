@@ -65,7 +65,7 @@ def movement_data(result: Result, movement: Movement | None) -> dict[str, Any] |
     entry = np.rint(movement.entry_s * steps)
     lasts = np.rint(movement.exit_s * steps) - entry
     first = np.zeros(len(entry), dtype=bool)
-    starts = np.concatenate(([0], np.cumsum(movement.passages)[:-1]))
+    starts = np.cumsum(movement.passages) - movement.passages
     first[starts[movement.passages > 0]] = True
     pause = entry - np.concatenate(([0.0], (entry + lasts)[:-1]))
     pause[first] = np.diff(entry[first], prepend=0.0)

@@ -111,6 +111,7 @@ def liquid(result: Result) -> dict[str, Any] | None:
         return None
     lon, lat, scale = on_plan(node["x"].to_numpy(), node["y"].to_numpy())
     vertex = result.table("liquid/vertex")
+    bend_lon, bend_lat = scale(vertex["x"].to_numpy(), vertex["y"].to_numpy())
     grid = result.grid("liquid/link_series")
     kept = sampled(len(grid.time_s), len(link))
     heads = result.grid("liquid/node_series")
@@ -122,8 +123,7 @@ def liquid(result: Result) -> dict[str, Any] | None:
         "link": {"id": link["id"].tolist(), "from": column(link["from"]), "to": column(link["to"]),
                  "length": column(link["length_m"], 10),
                  "kind": [LIQUID_LINKS[min(int(kind), 9)] for kind in link["kind"]]},
-        "shape": shape(vertex["link"].to_numpy(), *scale(vertex["x"].to_numpy(),
-                                                         vertex["y"].to_numpy()), len(link)),
+        "shape": shape(vertex["link"].to_numpy(), bend_lon, bend_lat, len(link)),
         "series": {"of": "link", "time": column(grid.time_s[kept], 10), "bin_s": 0,
                    "axis": column(grid.axis, delta=True),
                    "flow": column(grid.values["flow_m3_s"][kept] * 3600.0, 100),
@@ -212,8 +212,7 @@ def on_plan(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[Any, Any, A
     span = max(float(np.nanmax(x) - np.nanmin(x)), float(np.nanmax(y) - np.nanmin(y)), 1e-9)
 
     def scale(east: NDArray[np.float64], north: NDArray[np.float64]) -> tuple[Any, Any]:
-        return tuple((values - zero) / span * PLAN_DEGREES
-                     for values, zero in zip((east, north), middle))
+        return (east - middle[0]) / span * PLAN_DEGREES, (north - middle[1]) / span * PLAN_DEGREES
 
     return *scale(x, y), scale
 

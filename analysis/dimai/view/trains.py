@@ -168,7 +168,7 @@ def laid_out(found: list[tuple[int, int, list[int]]], alone: Table, keys: Keys) 
                            np.ones(len(alone["train"]), dtype=np.int64)])
     members = np.concatenate([np.array([c for row in found for c in row[2]], dtype=np.int64),
                               alone["capsule"]])
-    first = np.concatenate(([0], np.cumsum(size)[:-1])) if len(size) else size
+    first = np.cumsum(size) - size
     sort = np.lexsort((np.arange(len(train)), start, train))
     return Pieces(train[sort], start[sort], first[sort], size[sort], members, keys)
 
@@ -291,7 +291,7 @@ def movement_from(crossings: Table, pieces: Pieces, parts: Parts) -> Movement:
     cut_off = np.array([parts.behind.get(number, -1) for number in pieces.train[used].tolist()])
     before = np.where(same, link[ahead - 1], np.where(parts.begin[sort][first] > 0, -1, cut_off))
     size = pieces.size[used]
-    own = np.repeat(pieces.first[used] - np.concatenate(([0], np.cumsum(size)[:-1])), size) \
+    own = np.repeat(pieces.first[used] - (np.cumsum(size) - size), size) \
         + np.arange(size.sum())
     return Movement(
         train=pieces.train[used], size=size, members=pieces.members[own], passages=passages,

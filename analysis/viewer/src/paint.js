@@ -8,6 +8,7 @@ import { levelAt, seriesRow } from "./scene.js";
 const MARGIN = 40;
 const CAPSULE_PIXELS = 3.5;
 const GAP_M = 0.4;
+const PATH = [240, 178, 40, 255];
 
 export class Painter {
   constructor(scene) {
@@ -45,11 +46,12 @@ export class Painter {
     const near = Math.max(0.55, Math.min(2.4, Math.log2(1 + camera.scale / 60000) / 4));
     const key = this.scene.networks
       .map((network) => (network.series.time ? seriesRow(network.series, t) : 0))
-      .concat(this.options.links, this.options.flows, near.toFixed(2))
+      .concat(this.options.links, this.options.flows, this.options.trains, camera.metres < 4, near.toFixed(2))
       .join();
     if (key === this.linkKey) return;
     this.linkKey = key;
     this.links.version++;
+    this.linkAlpha = !this.options.trains || !this.scene.movement ? 255 : camera.metres < 4 ? 80 : 165;
     this.scene.networks.forEach((network, i) => this.paintNetwork(network, this.limits[i], t, near));
   }
 
@@ -71,6 +73,7 @@ export class Painter {
         if (!(flow > 0)) continue;
         width[l] = (1 + 6 * Math.sqrt(flow / limit.flow)) * near;
         color.set(this.linkColor(series, row + a, flow, limit), 4 * l);
+        if (network.kind === "guideway") color[4 * l + 3] = this.linkAlpha;
       }
     }
     for (let l = first; l < first + count; l++)
@@ -227,12 +230,16 @@ export class Painter {
     if (!selected || !selected.path) return;
     const { ways } = this.scene;
     for (const link of selected.path) {
+      const side = this.links.side[link];
       for (let k = ways.start[link]; k + 1 < ways.start[link + 1]; k++) {
         const ax = camera.pixelX(ways.x[k]);
         const ay = camera.pixelY(ways.y[k]);
         const bx = camera.pixelX(ways.x[k + 1]);
         const by = camera.pixelY(ways.y[k + 1]);
-        this.boxes.put((ax + bx) / 2, (ay + by) / 2, (bx - ax) / 2, (by - ay) / 2, 2.6, [240, 178, 40, 255], 150);
+        const length = Math.hypot(bx - ax, by - ay) || 1;
+        const x = (ax + bx) / 2 - ((by - ay) / length) * side;
+        const y = (ay + by) / 2 + ((bx - ax) / length) * side;
+        this.boxes.put(x, y, (bx - ax) / 2, (by - ay) / 2, Math.max(2.2, side * 0.7), PATH, 170);
       }
     }
   }
@@ -240,10 +247,13 @@ export class Painter {
   paintSelected(t, camera, selected) {
     if (!selected) return;
     const place = this.placeOf(selected, t);
-    if (place) this.above.put(camera.pixelX(place[0]), camera.pixelY(place[1]), 11, C.INK, 255, 2.2);
+    if (!place) return;
+    const side = place.length > 2 ? this.links.side[place[2]] + 1 : 0;
+    this.above.put(camera.pixelX(place[0]) - this.place[3] * side, camera.pixelY(place[1]) + this.place[2] * side, 11, C.INK, 255, 2.2);
   }
 
   /** Map place of what is selected: a capsule, a train, a node; null if it is nowhere now. */
+  /** For trains the link is the third; `this.place` holds the direction. */
   placeOf(selected, t) {
     const { movement, ways, nodes, links } = this.scene;
     if (selected.node !== undefined) return [nodes[selected.node].x, nodes[selected.node].y];
@@ -256,9 +266,14 @@ export class Painter {
     if (i < 0) return null;
     const behind = selected.capsule >= 0 ? this.behindFront(movement.piece[i], selected.capsule) : 0;
     const link = links[movement.link[i]];
-    const metres = movement.share(i, t) * link.length - behind;
-    ways.at(movement.link[i], Math.max(0, metres / link.length), this.place);
-    return [this.place[0], this.place[1]];
+    let metres = movement.share(i, t) * link.length - behind;
+    let on = movement.link[i];
+    if (metres < 0 && movement.linkBehind(i) >= 0) {
+      on = movement.linkBehind(i);
+      metres += links[on].length;
+    }
+    ways.at(on, Math.max(0, metres / links[on].length), this.place);
+    return [this.place[0], this.place[1], on];
   }
 
   /** Metres from the front of a train to the middle of one of its capsules. */

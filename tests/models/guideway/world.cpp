@@ -120,7 +120,7 @@ void World::handle(sim::Simulation& run, const sim::Event& event) {
   }
   const LinkIndex link{event.subject};
   if (event.data != 0) router->set_closed(link, event.kind == close);
-  guideway->set_closed(run, link, event.kind == close);
+  guideway->set_closed(link, event.kind == close);
 }
 
 }  // namespace dimai::tests
