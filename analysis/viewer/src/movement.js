@@ -45,29 +45,57 @@ export class Movement {
   /** Passages by time of entry, and for each block of them the latest exit. */
   order() {
     const n = this.passages;
-    this.sorted = new Uint32Array(n);
-    for (let i = 0; i < n; i++) this.sorted[i] = i;
-    const entry = this.entry;
-    this.sorted.sort((a, b) => entry[a] - entry[b]);
+    this.sorted = sortedBy(this.entry);
     this.sortedEntry = new Float64Array(n);
     this.blockExit = new Float64Array(Math.ceil(n / BLOCK));
     for (let k = 0; k < n; k++) {
       const i = this.sorted[k];
-      this.sortedEntry[k] = entry[i];
+      this.sortedEntry[k] = this.entry[i];
       const block = (k / BLOCK) | 0;
       if (this.exit[i] > this.blockExit[block]) this.blockExit[block] = this.exit[i];
     }
+    this.live = new Uint32Array(1024);
+    this.liveCount = 0;
+    this.liveUpto = -1;
+    this.liveAt = Infinity;
   }
 
   /** Call `visit(passage)` for each train under way at time `t`. */
   active(t, visit) {
+    this.bringTo(t);
+    for (let k = 0; k < this.liveCount; k++) visit(this.live[k]);
+  }
+
+  /** The trains under way at `t`: from those at the time before by who came and left; after a jump anew. */
+  bringTo(t) {
+    if (t === this.liveAt) return;
     const end = upperBound(this.sortedEntry, t);
-    for (let block = 0; block * BLOCK < end; block++) {
-      if (this.blockExit[block] <= t) continue;
-      const last = Math.min(end, (block + 1) * BLOCK);
-      for (let k = block * BLOCK; k < last; k++)
-        if (this.exit[this.sorted[k]] > t) visit(this.sorted[k]);
+    const anew = t < this.liveAt || end - this.liveUpto > 200000;
+    let count = 0;
+    if (!anew)
+      for (let k = 0; k < this.liveCount; k++) {
+        const i = this.live[k];
+        if (this.exit[i] > t) this.live[count++] = i;
+      }
+    this.liveCount = count;
+    for (let k = anew ? 0 : this.liveUpto; k < end; k++) {
+      if (k % BLOCK === 0 && this.blockExit[k / BLOCK] <= t) {
+        k += BLOCK - 1;
+        continue;
+      }
+      if (this.exit[this.sorted[k]] > t) this.addLive(this.sorted[k]);
     }
+    this.liveAt = t;
+    this.liveUpto = end;
+  }
+
+  addLive(i) {
+    if (this.liveCount === this.live.length) {
+      const more = new Uint32Array(2 * this.liveCount);
+      more.set(this.live);
+      this.live = more;
+    }
+    this.live[this.liveCount++] = i;
   }
 
   /** Share of its link that the front of a passage has behind it at time `t`. */
@@ -135,5 +163,28 @@ export class Movement {
 function starts(counts) {
   const out = new Uint32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) out[i + 1] = out[i] + counts[i];
+  return out;
+}
+
+/** Rows in order of their keys: first spread over many buckets, then sorted within each. */
+function sortedBy(keys) {
+  const n = keys.length;
+  const out = new Uint32Array(n);
+  if (!n) return out;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < n; i++) {
+    if (keys[i] < low) low = keys[i];
+    if (keys[i] > high) high = keys[i];
+  }
+  const buckets = Math.max(1, n >> 3);
+  const scale = high > low ? (buckets - 1) / (high - low) : 0;
+  const start = new Uint32Array(buckets + 1);
+  for (let i = 0; i < n; i++) start[Math.floor((keys[i] - low) * scale) + 1]++;
+  for (let b = 0; b < buckets; b++) start[b + 1] += start[b];
+  const next = start.slice();
+  for (let i = 0; i < n; i++) out[next[Math.floor((keys[i] - low) * scale)]++] = i;
+  for (let b = 0; b < buckets; b++)
+    if (start[b + 1] - start[b] > 1) out.subarray(start[b], start[b + 1]).sort((x, y) => keys[x] - keys[y] || x - y);
   return out;
 }
