@@ -53,6 +53,22 @@ def desk(arguments: Sequence[str]) -> int:
     return open_desk(arguments)
 
 
+def trace(arguments: Sequence[str]) -> int:
+    """Print a capsule's whole journey, door to door, event by event."""
+    from dimai.results import ResultError
+    from dimai.trace import command
+    from dimai.trace.log import TraceError
+
+    try:
+        return command.trace(arguments)
+    except (ResultError, TraceError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"dimai: {error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
@@ -64,8 +80,16 @@ def python(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, [sys.executable, *arguments], environment)
 
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python, "view": view,
-                                                        "desk": desk}
+def compare(arguments: Sequence[str]) -> int:
+    """Compare results: a table, and a page with intervals and maps of change."""
+    from dimai.compare.command import compare_command
+
+    return compare_command(arguments)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "report": report, "compare": compare, "trace": trace, "python": python,
+    "view": view, "desk": desk}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:
