@@ -57,8 +57,15 @@ def compare(arguments: Sequence[str]) -> int:
     return compare_command(arguments)
 
 
+def sweep(arguments: Sequence[str]) -> int:
+    """Run a scenario many times: grids, samples, what matters, where it fails, what is best."""
+    from dimai.sweep.command import sweep_command
+
+    return sweep_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "compare": compare,
-                                                    "python": python}
+                                                    "sweep": sweep, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:
