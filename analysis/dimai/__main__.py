@@ -39,6 +39,22 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def trace(arguments: Sequence[str]) -> int:
+    """Print a capsule's whole journey, door to door, event by event."""
+    from dimai.results import ResultError
+    from dimai.trace import command
+    from dimai.trace.log import TraceError
+
+    try:
+        return command.trace(arguments)
+    except (ResultError, TraceError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"dimai: {error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
@@ -64,8 +80,8 @@ def sweep(arguments: Sequence[str]) -> int:
     return sweep_command(arguments)
 
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "compare": compare,
-                                                    "sweep": sweep, "python": python}
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "report": report, "compare": compare, "sweep": sweep, "trace": trace, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

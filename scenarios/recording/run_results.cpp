@@ -6,6 +6,7 @@
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
 #include "scenarios/recording/scenario_tables.hpp"
+#include "scenarios/recording/trace_tables.hpp"
 #include "scenarios/results/file_writer.hpp"
 #include "scenarios/version.hpp"
 
@@ -13,7 +14,7 @@ namespace dimai::scenarios {
 
 namespace {
 
-constexpr const char* kSchemaVersion = "1.0";
+constexpr const char* kSchemaVersion = "1.1";
 
 void write_identity(ResultWriter& writer, const Scenario& scenario) {
   writer.set_attribute("filetype", std::string("dimai result"));
@@ -65,6 +66,7 @@ RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
   writer_->flush();  // a run killed at once leaves a file that says what it is
   write_scenario_tables(*writer_, scenario);
   define_logs(*writer_);
+  define_trace_tables(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->define_tables(*writer_);
 }
 
@@ -87,6 +89,7 @@ void RunResults::write_news(Run& run) {
                      std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
                      std::move(traversals.capsules)});
   }
+  write_trace_news(*writer_, observation.journeys);
   for (const auto& pipeline : run.pipelines()) pipeline->write_news(*writer_);
 }
 

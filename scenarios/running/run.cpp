@@ -31,9 +31,9 @@ Run::Run(const Scenario& scenario) : scenario_(scenario) {
       profile_of_class_, requests(), to_ns(scenario.run.time_bin_s)});
   guideway_->attach(simulation_, *service_);
   service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_,
-                                                        scenario.closures,
-                                                        to_ns(scenario.run.reroute_interval_s));
+  route_keeper_ = std::make_unique<models::RouteKeeper>(
+      scenario.network, *router_, std::vector<models::Guideway*>{guideway_.get()},
+      scenario.closures, to_ns(scenario.run.reroute_interval_s));
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
@@ -48,6 +48,8 @@ void Run::build_guideway() {
   setup.classes = scenario_.capsule_classes;
   setup.guideway = scenario_.guideway;
   setup.formation = scenario_.formation;
+  setup.formation_at = scenario_.formation_at;
+  setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
   const double gap_m =
@@ -57,6 +59,7 @@ void Run::build_guideway() {
   }
   guideway_ = std::make_unique<models::Guideway>(setup);
   models::Observation& observation = guideway_->observation();
+  observation.journeys.on = scenario_.record_journeys;
   if (scenario_.record_traversals) {
     observation.recorded_links.assign(scenario_.network.links.size(), 1);
     observation.record_until_ns = sim::Time::max().ns;
