@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Protocol
 
-from dimai.sweep.task import Job, Record, Task, run_task
+from dimai.sweep.task import Job, Record, Task, run_task, scenario_path
 
 CONNECT_S = 10.0
 """How long a scheduler may take to answer [s]."""
@@ -56,6 +56,7 @@ class Pool:
     def __init__(self, job: Job, workers: int | None = None) -> None:
         self.job = job
         self.workers = workers or os.cpu_count() or 1
+        scenario_path(job.scenario)  # before the processes part, so that this one tidies up
         self._executor = self._make(self.workers)
 
     def __enter__(self) -> Pool:

@@ -70,7 +70,7 @@ _unpacked: dict[str, str] = {}
 _unpacking = threading.Lock()  # Dask's workers may have several threads
 
 
-def _scenario_path(scenario: Packed) -> str:
+def scenario_path(scenario: Packed) -> str:
     """Where the scenario's files are in this process's own folder; written when first needed."""
     key = scenario.fingerprint()
     with _unpacking:
@@ -98,7 +98,7 @@ def run_task(job: Job, task: Task) -> Record:
         if library.version() != job.scenario.version:
             raise RuntimeError(f"this worker has dimai {library.version()}, the sweep was started by "
                                f"{job.scenario.version}; install the same on all machines")
-        scenario = load(_scenario_path(job.scenario), {**job.scenario.overrides, **task.overrides})
+        scenario = load(scenario_path(job.scenario), {**job.scenario.overrides, **task.overrides})
         with run(scenario, output=task.folder or None, progress=False) as result:
             record.outcomes = {each.name: outcome_of(result, each) for each in job.outcomes}
             record.event_hash = str(result.attributes["event_hash"])
