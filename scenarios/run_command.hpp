@@ -18,6 +18,7 @@ struct RunOptions {
   std::size_t threads = 0;             ///< that simulate regions; 0: as many as the machine has
   bool quiet = false;                  ///< no progress, no summary
   bool json = false;                   ///< one JSON object on standard output
+  bool progress_lines = false;         ///< progress as lines of JSON on standard error
   Language language = Language::english;
 };
 

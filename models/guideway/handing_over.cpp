@@ -121,7 +121,8 @@ void Guideway::take_over_train(sim::Simulation& simulation, const Crossings::Arr
   if (passage.entered_ns + lane.running_ns < simulation.now().ns)
     throw std::logic_error("guideway: a train between regions was told of too late");
   passage.train = trains_.put_in(arrival.train);
-  passage.target.kind = Target::Kind::unknown;  // ways may have changed meanwhile
+  // Ways may have changed meanwhile.
+  passage.target = front_target(passage.train, InletIndex{arrival.lane.value});
   make_room(arrival.lane, simulation.now().ns);
   const bool alone = lane.passages.empty();
   lane.passages.push(passage);

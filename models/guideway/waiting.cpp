@@ -58,6 +58,7 @@ void Guideway::forget_targets() {
 
 void Guideway::reconsider_routes() {
   yards_.forget_orders();
+  for (std::uint32_t t = 0; t < yards_.track_count(); ++t) wake_yard(*simulation_, t);
   forget_targets();
   for (std::vector<InletIndex>& list : contenders_) list.clear();
   for (Lane& lane : lanes_) lane.contender_count = 0;

@@ -20,6 +20,11 @@ auto columns(FormationLog& log) {
 auto columns(TraversalLog& log) {
   return std::tie(log.exit_time_s, log.train, log.link, log.entry_time_s, log.capsules);
 }
+auto columns(YardLog& log) {
+  return std::tie(log.time_s, log.node, log.link, log.train, log.capsules, log.plan, log.passes,
+                  log.rolled_units, log.point_moves, log.cuts_as_come, log.cuts_ahead,
+                  log.sorting_s, log.ready_s);
+}
 auto columns(CrossingLog& log) {
   return std::tie(log.time_us, log.train, log.link, log.tube, log.extra_run_us);
 }
@@ -72,6 +77,7 @@ void sort_rows(Log& log) {
 
 void gather(FormationLog& to, FormationLog& from) { gather_rows(to, from); }
 void gather(TraversalLog& to, TraversalLog& from) { gather_rows(to, from); }
+void gather(YardLog& to, YardLog& from) { gather_rows(to, from); }
 void gather(JourneyLog& to, JourneyLog& from) {
   gather_rows(to.crossings, from.crossings);
   gather_rows(to.boardings, from.boardings);
@@ -81,6 +87,7 @@ void gather(JourneyLog& to, JourneyLog& from) {
 
 void sort_by_time(FormationLog& log) { sort_rows(log); }
 void sort_by_time(TraversalLog& log) { sort_rows(log); }
+void sort_by_time(YardLog& log) { sort_rows(log); }
 void sort_by_time(JourneyLog& log) {
   sort_rows(log.crossings);
   sort_rows(log.boardings);

@@ -9,11 +9,13 @@ namespace dimai::models {
 /// Moves all rows of `from` to the end of `to`.
 void gather(FormationLog& to, FormationLog& from);
 void gather(TraversalLog& to, TraversalLog& from);
+void gather(YardLog& to, YardLog& from);
 void gather(JourneyLog& to, JourneyLog& from);
 
 /// Puts rows in order of time, those of equal times left as they are.
 void sort_by_time(FormationLog& log);
 void sort_by_time(TraversalLog& log);
+void sort_by_time(YardLog& log);
 void sort_by_time(JourneyLog& log);
 
 }  // namespace dimai::models

@@ -158,6 +158,14 @@ TraversalLog Regions::take_traversals() {
   return all;
 }
 
+YardLog Regions::take_yard_log() {
+  YardLog all;
+  for (const std::unique_ptr<Region>& region : regions_)
+    gather(all, region->guideway->observation().yard_log);
+  sort_by_time(all);
+  return all;
+}
+
 JourneyLog& Regions::gather_journeys() {
   for (const std::unique_ptr<Region>& region : regions_)
     gather(journeys_, region->guideway->observation().journeys);

@@ -9,8 +9,8 @@
 #include "models/guideway/guideway.hpp"
 #include "models/operation/service.hpp"
 #include "models/regions/partition.hpp"
+#include "models/regions/team.hpp"
 #include "sim/simulation.hpp"
-#include "sim/team.hpp"
 
 namespace dimai::models {
 
@@ -65,6 +65,7 @@ class Regions {
   Observation observation() const;
   FormationLog take_formations();
   TraversalLog take_traversals();
+  YardLog take_yard_log();
   /// What all regions know of journeys, to be emptied by whoever takes it.
   JourneyLog& gather_journeys();
 
@@ -87,7 +88,7 @@ class Regions {
   sim::Time now_;
   RegionTimes times_;
   JourneyLog journeys_;
-  sim::Team team_;
+  Team team_;
 };
 
 }  // namespace dimai::models

@@ -34,6 +34,7 @@ struct Options {
   std::size_t threads = 0;
   bool quiet = false;
   bool json = false;
+  bool progress_lines = false;
   PowderDesignOptions powder_design;
 };
 
@@ -100,6 +101,7 @@ int run_verb(const Options& options, const RunFunction& run) {
   wanted.threads = options.threads;
   wanted.quiet = options.quiet;
   wanted.json = options.json;
+  wanted.progress_lines = options.progress_lines;
   wanted.language = chosen_language(options);
   const auto unwritable = unwritable_output(wanted.output);
   if (!unwritable) return run(wanted);
@@ -166,12 +168,16 @@ void add_verbs(CLI::App& app, Options& options) {
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   run->add_flag("--quiet", options.quiet, "no progress and no summary");
+  run->add_flag("--progress-lines", options.progress_lines,
+                "progress as lines of JSON on standard error, for programs");
   add_common(app.add_subcommand("validate", "find every problem; run nothing"), options);
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
   add_design(app, options);
   app.footer(
-      "  report                      make report.html of a result.h5\n\n"
+      "  report                      make report.html of a result.h5\n"
+      "  view                        show a result on a map with a clock\n"
+      "  desk                        scenarios in a browser: change, run, compare\n\n"
       "dimai VERB --help tells the options of a verb.\n"
       "Exit status: 0 done, 1 failed, 2 wrong usage or a faulty scenario, 130 interrupted");
 }

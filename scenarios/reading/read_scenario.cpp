@@ -122,6 +122,7 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_dispatch(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
+  read_marshalling(reading, document);
   check_network(reading);
   read_demand(reading, document);
   read_closures(reading, document);

@@ -66,6 +66,8 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.classes = scenario_.capsule_classes;
   setup.guideway = scenario_.guideway;
   setup.formation = scenario_.formation;
+  setup.formation_at = scenario_.formation_at;
+  setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
   const double gap_m =
@@ -128,6 +130,19 @@ models::FormationLog Run::take_formations() {
 models::TraversalLog Run::take_traversals() {
   if (regions_) return regions_->take_traversals();
   return std::exchange(guideway_->observation().traversals, {});
+}
+
+models::YardLog Run::take_yard_log() {
+  if (regions_) return regions_->take_yard_log();
+  return std::exchange(guideway_->observation().yard_log, {});
+}
+
+const models::Yards::Track* Run::yard_track(std::uint32_t index) const {
+  const models::Yards& yards = guideways().front()->yards();
+  if (index >= yards.track_count()) return nullptr;
+  const models::NodeIndex node = yards.track(index).node;
+  if (!regions_) return &yards.track(index);
+  return &guideways()[regions_->partition().region_of_node[node.value]]->yards().track(index);
 }
 
 models::JourneyLog& Run::journey_log() {

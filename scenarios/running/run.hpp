@@ -46,6 +46,9 @@ class Run {
   /// What has happened since the last call, in order of time.
   models::FormationLog take_formations();
   models::TraversalLog take_traversals();
+  models::YardLog take_yard_log();
+  /// A track of a yard or siding; null past the last.
+  const models::Yards::Track* yard_track(std::uint32_t index) const;
   /// The same, to be emptied by whoever takes it.
   models::JourneyLog& journey_log();
   /// All capsules; where there are regions, with their classes but not as they are now.

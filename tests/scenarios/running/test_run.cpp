@@ -149,7 +149,7 @@ TEST_CASE("a run ends with the time bin in which all are served, or at the durat
   Run cut_short(scenario);
   while (cut_short.advance(kAllEvents)) {
   }
-  CHECK(cut_short.simulation().now() == sim::seconds(120.0));
+  CHECK(cut_short.now() == sim::seconds(120.0));
   CHECK(cut_short.counts()[0].under_way == 1);
   CHECK(first_violation(cut_short) == "");
 }
