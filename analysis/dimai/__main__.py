@@ -87,9 +87,16 @@ def compare(arguments: Sequence[str]) -> int:
     return compare_command(arguments)
 
 
+def sweep(arguments: Sequence[str]) -> int:
+    """Run a scenario many times: grids, samples, what matters, where it fails, what is best."""
+    from dimai.sweep.command import sweep_command
+
+    return sweep_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
-    "report": report, "compare": compare, "trace": trace, "python": python,
-    "view": view, "desk": desk}
+    "report": report, "compare": compare, "sweep": sweep, "trace": trace, "view": view, "desk": desk,
+    "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:
