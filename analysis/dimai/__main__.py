@@ -50,7 +50,14 @@ def python(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, [sys.executable, *arguments], environment)
 
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python}
+def policies(arguments: Sequence[str]) -> int:
+    """Compare junction policies: one run with each, on the same requests."""
+    from dimai.policies import policies_command
+
+    return policies_command(arguments)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "policies": policies, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

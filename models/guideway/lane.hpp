@@ -7,8 +7,8 @@
 
 #include "models/network/network.hpp"
 #include "models/trains/capsule.hpp"
-#include "models/yards/junction_policy.hpp"
 #include "models/trains/train.hpp"
+#include "models/yards/junction_policy.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
