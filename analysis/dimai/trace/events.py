@@ -45,9 +45,17 @@ class Event:
 
     def plain(self) -> dict[str, Any]:
         """As plain values, without what does not apply."""
-        return {name: list(value) if isinstance(value, tuple) else value
-                for name, value in asdict(self).items()
-                if value not in (-1, "", ()) and not (name in ("delay_s", "lasts_s") and abs(value) < 1e-5)}
+        plain: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            if isinstance(value, float):
+                if name == "time_s" or abs(value) >= 1e-5:
+                    plain[name] = float(value)
+            elif isinstance(value, tuple):
+                if value:
+                    plain[name] = [int(each) for each in value]
+            elif value not in (-1, ""):
+                plain[name] = value
+        return plain
 
 
 def journey_events(journeys: Journeys, journey: Journey) -> list[Event]:

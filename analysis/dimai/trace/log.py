@@ -66,6 +66,14 @@ class Crossings:
             return self._by_train.of(train)
         return np.flatnonzero(self["train"] == train)
 
+    def of_each(self, trains: Integers) -> dict[int, Integers]:
+        """Rows of each of some trains, in order; quicker than one by one."""
+        wanted = np.zeros(int(max(self["train"].max(initial=0), trains.max(initial=0))) + 1, dtype=np.bool_)
+        wanted[trains] = True
+        rows = np.flatnonzero(wanted[self["train"]])
+        found = Rows(self["train"][rows])
+        return {int(train): rows[found.of(int(train))] for train in trains}
+
 
 class JourneyLog:
     """The tables that any journey is rebuilt from. Small ones are read whole, crossings in part."""

@@ -52,7 +52,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "joined": "{train}在{node}：行进中挂到胶囊{partners}之后；{order}",
         "was_joined": "{train}在{node}：胶囊{partners}（{other}）挂到后面；{order}",
         "cut": "{train}在{node}：与胶囊{partners}（{other}）分开；{order}",
-        "formed": "{train}在{node}停车编组，同列胶囊{partners}；{order}",
+        "formed": "{train}在{node}停站编组，同列胶囊{partners}；{order}",
         "yard": "离开隧道，停入{node}{lasts}",
         "left": "在{node}离开隧道{delay}",
         "stands": "停在{node}",
@@ -70,7 +70,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "title.train": "列车{train}：{n}个事件",
         "parts": "门到门 {total} = 等待 {wait_s} + 装卸 {handling_s} + 接入 {access_s} + 干线 {line_s} + 节点 "
                  "{junction_s} + 离开 {egress_s}",
-        "energy": "{km} 公里，{kwh} 千瓦时，挂接{couplings}次，解挂{cuts}次",
+        "energy": "{km} 公里，{kwh} 千瓦时，连挂{couplings}次，解编{cuts}次",
         "checked": "重建的事件与记录的时间相符",
         "time": "时刻", "unfinished": "运行结束时尚未到达",
     },
