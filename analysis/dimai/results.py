@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | dict.fromkeys(("length_m", "speed_m_s", "gradient", "bore_m"), "f"),
     "network/geometry": {"link": "i", "longitude_deg": "f", "latitude_deg": "f"},
     "capsule_class": {"name": "t", "carries": "t", "color": "t", "fleet": "i"}
-    | dict.fromkeys(("length_m", "mass_kg", "payload_kg"), "f"),
+    | dict.fromkeys(("length_m", "mass_kg", "payload_kg", "load_time_s", "unload_time_s"), "f"),
     "trips": dict.fromkeys(("request", "class", "origin", "destination", "capsule", "state"), "i")
     | dict.fromkeys(("request_time_s", "departure_time_s", "arrival_time_s"), "f")
     | dict.fromkeys(("wait_s", "handling_s", "access_s", "line_s", "junction_s", "egress_s"), "f")

@@ -27,18 +27,6 @@ struct alignas(64) Inlet {
 };
 static_assert(sizeof(Inlet) == 64);
 
-/// What leaves an inlet: its head train, or the front of it.
-struct Part {
-  bool whole = true;
-  std::int64_t length_um = 0;
-};
-
-/// An event that is some events ahead.
-struct Coming {
-  InletIndex inlet;
-  LaneIndex next;
-};
-
 /// Who must be told when a passage of some lane leaves it.
 struct Waiter {
   std::uint32_t sequence = 0;
@@ -51,6 +39,18 @@ struct Onward {
   LaneIndex lane;
   std::uint32_t sequence = 0;
   std::int64_t position_um = 0;
+};
+
+/// What leaves an inlet: its head train, or the front of it.
+struct Part {
+  bool whole = true;
+  std::int64_t length_um = 0;
+};
+
+/// An event that is some events ahead.
+struct Coming {
+  InletIndex inlet;
+  LaneIndex next;
 };
 
 /// A place where trains start: a portal's exit or a yard's track towards one link.

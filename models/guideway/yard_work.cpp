@@ -143,9 +143,9 @@ void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index
   ++track.timer_number;
   const Yards::Formed formed = yards_.form(index, trains_, simulation.now().ns, newest);
   const TrainIndex train = trains_.form(formed.capsules);
+  const auto count = static_cast<std::uint32_t>(formed.capsules.size());
   observation_.journeys.board(simulation.now().ns, trains_, trains_[train], trains_[train].number,
                               0, Boarding::formed);
-  const auto count = static_cast<std::uint32_t>(formed.capsules.size());
   traction_.start(trains_[train].sum, lanes_[first_lane_[track.link]].speed_m_s);
   log_yard_train(observation_.yard_log, simulation.now(), track, trains_[train].number, formed);
   if (count > 1) {
@@ -222,7 +222,7 @@ bool Guideway::reorder_head(sim::Simulation& simulation, InletIndex inlet) {
   for (const std::uint32_t place : done.order) ordered.push_back(capsules[place]);
   trains_.reorder(row.head, ordered);
   observation_.journeys.board(simulation.now().ns, trains_, trains_[row.head],
-                              trains_[row.head].number, 0, Boarding::formed);
+                              trains_[row.head].number, 0, Boarding::reordered);
   log_formation(observation_.formations, simulation.now(), next.from,
                 FormationKind::reordered_in_motion, trains_[row.head].number, count, count);
   observation_.junctions[next.from].reordered_trains += 1;
