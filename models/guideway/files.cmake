@@ -1,5 +1,5 @@
 list(APPEND models_sources
-  guideway/fetching.cpp guideway/following.cpp guideway/guideway.cpp
+  guideway/fetching.cpp guideway/following.cpp guideway/guarding.cpp guideway/guideway.cpp
   guideway/lane.cpp guideway/leaving.cpp guideway/merging.cpp guideway/traction.cpp
   guideway/waiting.cpp guideway/yards.cpp)
 list(APPEND models_headers

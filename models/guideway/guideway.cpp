@@ -58,7 +58,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
       portal_queue_(network_.nodes.size()),
       traction_(network_, classes_, setup.guideway, setup.resistance),
       yards_(network_, setup.guideway, setup.formation, setup.router),
-      guard_(network_, *setup.router, setup.guideway, classes_, setup.fleet_length_m) {
+      guard_(network_, setup.guideway, classes_, setup.guard_loops) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
     first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
@@ -74,7 +74,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();
   for (Lane& lane : lanes_) {
-    lane.guarded = guard_.guarded(lane.link);
+    lane.guarded = guard_.guarded(PlaceIndex{first_lane_[lane.link].value});
     for (const LinkIndex next : setup.router->out_links().of(lane.to)) {
       lane.slower_next = lane.slower_next || lanes_[first_lane_[next]].speed_m_s < lane.speed_m_s;
     }
@@ -213,9 +213,9 @@ Target Guideway::front_target(TrainIndex train, InletIndex inlet) const {
   return target_of(trains_[train].profile, trains_[train].destination, inlet);
 }
 
-/// How many capsules at the front of the inlet's head train go to `target`.
-std::uint32_t Guideway::run_of(InletIndex inlet, const Target& target) const {
-  const Train& train = trains_[inlets_[inlet].head];
+/// How many capsules at the front of a train at the end of the inlet go to `target`.
+std::uint32_t Guideway::run_of(TrainIndex index, InletIndex inlet, const Target& target) const {
+  const Train& train = trains_[index];
   std::uint32_t count = 1;
   if (train.count == 1) return count;
   for (CapsuleIndex c = trains_[train.front].behind; c.valid(); c = trains_[c].behind) {
@@ -346,7 +346,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       row.state = Inlet::State::stranded;
       break;
     case Target::Kind::portal: {
-      std::uint32_t count = run_of(inlet, target);
+      std::uint32_t count = run_of(row.head, inlet, target);
       while (count > 0 && !portals_->admits(node_of(inlet), count)) --count;
       if (count > 0) {
         leave_to_portal(simulation, inlet, count);
@@ -357,7 +357,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     }
     case Target::Kind::yard:
-      leave_to_yard(simulation, inlet, target, run_of(inlet, target));
+      leave_to_yard(simulation, inlet, target, run_of(row.head, inlet, target));
       break;
     case Target::Kind::link:
       contend(simulation, inlet, target.link, with_others);

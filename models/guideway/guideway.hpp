@@ -26,7 +26,7 @@ namespace dimai::models {
 /// Capsules and trains on tubes: one event a train and link, exact following and spill-back,
 /// merges, diverges, coupling in motion and in yards. Times are those at which fronts pass lane
 /// ends; see following.hpp.
-class Guideway {
+class Guideway final : private PlaceHeads {
  public:
   explicit Guideway(const GuidewaySetup& setup);
 
@@ -62,11 +62,6 @@ class Guideway {
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
-  struct Waiter {
-    std::uint32_t sequence = 0;
-    InletIndex inlet;  ///< invalid: the entry of `lane` waits
-    LaneIndex lane;
-  };
   /// Where a train went: its passage in the next lane, if any.
   struct Onward {
     LaneIndex lane;
@@ -98,7 +93,7 @@ class Guideway {
   Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   Target front_target(TrainIndex train, InletIndex inlet) const;
   void forget_targets();
-  std::uint32_t run_of(InletIndex inlet, const Target& target) const;
+  std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
   std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
@@ -124,7 +119,6 @@ class Guideway {
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
-  bool guard_admits(LaneIndex lane, InletIndex inlet) const;
   /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it
   /// cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
@@ -154,8 +148,14 @@ class Guideway {
   void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
                      std::uint32_t count);
   void depart_from_yard(sim::Simulation& simulation, std::uint32_t index);
-  void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
-                     LinkIndex entered);
+
+  // guarding.cpp: who may enter loops
+  HeadWant head_of(PlaceIndex place) const override;
+  HeadWant want_of(LaneIndex lane, Target target) const;
+  std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
+  bool must_keep_target(LaneIndex lane) const;
+  bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
+  void wake_guarded(sim::Simulation& simulation);
 
   const Network& network_;
   Router& router_;
@@ -183,6 +183,7 @@ class Guideway {
       waiters_;  ///< by lane: who waits for one of its passages to leave
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
   std::vector<LaneIndex> guard_queue_;  ///< lanes with a contender held back by the guard
+  std::vector<LaneIndex> bound_;        ///< lanes whose head may not change its way yet
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;

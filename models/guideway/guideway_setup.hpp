@@ -21,8 +21,8 @@ struct GuidewaySetup {
   FormationParameters formation;
   ResistanceParameters resistance;
   std::int64_t time_bin_ns = 900'000'000'000;
-  /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
-  double fleet_length_m = 0.0;
+  /// Whether capsules on loops are kept from waiting for each other in a circle; no only in tests.
+  bool guard_loops = true;
 };
 
 }  // namespace dimai::models

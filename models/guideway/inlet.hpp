@@ -30,6 +30,13 @@ struct alignas(64) Inlet {
 };
 static_assert(sizeof(Inlet) == 64);
 
+/// Somebody who is told when a passage of some lane has left.
+struct Waiter {
+  std::uint32_t sequence = 0;  ///< of the passage
+  InletIndex inlet;            ///< invalid: the entry of `lane` waits
+  LaneIndex lane;
+};
+
 /// A place where trains start: a portal's exit or a yard's track towards one link.
 struct Source {
   struct Entry {

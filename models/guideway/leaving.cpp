@@ -235,8 +235,9 @@ void Guideway::leave_to_portal(sim::Simulation& simulation, InletIndex inlet, st
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train);
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), {});
+  const bool asked_again = note_passing(inlet, {}, count);
   finish_leaving(simulation, inlet, part, {});
+  if (asked_again) wake_guarded(simulation);
   note_places(train, LaneIndex{inlet.value});
   std::vector<CapsuleIndex> capsules;
   trains_.dissolve(train, capsules);
@@ -260,9 +261,10 @@ void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, cons
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train);
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), {});
+  const bool asked_again = note_passing(inlet, {}, count);
   const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
   finish_leaving(simulation, inlet, part, {});
+  if (asked_again) wake_guarded(simulation);
   note_places(train, LaneIndex{inlet.value});
   std::vector<CapsuleIndex> capsules;
   trains_.dissolve(train, capsules);
@@ -310,19 +312,6 @@ void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index
     const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
     simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index,
                         track.timer_number);
-  }
-}
-
-/// Books or gives back room on cycles of routes as a train passes from one link to another.
-void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
-                             LinkIndex entered) {
-  const bool inside = entered.valid() && guard_.guarded(entered);
-  if (inside) {
-    guard_.book(trains_, train, entered);
-  } else if (left.valid() && guard_.guarded(left) && guard_.release(trains_, train)) {
-    std::vector<LaneIndex> lanes;
-    lanes.swap(guard_queue_);
-    for (const LaneIndex lane : lanes) plan_slot(simulation, lane, simulation.now().ns);
   }
 }
 

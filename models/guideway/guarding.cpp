@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "models/guideway/guideway.hpp"
+
+// Loops: what the guard against circles of waiting trains is told, and what waits for it. Lane i is
+// place i.
+
+namespace dimai::models {
+
+/// What the head train of a lane wants if it goes to `target`.
+HeadWant Guideway::want_of(LaneIndex lane, Target target) const {
+  const PassageRing& passages = lanes_[lane].passages;
+  if (passages.empty()) return {};
+  const TrainIndex train = passages[passages.head()].train;
+  const InletIndex inlet{lane.value};
+  if (target.kind == Target::Kind::unknown) target = front_target(train, inlet);
+  if (target.kind != Target::Kind::link) return {};
+  return {PlaceIndex{first_lane_[target.link].value}, run_of(train, inlet, target)};
+}
+
+HeadWant Guideway::head_of(PlaceIndex place) const {
+  const LaneIndex lane{place.value};
+  const PassageRing& passages = lanes_[lane].passages;
+  return passages.empty() ? HeadWant{} : want_of(lane, passages[passages.head()].target);
+}
+
+/// How many of the `run` capsules at the head of the inlet may pass into the lane now.
+std::uint32_t Guideway::guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const {
+  if (!lanes_[lane].guarded) return run;
+  const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
+  return guard_.admitted(*this, from, PlaceIndex{lane.value}, run);
+}
+
+/// Ways have changed: whether the head train of a full lane must go on waiting for what it waits
+/// for, because its new way would close a circle of full lanes.
+bool Guideway::must_keep_target(LaneIndex lane) const {
+  const Lane& row = lanes_[lane];
+  if (!row.guarded || row.passages.empty()) return false;
+  const LanePassage& passage = row.passages[row.passages.head()];
+  if (passage.target.kind != Target::Kind::link) return false;
+  const Target target = front_target(passage.train, InletIndex{lane.value});
+  return target != passage.target &&
+         guard_.would_close(*this, PlaceIndex{lane.value}, want_of(lane, target));
+}
+
+/// Tells the guard who passes from the inlet into a lane, or off the guideway. True if that may
+/// decide for others, who must ask again once the passing is complete: on neither side of it there
+/// is room for a longest train.
+bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count) {
+  const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
+  const bool leaves = from.valid() && guard_.guarded(from);
+  const bool enters = to.valid() && lanes_[to].guarded;
+  if (!leaves && !enters) return false;
+  const auto longest = static_cast<std::uint32_t>(parameters_.max_train_capsules);
+  const bool was_tight = leaves && !guard_.has_plenty(from, longest);
+  guard_.pass(from, to.valid() ? PlaceIndex{to.value} : PlaceIndex{}, count);
+  const bool is_tight = enters && !guard_.has_plenty(PlaceIndex{to.value}, longest);
+  return was_tight || is_tight;
+}
+
+void Guideway::wake_guarded(sim::Simulation& simulation) {
+  std::vector<LaneIndex> lanes;
+  lanes.swap(guard_queue_);
+  const auto direct_again = [&](InletIndex inlet) {
+    inlets_[inlet].state = Inlet::State::running;
+    inlets_[inlet].wake_ns = simulation.now().ns;
+    simulation.schedule(simulation.now(), handler_, heads_ready_together, inlet.value);
+  };
+  for (const LaneIndex lane : lanes) {
+    if (lanes_[lane].tube_count == 1) {
+      plan_slot(simulation, lane, simulation.now().ns);
+      continue;
+    }
+    for (const InletIndex inlet : contenders_[lane.value]) direct_again(inlet);  // to any tube
+    contenders_[lane.value].clear();
+    lanes_[lane].contender_count = 0;
+  }
+  lanes.swap(bound_);
+  for (const LaneIndex lane : lanes) {
+    PassageRing& passages = lanes_[lane].passages;
+    if (must_keep_target(lane)) {
+      bound_.push_back(lane);
+      continue;
+    }
+    if (passages.empty()) continue;
+    passages[passages.head()].target.kind = Target::Kind::unknown;
+    const InletIndex inlet{lane.value};
+    Inlet& row = inlets_[inlet];
+    row.target.kind = Target::Kind::unknown;
+    if (row.state != Inlet::State::contending) continue;
+    std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
+    contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
+    --lanes_[row.contends_for].contender_count;
+    direct_again(inlet);
+  }
+}
+
+}  // namespace dimai::models
