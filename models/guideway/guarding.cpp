@@ -14,8 +14,9 @@ HeadWant Guideway::want_of(LaneIndex lane, Target target) const {
   const TrainIndex train = passages[passages.head()].train;
   const InletIndex inlet{lane.value};
   if (target.kind == Target::Kind::unknown) target = front_target(train, inlet);
+  if (target.kind == Target::Kind::none) return {{}, 0, true};
   if (target.kind != Target::Kind::link) return {};
-  return {PlaceIndex{first_lane_[target.link].value}, run_of(train, inlet, target)};
+  return {PlaceIndex{first_lane_[target.link].value}, run_of(train, inlet, target), false};
 }
 
 HeadWant Guideway::head_of(PlaceIndex place) const {
@@ -31,16 +32,22 @@ std::uint32_t Guideway::guard_admits(LaneIndex lane, InletIndex inlet, std::uint
   return guard_.admitted(*this, from, PlaceIndex{lane.value}, run);
 }
 
-/// Ways have changed: whether the head train of a full lane must go on waiting for what it waits
-/// for, because its new way would close a circle of full lanes.
-bool Guideway::must_keep_target(LaneIndex lane) const {
-  const Lane& row = lanes_[lane];
-  if (!row.guarded || row.passages.empty()) return false;
-  const LanePassage& passage = row.passages[row.passages.head()];
-  if (passage.target.kind != Target::Kind::link) return false;
-  const Target target = front_target(passage.train, InletIndex{lane.value});
-  return target != passage.target &&
-         guard_.would_close(*this, PlaceIndex{lane.value}, want_of(lane, target));
+/// Ways have changed: gives the head train of a lane on a loop its new target, unless the lane is
+/// full and that would close a circle of full lanes, or there is no way; then it goes on waiting
+/// for what it waits for. False if it does so.
+bool Guideway::renew_target(LaneIndex lane) {
+  Lane& row = lanes_[lane];
+  if (row.passages.empty()) return true;
+  LanePassage& passage = row.passages[row.passages.head()];
+  const InletIndex inlet{lane.value};
+  const Target target = front_target(passage.train, inlet);
+  const PlaceIndex place{lane.value};
+  const bool had_way = passage.target.kind != Target::Kind::none;
+  const bool no_way = target.kind == Target::Kind::none && !guard_.has_plenty(place, 0);
+  const bool keeps = had_way && (no_way || guard_.would_close(*this, place, want_of(lane, target)));
+  if (!keeps) passage.target = target;
+  inlets_[inlet].target = passage.target;
+  return !keeps;
 }
 
 /// Tells the guard who passes from the inlet into a lane, or off the guideway. True if that may
@@ -56,6 +63,13 @@ bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count)
   guard_.pass(from, to.valid() ? PlaceIndex{to.value} : PlaceIndex{}, count);
   const bool is_tight = enters && !guard_.has_plenty(PlaceIndex{to.value}, longest);
   return was_tight || is_tight;
+}
+
+/// Those who contend for the lane, or for another tube of its link, may be let in once something
+/// has passed.
+void Guideway::ask_again_later(LaneIndex lane) {
+  if (std::find(guard_queue_.begin(), guard_queue_.end(), lane) == guard_queue_.end())
+    guard_queue_.push_back(lane);
 }
 
 void Guideway::wake_guarded(sim::Simulation& simulation) {
@@ -77,17 +91,11 @@ void Guideway::wake_guarded(sim::Simulation& simulation) {
   }
   lanes.swap(bound_);
   for (const LaneIndex lane : lanes) {
-    PassageRing& passages = lanes_[lane].passages;
-    if (must_keep_target(lane)) {
-      bound_.push_back(lane);
-      continue;
-    }
-    if (passages.empty()) continue;
-    passages[passages.head()].target.kind = Target::Kind::unknown;
     const InletIndex inlet{lane.value};
     Inlet& row = inlets_[inlet];
-    row.target.kind = Target::Kind::unknown;
-    if (row.state != Inlet::State::contending) continue;
+    const Target before = row.target;
+    if (!renew_target(lane)) bound_.push_back(lane);
+    if (row.target == before || row.state != Inlet::State::contending) continue;
     std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
     contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
     --lanes_[row.contends_for].contender_count;

@@ -324,8 +324,9 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
-    row.least_ns = leader.left_ns +
-                   run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
+    const std::int64_t spacing_um = passage.position_um - leader.position_um;
+    // A train longer than the lane may have its tail beyond sooner, if it is faster there.
+    row.least_ns = leader.left_ns + run_ns(std::min(spacing_um, lane.length_um), lane.ns_per_um) +
                    (passage.headways - leader.headways) * lane.tau_ns;
     bound = predecessor_bound(lanes_, index, own_ns);
   }

@@ -153,8 +153,9 @@ class Guideway final : private PlaceHeads {
   HeadWant head_of(PlaceIndex place) const override;
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
-  bool must_keep_target(LaneIndex lane) const;
+  bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
+  void ask_again_later(LaneIndex lane);
   void wake_guarded(sim::Simulation& simulation);
 
   const Network& network_;

@@ -164,8 +164,8 @@ Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex i
     const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
     passage.position_um = lane.newest_position_um + spacing_um;
     passage.headways = lane.newest_headways + 1;
-    const std::int64_t least_ns =
-        lane.newest_entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+    const std::int64_t least_ns = lane.newest_entered_ns + lane.tau_ns +
+                                  run_ns(std::min(spacing_um, lane.length_um), lane.ns_per_um);
     observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
   make_room(index, now_ns);

@@ -51,12 +51,12 @@ void Guideway::forget_targets() {
   bound_.clear();
   for (const LaneIndex index : lanes_.indices()) {
     PassageRing& passages = lanes_[index].passages;
-    const bool keeps = must_keep_target(index);
-    if (keeps) bound_.push_back(index);
-    for (std::uint32_t p = passages.head() + (keeps ? 1 : 0); p != passages.end(); ++p) {
+    const bool guarded = lanes_[index].guarded && !passages.empty();
+    if (!guarded) inlets_[InletIndex{index.value}].target.kind = Target::Kind::unknown;
+    for (std::uint32_t p = passages.head() + (guarded ? 1 : 0); p != passages.end(); ++p) {
       passages[p].target.kind = Target::Kind::unknown;
     }
-    if (!keeps) inlets_[InletIndex{index.value}].target.kind = Target::Kind::unknown;
+    if (guarded && !renew_target(index)) bound_.push_back(index);
   }
   for (auto i = static_cast<std::uint32_t>(lanes_.size()); i < inlets_.size(); ++i)
     inlets_[InletIndex{i}].target.kind = Target::Kind::unknown;

@@ -77,6 +77,7 @@ bool CycleGuard::closes_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIn
   PlaceIndex at = start;
   for (std::size_t step = 0; step <= places_.size(); ++step) {
     const HeadWant want = heads.head_of(at);
+    if (want.lost) return true;
     if (!follows(at, want) || !all_full(places_[want.to].first, from, to)) return false;
     at = places_[want.to].first;
     if (at == start) return true;

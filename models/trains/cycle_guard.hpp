@@ -18,6 +18,7 @@ using PlaceIndex = sim::Index<struct PlaceTag>;
 struct HeadWant {
   PlaceIndex to;               ///< first of the tubes; invalid: nobody is there, or it leaves
   std::uint32_t capsules = 0;  ///< how many would go there together
+  bool lost = false;           ///< it has no way now, and may want anything later
 };
 
 /// Who knows what stands first in each place.

@@ -57,7 +57,7 @@ std::vector<NodeIndex> LoopWorld::add_junctions(std::size_t count) {
 LinkIndex LoopWorld::add_link(NodeIndex from, NodeIndex to, double least_m, double most_m) {
   const double length_m = least_m + (most_m - least_m) * random_.uniform();
   const LinkIndex link = world.link(from, to, length_m, 8.0 + 12.0 * random_.uniform());
-  if (random_.uniform() < 0.15) world.network.links[link].tubes = 2;
+  if (random_.uniform() < 0.15 && std::getenv("ONETUBE") == nullptr) world.network.links[link].tubes = 2;
   if (random_.uniform() < 0.2) world.network.links[link].role = LinkRole::trunk;
   return link;
 }
@@ -199,6 +199,17 @@ void LoopWorld::add_portals() {
   }
 }
 
+/// Of three portals drawn the one to which the way is longest.
+NodeIndex LoopWorld::far_from(NodeIndex from) {
+  NodeIndex best;
+  for (int i = 0; i < 3 || !best.valid(); ++i) {
+    const NodeIndex to = portals[random_.below(portals.size())];
+    const auto time_s = [&](NodeIndex end) { return world.router->travel_time_s(0, from, end); };
+    if (to != from && (!best.valid() || time_s(to) > time_s(best))) best = to;
+  }
+  return best;
+}
+
 void LoopWorld::send_all() {
   double room = 0.0;
   for (const LinkIndex link : inner) room += world.network.links[link].length_m / spacing_m_;
@@ -206,9 +217,8 @@ void LoopWorld::send_all() {
   const double mean_gap_s = random_.uniform() < 0.5 ? 0.01 : 0.3;
   for (std::uint32_t i = 0; i < capsule_count; ++i) {
     last_time_s_ += random_.exponential(mean_gap_s);
-    const std::uint64_t from = random_.below(portals.size());
-    const std::uint64_t to = (from + 1 + random_.below(portals.size() - 1)) % portals.size();
-    world.send(portals[from], portals[to], last_time_s_,
+    const NodeIndex from = portals[random_.below(portals.size())];
+    world.send(from, far_from(from), last_time_s_,
                static_cast<std::uint32_t>(random_.below(world.classes.size())));
   }
 }

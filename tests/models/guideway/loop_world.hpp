@@ -50,6 +50,7 @@ struct LoopWorld {
   models::LinkIndex add_link(models::NodeIndex from, models::NodeIndex to, double least_m,
                              double most_m);
   void add_portals();
+  models::NodeIndex far_from(models::NodeIndex from);
   void send_all();
   void close_some();
 
