@@ -65,6 +65,24 @@ bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count)
   return was_tight || is_tight;
 }
 
+/// If the lane takes in nobody, and another tube of its link has more room: sends its contenders
+/// there.
+bool Guideway::change_tube(sim::Simulation& simulation, LaneIndex lane) {
+  const PlaceIndex other = guard_.roomiest(PlaceIndex{first_lane_[lanes_[lane].link].value});
+  if (other.value == lane.value) return false;
+  const LaneIndex there{other.value};
+  std::vector<InletIndex> moving;
+  moving.swap(contenders_[lane.value]);
+  lanes_[lane].contender_count = 0;
+  for (const InletIndex inlet : moving) {
+    inlets_[inlet].contends_for = there;
+    contenders_[there.value].push_back(inlet);
+    ++lanes_[there].contender_count;
+  }
+  plan_slot(simulation, there, simulation.now().ns);
+  return true;
+}
+
 /// Those who contend for the lane, or for another tube of its link, may be let in once something
 /// has passed.
 void Guideway::ask_again_later(LaneIndex lane) {
@@ -75,20 +93,7 @@ void Guideway::ask_again_later(LaneIndex lane) {
 void Guideway::wake_guarded(sim::Simulation& simulation) {
   std::vector<LaneIndex> lanes;
   lanes.swap(guard_queue_);
-  const auto direct_again = [&](InletIndex inlet) {
-    inlets_[inlet].state = Inlet::State::running;
-    inlets_[inlet].wake_ns = simulation.now().ns;
-    simulation.schedule(simulation.now(), handler_, heads_ready_together, inlet.value);
-  };
-  for (const LaneIndex lane : lanes) {
-    if (lanes_[lane].tube_count == 1) {
-      plan_slot(simulation, lane, simulation.now().ns);
-      continue;
-    }
-    for (const InletIndex inlet : contenders_[lane.value]) direct_again(inlet);  // to any tube
-    contenders_[lane.value].clear();
-    lanes_[lane].contender_count = 0;
-  }
+  for (const LaneIndex lane : lanes) plan_slot(simulation, lane, simulation.now().ns);
   lanes.swap(bound_);
   for (const LaneIndex lane : lanes) {
     const InletIndex inlet{lane.value};
@@ -99,7 +104,9 @@ void Guideway::wake_guarded(sim::Simulation& simulation) {
     std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
     contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
     --lanes_[row.contends_for].contender_count;
-    direct_again(inlet);
+    row.state = Inlet::State::running;
+    row.wake_ns = simulation.now().ns;
+    simulation.schedule(simulation.now(), handler_, heads_ready_together, inlet.value);
   }
 }
 

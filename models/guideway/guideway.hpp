@@ -68,7 +68,6 @@ class Guideway final : private PlaceHeads {
     std::uint32_t sequence = 0;
     std::int64_t position_um = 0;
   };
-
   /// An event that is some events ahead.
   struct Coming {
     InletIndex inlet;
@@ -81,9 +80,8 @@ class Guideway final : private PlaceHeads {
     std::int64_t length_um = 0;
   };
 
-  void list_lanes_into_nodes();
-
   // guideway.cpp: who is next, where to, when
+  void list_lanes_into_nodes();
   InletIndex source_inlet(std::uint32_t source) const;
   bool is_source(InletIndex inlet) const { return inlet.value >= lanes_.size(); }
   Source& source(InletIndex inlet) { return sources_[inlet.value - lanes_.size()]; }
@@ -155,6 +153,7 @@ class Guideway final : private PlaceHeads {
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
+  bool change_tube(sim::Simulation& simulation, LaneIndex lane);
   void ask_again_later(LaneIndex lane);
   void wake_guarded(sim::Simulation& simulation);
 

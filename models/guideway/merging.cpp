@@ -64,7 +64,10 @@ Bound Guideway::entry(LaneIndex lane) {
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
   while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
-    if (lanes_[lane].guarded && lanes_[lane].tube_count > 1) ask_again_later(lane);
+    if (lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0)) {
+      if (!change_tube(simulation, lane)) ask_again_later(lane);
+      return;
+    }
     if (lanes_[lane].entry_waits) return;
     const Bound bound = entry(lane);
     if (!bound.known()) {
@@ -79,7 +82,7 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
     }
     const std::size_t contender = choose(lane);
     if (contender == contenders_[lane.value].size()) {
-      ask_again_later(lane);
+      if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }
     enter(simulation, lane, contender, false);

@@ -26,14 +26,18 @@ CycleGuard::CycleGuard(const Network& network, const GuidewayParameters& guidewa
   }
 }
 
-std::uint32_t CycleGuard::capsules_in(double length_m, const GuidewayParameters& guideway,
-                                      const std::vector<CapsuleClass>& classes) {
+double CycleGuard::spacing_m(const GuidewayParameters& guideway,
+                             const std::vector<CapsuleClass>& classes) {
   double capsule_m = 0.0;
   for (const CapsuleClass& c : classes) capsule_m = std::max(capsule_m, c.length_m);
-  const double spacing_m = capsule_m + std::max(guideway.standstill_gap_m, guideway.coupling_gap_m);
+  return capsule_m + std::max(guideway.standstill_gap_m, guideway.coupling_gap_m);
+}
+
+std::uint32_t CycleGuard::capsules_in(double length_m, const GuidewayParameters& guideway,
+                                      const std::vector<CapsuleClass>& classes) {
   // Strictly less than the length, so that not all of a circle of tubes can be taken up to the last
   // micrometre.
-  const double most = std::ceil(length_m / spacing_m - 1e-9) - 1.0;
+  const double most = std::ceil(length_m / spacing_m(guideway, classes) - 1e-9) - 1.0;
   return static_cast<std::uint32_t>(std::clamp(most, 0.0, 1e9));
 }
 

@@ -53,6 +53,9 @@ class CycleGuard {
   CycleGuard(const Network& network, const GuidewayParameters& guideway,
              const std::vector<CapsuleClass>& classes, bool on);
 
+  /// From front to front of standing capsules of the longest class [m].
+  static double spacing_m(const GuidewayParameters& guideway,
+                          const std::vector<CapsuleClass>& classes);
   /// Capsules for which a tube of that length certainly has room, one after another, some way left.
   static std::uint32_t capsules_in(double length_m, const GuidewayParameters& guideway,
                                    const std::vector<CapsuleClass>& classes);

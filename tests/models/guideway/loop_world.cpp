@@ -57,7 +57,7 @@ std::vector<NodeIndex> LoopWorld::add_junctions(std::size_t count) {
 LinkIndex LoopWorld::add_link(NodeIndex from, NodeIndex to, double least_m, double most_m) {
   const double length_m = least_m + (most_m - least_m) * random_.uniform();
   const LinkIndex link = world.link(from, to, length_m, 8.0 + 12.0 * random_.uniform());
-  if (random_.uniform() < 0.15 && std::getenv("ONETUBE") == nullptr) world.network.links[link].tubes = 2;
+  if (random_.uniform() < 0.15) world.network.links[link].tubes = 2;
   if (random_.uniform() < 0.2) world.network.links[link].role = LinkRole::trunk;
   return link;
 }
