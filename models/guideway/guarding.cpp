@@ -15,19 +15,36 @@ HeadWant Guideway::want_of(LaneIndex lane, Target target) const {
   const InletIndex inlet{lane.value};
   if (target.kind == Target::Kind::unknown) target = front_target(train, inlet);
   if (target.kind == Target::Kind::none) return {{}, 0, true};
-  if (target.kind != Target::Kind::link) return {};
+  const bool to_tube = target.kind == Target::Kind::link ||
+                       (target.kind == Target::Kind::yard && takes_room_of_tube(target.link));
+  if (!to_tube) return {};
   return {PlaceIndex{first_lane_[target.link].value}, run_of(train, inlet, target), false};
 }
 
 HeadWant Guideway::head_of(PlaceIndex place) const {
   const LaneIndex lane{place.value};
   const PassageRing& passages = lanes_[lane].passages;
-  return passages.empty() ? HeadWant{} : want_of(lane, passages[passages.head()].target);
+  if (!passages.empty()) return want_of(lane, passages[passages.head()].target);
+  // Those in a yard who have its room: who of them comes first will be seen.
+  return {{}, 0, takes_room_of_tube(lanes_[lane].link)};
+}
+
+/// Whether those who stand in the yard before the link's tube have taken room of it already.
+bool Guideway::takes_room_of_tube(LinkIndex link) const {
+  const std::uint32_t track = yards_.track_of(link);
+  const Lane& lane = lanes_[first_lane_[link]];
+  return track != Yards::kNoTrack && yards_.track(track).layout && lane.guarded &&
+         lane.tube_count == 1;
+}
+
+bool Guideway::has_taken_room(InletIndex inlet) const {
+  if (!is_source(inlet) || source(inlet).is_portal) return false;
+  return takes_room_of_tube(yards_.track(source(inlet).track).link);
 }
 
 /// How many of the `run` capsules at the head of the inlet may pass into the lane now.
 std::uint32_t Guideway::guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const {
-  if (!lanes_[lane].guarded) return run;
+  if (!lanes_[lane].guarded || has_taken_room(inlet)) return run;
   const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
   return guard_.admitted(*this, from, PlaceIndex{lane.value}, run);
 }
@@ -55,6 +72,7 @@ bool Guideway::renew_target(LaneIndex lane) {
 /// is room for a longest train.
 bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count) {
   const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
+  if (has_taken_room(inlet)) return false;
   const bool leaves = from.valid() && guard_.guarded(from);
   const bool enters = to.valid() && lanes_[to].guarded;
   if (!leaves && !enters) return false;

@@ -76,6 +76,8 @@ class Service final : public PortalOperator {
   std::vector<JourneyIndex> take_finished() { return std::exchange(finished_, {}); }
   const std::vector<FleetSample>& samples() const { return samples_; }
   const std::vector<FleetWork>& work() const { return work_; }
+  /// Portal where the capsule is, or is going.
+  NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
   std::size_t issued_requests() const { return next_request_; }
   std::size_t done_requests() const { return next_request_ - open_count_; }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues

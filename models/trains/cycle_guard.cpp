@@ -41,13 +41,13 @@ std::uint32_t CycleGuard::capsules_in(double length_m, const GuidewayParameters&
   return static_cast<std::uint32_t>(std::clamp(most, 0.0, 1e9));
 }
 
-PlaceIndex CycleGuard::add_place(LinkIndex leaves_by, std::uint32_t capacity) {
-  const Place& next = places_[first_place_[leaves_by]];
-  Place place;
-  place.first = PlaceIndex{static_cast<std::uint32_t>(places_.size())};
-  place.region = next.region;
-  if (next.capacity != 0 && capacity >= 2) place.capacity = capacity;
-  return places_.push_back(place);
+void CycleGuard::divide(const Network& network, std::span<const std::uint32_t> region_of_node) {
+  for (const LinkIndex link : network.links.indices()) {
+    const Link& row = network.links[link];
+    if (region_of_node[row.from.value] == region_of_node[row.to.value]) continue;
+    for (std::uint32_t tube = 0; tube < row.tubes; ++tube)
+      places_[PlaceIndex{first_place_[link].value + tube}].capacity = 0;
+  }
 }
 
 PlaceIndex CycleGuard::roomiest(PlaceIndex first) const {

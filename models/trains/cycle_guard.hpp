@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/network/network.hpp"
@@ -10,11 +11,11 @@
 
 namespace dimai::models {
 
-/// A first-in first-out queue of limited length: a tube, or a yard's track. Tubes come first,
-/// numbered link by link, those of one link one after another.
+/// A first-in first-out queue of limited length: a tube, together with the tracks of a laid-out
+/// yard that lead into it. Numbered link by link, those of one link one after another.
 using PlaceIndex = sim::Index<struct PlaceTag>;
 
-/// What stands first in a place wants: to go together into one of the tubes of a link, or a track.
+/// What stands first in a place wants: to go together into one of the tubes of a link.
 struct HeadWant {
   PlaceIndex to;               ///< first of the tubes; invalid: nobody is there, or it leaves
   std::uint32_t capsules = 0;  ///< how many would go there together
@@ -60,9 +61,9 @@ class CycleGuard {
   static std::uint32_t capsules_in(double length_m, const GuidewayParameters& guideway,
                                    const std::vector<CapsuleClass>& classes);
 
-  /// Adds a place that is no tube, such as a yard's track, through which capsules pass from links
-  /// of a loop into `leaves_by`. Guarded if that link is and it holds at least two.
-  PlaceIndex add_place(LinkIndex leaves_by, std::uint32_t capacity);
+  /// Of a network that is simulated in regions: tubes from one into another are not guarded, and so
+  /// are taken to have room. They are long; see analysis/docs/guideway.md.
+  void divide(const Network& network, std::span<const std::uint32_t> region_of_node);
 
   bool guarded(PlaceIndex place) const { return places_[place].capacity != 0; }
   /// Whether that many capsules may enter without leaving the place full: no question asked.

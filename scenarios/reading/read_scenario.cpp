@@ -121,6 +121,7 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_guideway(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
+  read_marshalling(reading, document);
   check_network(reading);
   read_demand(reading, document);
   read_closures(reading, document);
@@ -191,6 +192,7 @@ Scenario read_scenario(const fs::path& path, const std::vector<std::string>& ove
   if (const auto toml = find_scenario(path, problems)) read_toml(scenario, *toml, problems);
   if (problems.any_error()) throw ScenarioError(problems.sorted());
   scenario.warnings = problems.sorted();
+  scenario.files = problems.files();
   return scenario;
 }
 

@@ -174,14 +174,7 @@ void read_guideway(Reading& reading, TableReader& document) {
   read_fields(guideway, scenario.guideway, {}, scenario.parameters);
   guideway.finish();
   check_braking(guideway, scenario.guideway);
-  TableReader formation = document.table(models::FormationParameters::table);
-  read_fields(formation, scenario.formation, {}, scenario.parameters);
-  formation.finish();
-  const bool by_size = scenario.formation.policy == "size";
-  if (by_size && scenario.formation.size > scenario.guideway.max_train_capsules)
-    formation.error("size",
-                    fmt::format("got {}, but guideway.max_train_capsules is {}",
-                                scenario.formation.size, scenario.guideway.max_train_capsules));
+  read_formation(reading, document);
   TableReader resistance = document.table(models::ResistanceParameters::table);
   read_fields(resistance, scenario.resistance, {}, scenario.parameters);
   resistance.finish();
@@ -217,6 +210,8 @@ void read_report(Reading& reading, TableReader& document) {
 void read_output(Reading& reading, TableReader& document) {
   TableReader output = document.table("output");
   reading.scenario.record_traversals = output.boolean("traversals").value_or(false);
+  reading.scenario.record_journeys =
+      output.word("journeys", {"all", "none"}).value_or("all") == "all";
   TableReader stretch = output.table("stretch");
   if (stretch.present()) read_stretch(reading, stretch);
   output.finish();

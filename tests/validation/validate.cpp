@@ -48,11 +48,13 @@ Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
 Quantities formation(const Row& row);
+Quantities fragility(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
 Quantities gas_formula(const Row& row);
 Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
+Quantities ground_motion(const Row& row);
 Quantities headway(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
@@ -106,11 +108,13 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
     {"formation", formation},
+    {"fragility", fragility},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
     {"gas_formula", gas_formula},
     {"gas_network", gas_network},
     {"gas_pipe", gas_pipe},
+    {"ground_motion", ground_motion},
     {"headway", headway},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},

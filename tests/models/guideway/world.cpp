@@ -54,6 +54,8 @@ void World::build() {
   setup.guideway = parameters;
   setup.formation = formation;
   setup.guard_loops = guard_loops;
+  setup.formation_at = formation_at;
+  setup.yards = yards;
   guideway = std::make_unique<Guideway>(setup);
   guideway->observation().recorded_links.assign(network.links.size(), 1);
   guideway->observation().record_until_ns = sim::Time::max().ns;
@@ -128,7 +130,7 @@ void World::handle(sim::Simulation& run, const sim::Event& event) {
   }
   const LinkIndex link{event.subject};
   if (event.data != 0) router->set_closed(link, event.kind == close);
-  guideway->set_closed(run, link, event.kind == close);
+  guideway->set_closed(link, event.kind == close);
 }
 
 }  // namespace dimai::tests

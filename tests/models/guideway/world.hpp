@@ -63,6 +63,8 @@ class World final : public models::PortalOperator {
   models::Network network;
   models::GuidewayParameters parameters;
   models::FormationParameters formation;
+  std::vector<models::NodeFormation> formation_at;
+  std::vector<models::YardLayout> yards;
   std::vector<models::CapsuleClass> classes;
   bool guard_loops = true;  ///< see GuidewaySetup
   std::vector<Arrival> arrivals;
