@@ -229,7 +229,7 @@ def test_wrong_use_ends_with_2_and_a_sentence(tmp_path: Path) -> None:
     for arguments in ((), ("dance",), ("report",), ("report", str(tmp_path / "none.h5"))):
         done = run(*arguments)
         assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
-    assert "report, test)" in run("dance").stderr
+    assert "verbs: run, validate, describe, report, " in run("dance").stderr
 
 
 def test_help_ends_with_0() -> None:
