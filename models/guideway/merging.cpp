@@ -229,7 +229,8 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   if (lanes_[lane].guarded || leaves_guarded)
     release_guard(simulation, train, link_of(inlet), link);
   lanes_[lane].last_served = inlet;
-  yards_.note_flow(link, count, simulation.now().ns);
+  const bool noted = is_source(inlet) && !source(inlet).is_portal;  // when they came to the yard
+  if (!noted) yards_.note_flow(link, count, simulation.now().ns);
   const Onward onward =
       join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);

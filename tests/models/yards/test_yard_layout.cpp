@@ -177,7 +177,7 @@ TEST_CASE("policy blocks makes trains of those that leave the trunk at one place
   CHECK(world.guideway->observation().junctions[y].cuts == 1);
   const std::vector<double> entries = world.entries_s(first);
   REQUIRE(entries.size() == 2);
-  CHECK(entries[0] == doctest::Approx(70.0 + 5.0));   // two, latched
+  CHECK(entries[0] == doctest::Approx(70.0 + 5.0));    // two, latched
   CHECK(entries[1] == doctest::Approx(50.0 + 100.0));  // one, alone, at the end of its window
 }
 
@@ -302,7 +302,8 @@ TEST_CASE("a ring with a yard of one lane in it does not lock up") {
   World world;
   std::vector<NodeIndex> portals;
   std::vector<NodeIndex> ring;
-  for (std::size_t i = 0; i < 3; ++i) ring.push_back(world.node(i == 0 ? NodeKind::siding : NodeKind::junction));
+  for (std::size_t i = 0; i < 3; ++i)
+    ring.push_back(world.node(i == 0 ? NodeKind::siding : NodeKind::junction));
   for (std::size_t i = 0; i < 3; ++i) {
     portals.push_back(world.portal());
     world.link(portals[i], ring[i], 30.0);
