@@ -94,9 +94,16 @@ def sweep(arguments: Sequence[str]) -> int:
     return sweep_command(arguments)
 
 
+def policies(arguments: Sequence[str]) -> int:
+    """Compare junction policies: one run with each, on the same requests."""
+    from dimai.policies import policies_command
+
+    return policies_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
-    "report": report, "compare": compare, "sweep": sweep, "trace": trace, "view": view, "desk": desk,
-    "python": python}
+    "report": report, "compare": compare, "policies": policies, "sweep": sweep, "trace": trace,
+    "view": view, "desk": desk, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

@@ -13,13 +13,23 @@ if (!target) {
   console.error("usage: node build.mjs FOLDER");
   process.exit(2);
 }
-const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", write: false, absWorkingDir: here };
+const common = {
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  write: false,
+  absWorkingDir: here,
+};
 
 /** MapLibre's worker as text: the page starts it from memory, so that it is one file. */
 const worker = {
   name: "worker",
   setup(made) {
-    made.onResolve({ filter: /^worker:maplibre$/ }, () => ({ path: "maplibre", namespace: "worker" }));
+    made.onResolve({ filter: /^worker:maplibre$/ }, () => ({
+      path: "maplibre",
+      namespace: "worker",
+    }));
     made.onLoad({ filter: /.*/, namespace: "worker" }, async () => {
       const entry = join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs");
       const done = await build({ ...common, entryPoints: [entry], format: "iife" });
@@ -28,10 +38,17 @@ const worker = {
   },
 };
 
-const script = await build({ ...common, entryPoints: ["src/main.js"], format: "iife", plugins: [worker] });
+const script = await build({
+  ...common,
+  entryPoints: ["src/main.js"],
+  format: "iife",
+  plugins: [worker],
+});
 const style = await build({ ...common, entryPoints: ["src/page.css"] });
 const licences = ["maplibre-gl/LICENSE.txt", "topojson-client/LICENSE", "world-atlas/LICENSE"]
-  .map((name) => `${name.split("/")[0]}\n\n${readFileSync(join(here, "node_modules", name), "utf8")}`)
+  .map(
+    (name) => `${name.split("/")[0]}\n\n${readFileSync(join(here, "node_modules", name), "utf8")}`,
+  )
   .join("\n\n");
 
 mkdirSync(target, { recursive: true });

@@ -9,7 +9,6 @@
 #include "models/parameters/capsule_class.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
-#include "models/trains/cycle_guard.hpp"
 #include "models/yards/junction_policy.hpp"
 
 namespace dimai::models {
@@ -25,14 +24,13 @@ struct GuidewaySetup {
   std::vector<YardLayout> yards;
   ResistanceParameters resistance;
   std::int64_t time_bin_ns = 900'000'000'000;
-  /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
-  double fleet_length_m = 0.0;
+  /// Whether capsules on loops are kept from waiting for each other in a circle; no only in tests.
+  bool guard_loops = true;
   /// Of a network that is simulated in regions: the region of each node, this one, and how many.
   /// Empty: all is one.
   std::span<const std::uint32_t> region_of_node;
   std::uint32_t region = 0;
   std::uint32_t region_count = 1;
-  const CycleGuard* guard = nullptr;  ///< of another region, to be copied; null: it is made
 };
 
 /// How long two regions need not know of each other if they meet in the link; < 0 if it is too

@@ -31,7 +31,6 @@ Regions::Regions(GuidewaySetup setup, Partition partition, std::size_t threads)
     setup.region = i;
     regions_.push_back(std::make_unique<Region>());
     regions_[i]->guideway = std::make_unique<Guideway>(setup);
-    if (i == 0) setup.guard = &regions_[0]->guideway->guard();
   }
 }
 
@@ -53,7 +52,6 @@ void Regions::advance(sim::Simulation& chief, const Goal& goal, std::uint64_t mo
     now_ = end;
     const double start_s = thread_time_s();
     ++times_.windows;
-    deal_out();
     chief.run(now_);
     note_times();
     times_.decisions_s += thread_time_s() - start_s;
@@ -75,14 +73,6 @@ void Regions::pass_window(std::size_t index, sim::Time until) {
   region.told[turn].clear();
   region.guideway->hand_over(until.ns, region.told[turn]);
   region.window_s = thread_time_s() - start_s;
-}
-
-void Regions::deal_out() {
-  if (!regions_.front()->guideway->guard().is_shared()) return;
-  std::vector<CycleGuard*> guards;
-  for (const std::unique_ptr<Region>& region : regions_)
-    guards.push_back(&region->guideway->guard());
-  CycleGuard::deal_out(guards, times_.windows);
 }
 
 /// As if each region, in order, were done by the thread that has least to do.

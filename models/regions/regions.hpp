@@ -79,7 +79,6 @@ class Regions {
   };
 
   void pass_window(std::size_t index, sim::Time until);
-  void deal_out();
   void note_times();
 
   Partition partition_;

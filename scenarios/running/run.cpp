@@ -70,11 +70,6 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
-  const double gap_m =
-      std::max(scenario_.guideway.standstill_gap_m, scenario_.guideway.coupling_gap_m);
-  for (const models::CapsuleClass& c : scenario_.capsule_classes) {
-    setup.fleet_length_m += static_cast<double>(c.fleet) * (c.length_m + gap_m);
-  }
   return setup;
 }
 

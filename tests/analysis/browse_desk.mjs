@@ -19,11 +19,17 @@ page.on("request", (request) => {
   const url = request.url();
   if (!/^(data|blob):/.test(url) && !url.startsWith(own)) found.foreign.push(url);
 });
-const shot = (name) => process.env.DIMAI_SHOTS && page.screenshot({ path: join(process.env.DIMAI_SHOTS, `desk-${name}.png`) });
+const shot = (name) =>
+  process.env.DIMAI_SHOTS &&
+  page.screenshot({ path: join(process.env.DIMAI_SHOTS, `desk-${name}.png`) });
 const wait = { timeout: 60000 };
 
 await page.goto(address + "&lang=en");
-await page.waitForFunction(() => document.documentElement.dataset.ready || document.documentElement.dataset.errors, null, wait);
+await page.waitForFunction(
+  () => document.documentElement.dataset.ready || document.documentElement.dataset.errors,
+  null,
+  wait,
+);
 const speed = page.locator('[id="field-guideway.speed"]');
 
 // A wrong value is told at once, and cannot be run.
@@ -36,7 +42,11 @@ await shot("fault");
 
 // Run as it is, then slower.
 const run = async () => {
-  await page.waitForFunction(() => document.querySelector(".run") && !document.querySelector(".run").disabled, null, wait);
+  await page.waitForFunction(
+    () => document.querySelector(".run") && !document.querySelector(".run").disabled,
+    null,
+    wait,
+  );
   await page.click(".run");
   await page.waitForSelector(".figures table", wait);
 };
@@ -55,7 +65,11 @@ await shot("figures");
 
 // The map of the run.
 await page.click('.desk-tabs button:has-text("Map")');
-await page.waitForFunction(() => document.documentElement.dataset.drawn && window.app && window.app.frames > 1, null, wait);
+await page.waitForFunction(
+  () => document.documentElement.dataset.drawn && window.app && window.app.frames > 1,
+  null,
+  wait,
+);
 found.drawn = await page.evaluate(() => document.documentElement.dataset.drawn);
 await page.waitForTimeout(400);
 await shot("map");
@@ -63,7 +77,7 @@ await shot("map");
 await page.click('[data-language="zh"]');
 found.chinese = await page.textContent(".desk");
 await page.setViewportSize({ width: 390, height: 780 });
-await page.click('.desk-tabs button >> nth=0');
+await page.click(".desk-tabs button >> nth=0");
 await page.waitForTimeout(200);
 await shot("telephone");
 found.wide = await page.evaluate(() => document.documentElement.scrollWidth);

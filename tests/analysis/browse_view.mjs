@@ -19,12 +19,17 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 const found = { requests: [] };
-page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || found.requests.push(request.url()));
+page.on(
+  "request",
+  (request) => /^(file|data|blob):/.test(request.url()) || found.requests.push(request.url()),
+);
 const shot = (name) =>
-  process.env.DIMAI_SHOTS && page.screenshot({ path: join(process.env.DIMAI_SHOTS, `${drawing}-${name}.png`) });
+  process.env.DIMAI_SHOTS &&
+  page.screenshot({ path: join(process.env.DIMAI_SHOTS, `${drawing}-${name}.png`) });
 
 await page.goto(pathToFileURL(file).href + "?lang=en");
-const settled = () => document.documentElement.dataset.ready || document.documentElement.dataset.errors;
+const settled = () =>
+  document.documentElement.dataset.ready || document.documentElement.dataset.errors;
 await page.waitForFunction(settled, null, { timeout: 60000 });
 found.drawn = await page.evaluate(() => document.documentElement.dataset.drawn);
 
@@ -37,10 +42,15 @@ found.played = await page.evaluate(() => window.app.clock.now);
 
 // A train in motion is clicked on.
 const inspector = () => page.textContent(".inspector");
-const settle = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const settle = () =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 await page.evaluate(() => window.app.clock.set(40));
 const before = await page.evaluate(() => window.app.frames);
-await page.waitForFunction((count) => window.app.frames > count, before, { timeout: 20000 }).catch(() => {});
+await page
+  .waitForFunction((count) => window.app.frames > count, before, { timeout: 20000 })
+  .catch(() => {});
 await settle();
 const at = await page.evaluate(() => {
   const { picks } = window.app.painter;

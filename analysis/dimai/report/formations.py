@@ -10,6 +10,7 @@ from dimai.report.pack import pack
 from dimai.results import Result
 
 GREATEST_BINS = 48
+KINDS = 4
 GREATEST_JUNCTIONS = 80
 """Junctions shown, those with most couplings and cuts."""
 EXAMPLES = 12
@@ -19,10 +20,11 @@ EXAMPLES = 12
 def formation_data(result: Result) -> dict[str, Any]:
     """What happened to trains at each junction, by time; without junctions if nothing did.
 
-    Counts are packed as (junction, bin, kind): coupled in motion, cut, formed standing.
+    Counts are packed as (junction, bin, kind): coupled in motion, cut, formed standing,
+    re-ordered in motion.
     """
     rows = result.table("formations")
-    rows = rows[(rows["node"] >= 0) & (rows["kind"] >= 0) & (rows["kind"] < 3)]
+    rows = rows[(rows["node"] >= 0) & (rows["kind"] >= 0) & (rows["kind"] < KINDS)]
     if rows.empty:
         return {"node": []}
     node, kind = rows["node"].to_numpy(), rows["kind"].to_numpy()
@@ -33,7 +35,7 @@ def formation_data(result: Result) -> dict[str, Any]:
     total = np.bincount(node)
     order = np.argsort(-total, kind="stable")[:GREATEST_JUNCTIONS]
     order = order[total[order] > 0]
-    count = np.zeros((len(total), bins, 3), dtype=np.int64)
+    count = np.zeros((len(total), bins, KINDS), dtype=np.int64)
     np.add.at(count, (node, (time_s / bin_s).astype(np.int64), kind), 1)
     examples = {}
     by_node = np.argsort(node, kind="stable")

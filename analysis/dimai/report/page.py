@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dimai.report import (batch_line, capsule_line, formations, gas, journeys, liquid, network, operations,
-                          powder, stretch, trace, tubes)
+                          powder, stretch, trace, tubes, yards)
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
-           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "fleet.js", "energy.js", "unserved.js",
+           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "fleet.js",
+           "energy.js", "unserved.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
            "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")
@@ -79,6 +80,7 @@ def report_data(result: Result) -> dict[str, Any]:
         "junctions": operations.junction_data(result),
         "formations": formations.formation_data(result),
         "trace": trace.trace_data(result),
+        "yards": yards.yard_data(result),
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),

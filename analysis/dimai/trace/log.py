@@ -13,7 +13,7 @@ from dimai.results import Result
 
 Integers = NDArray[np.int64]
 
-COUPLED, CUT, FORMED = range(3)
+COUPLED, CUT, FORMED, REORDERED = range(4)
 """Kinds of /formations."""
 
 TABLES: Mapping[str, tuple[str, ...]] = {

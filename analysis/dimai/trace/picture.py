@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dimai.trace.journey import Journeys
-from dimai.trace.log import COUPLED, CUT, Crossings
+from dimai.trace.log import COUPLED, CUT, FORMED, REORDERED, Crossings
 from dimai.trace.rebuild import NEVER, Movement
 from dimai.trace.text import Words, clock
 
@@ -21,12 +21,13 @@ SCENE_S = 75.0
 
 TEXTS = {
     "en": {"time": "time from the start (h:min)", "way": "way", "own": "the capsule", "others": "other trains",
-           "branch": "on another tunnel", "coupled": "coupled", "cut": "cut", "formed": "formed standing"},
+           "branch": "on another tunnel", "coupled": "coupled", "cut": "cut", "formed": "formed standing",
+           "reordered": "re-ordered"},
     "zh": {"time": "自开始起的时间（时:分）", "way": "路程", "own": "该胶囊", "others": "其他列车",
-           "branch": "在另一条隧道", "coupled": "连挂", "cut": "解编", "formed": "停站编组"},
+           "branch": "在另一条隧道", "coupled": "连挂", "cut": "解编", "formed": "停站编组", "reordered": "重新排序"},
 }
-KINDS = ("coupled", "cut", "formed")
-COLORS = ("#1b7f4b", "#c0392b", "#2a6fbb")
+KINDS = ("coupled", "cut", "formed", "reordered")
+COLORS = ("#1b7f4b", "#c0392b", "#2a6fbb", "#8a5a9e")
 
 
 def picture_data(journeys: Journeys, movement: Movement,
@@ -230,7 +231,7 @@ def draw(data: dict[str, Any], words: Words, language: str, title: str) -> str:
 
 def chosen_scenes(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Couplings in motion first, then cuts, as many as are shown; in order of time."""
-    ranked = sorted(events, key=lambda e: ((COUPLED, CUT, 2).index(e["kind"]), e["s"]))[:SCENES]
+    ranked = sorted(events, key=lambda e: ((COUPLED, CUT, REORDERED, FORMED).index(e["kind"]), e["s"]))[:SCENES]
     return sorted(ranked, key=lambda e: float(e["s"]))
 
 

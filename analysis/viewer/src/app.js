@@ -6,6 +6,7 @@ import { ClockBar } from "./clockbar.js";
 import { fill, h } from "./dom.js";
 import { distanceSquare, latitude, longitude } from "./geometry.js";
 import { Inspector } from "./inspect.js";
+import { Levels } from "./levels.js";
 import { MapView } from "./mapview.js";
 import { Painter } from "./paint.js";
 import { SidePanel } from "./panel.js";
@@ -33,7 +34,20 @@ export class App {
     this.side = new SidePanel(this);
     this.bar = new ClockBar(this);
     this.inspector = new Inspector(this);
-    this.root = h("div.app", null, this.box, this.head, this.zoomButtons(), this.scale, this.side.root, this.inspector.root, this.bar.root);
+    this.levels = scene.nodes.length ? null : new Levels(this);
+    this.root = h(
+      "div.app",
+      null,
+      this.box,
+      this.head,
+      this.zoomButtons(),
+      this.scale,
+      this.side.root,
+      this.inspector.root,
+      this.levels && this.levels.root,
+      this.bar.root,
+    );
+    this.root.classList.toggle("no-map", Boolean(this.levels));
     stage.replaceChildren(this.root);
     this.ready = this.startMap();
     this.onLanguage = () => this.inLanguage();
@@ -53,7 +67,7 @@ export class App {
       this.frames = (this.frames || 0) + 1;
       return frame;
     };
-    if (hasWebGl()) {
+    if (hasWebGl() && !this.levels) {
       try {
         this.view = new MapView(this.box, this.scene, this.names(), draw);
         this.drawnBy = "webgl2";
@@ -68,7 +82,9 @@ export class App {
     }
     document.documentElement.dataset.drawn = this.drawnBy;
     this.view.onClick((x, y) => this.click(x, y));
-    this.view.onHover((x, y) => this.view.pointer(this.painter.picks.nearest(x, y, 8) || this.nodeAt(x, y, 8) >= 0));
+    this.view.onHover((x, y) =>
+      this.view.pointer(this.painter.picks.nearest(x, y, 8) || this.nodeAt(x, y, 8) >= 0),
+    );
     this.view.onMove(() => this.showScale());
     this.view.onDrag(() => this.follow(false));
     await this.view.ready;
@@ -88,6 +104,7 @@ export class App {
   tick() {
     this.bar.show();
     this.side.tick();
+    if (this.levels) this.levels.tick();
     this.inspector.tick();
     if (this.following && this.selected) {
       const place = this.painter.placeOf(this.selected, this.clock.now);
@@ -98,10 +115,18 @@ export class App {
 
   inLanguage() {
     const { meta } = this.scene;
-    const title = (language.now === "zh" && meta.title_zh) || meta.title || meta.scenario || "dimai";
+    const title =
+      (language.now === "zh" && meta.title_zh) || meta.title || meta.scenario || "dimai";
     document.title = title + " · dimai";
-    fill(this.head, h("h1", null, title), meta.complete ? null : h("p.warning", null, t("page.incomplete", { why: meta.end_reason || "?" })));
+    fill(
+      this.head,
+      h("h1", null, title),
+      meta.complete
+        ? null
+        : h("p.warning", null, t("page.incomplete", { why: meta.end_reason || "?" })),
+    );
     this.side.build();
+    if (this.levels) this.levels.build();
     this.bar.build();
     this.inspector.build();
     if (this.view) this.view.setNames(this.names());
@@ -109,7 +134,8 @@ export class App {
   }
 
   zoomButtons() {
-    const button = (sign, key, act) => h("button", { type: "button", title: t(key), "aria-label": t(key), onclick: act }, sign);
+    const button = (sign, key, act) =>
+      h("button", { type: "button", title: t(key), "aria-label": t(key), onclick: act }, sign);
     return h(
       "div.zoom",
       null,
@@ -132,9 +158,14 @@ export class App {
   names() {
     const features = [];
     const point = (x, y, properties) =>
-      features.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [longitude(x), latitude(y)] } });
+      features.push({
+        type: "Feature",
+        properties,
+        geometry: { type: "Point", coordinates: [longitude(x), latitude(y)] },
+      });
     const { guideway, nodes } = this.scene;
-    for (const city of guideway ? this.cities() : []) point(city.x, city.y, { name: nameOf(city), city: true, order: -city.people });
+    for (const city of guideway ? this.cities() : [])
+      point(city.x, city.y, { name: nameOf(city), city: true, order: -city.people });
     const rank = (node) => (node.kind === "yard" ? -1e9 : 0) - node.people;
     for (const node of [...nodes].sort((a, b) => rank(a) - rank(b))) {
       if (node.kind === "junction" && nodes.length > 400) continue;
@@ -157,13 +188,18 @@ export class App {
       city.sy += node.y;
       if (node.kind === "yard") Object.assign(city, { x: node.x, y: node.y });
     }
-    return found.filter((city) => city.n).map((city) => ({ x: city.sx / city.n, y: city.sy / city.n, ...city }));
+    return found
+      .filter((city) => city.n)
+      .map((city) => ({ x: city.sx / city.n, y: city.sy / city.n, ...city }));
   }
 
   /** Name and kind of a node of the scene. */
   describe(node) {
     const { node: table } = node.network;
-    return { name: nameOf({ id: table.id[node.row], name: table.name[node.row], zh: table.zh[node.row] }), kind: node.kind };
+    return {
+      name: nameOf({ id: table.id[node.row], name: table.name[node.row], zh: table.zh[node.row] }),
+      kind: node.kind,
+    };
   }
 
   nodeAt(x, y, reach) {
@@ -205,7 +241,8 @@ export class App {
 
   /** What was clicked on: a capsule or train, else a node, else a link. */
   click(x, y) {
-    const pick = this.scene.movement && this.options().trains ? this.painter.picks.nearest(x, y, 9) : null;
+    const pick =
+      this.scene.movement && this.options().trains ? this.painter.picks.nearest(x, y, 9) : null;
     const node = this.nodeAt(x, y, 9);
     if (pick) {
       const piece = this.scene.movement.piece[pick.passage];
@@ -245,7 +282,8 @@ export class App {
   }
 
   key(event) {
-    if (/^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(event.target.tagName) && event.key !== "Escape") return;
+    if (/^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(event.target.tagName) && event.key !== "Escape")
+      return;
     const acts = {
       " ": () => this.clock.play(!this.clock.playing),
       ArrowRight: () => this.clock.set(this.clock.now + this.clock.pace),

@@ -8,7 +8,13 @@ import { Camera, mercatorX, mercatorY } from "./geometry.js";
 
 export class CanvasView {
   constructor(box, scene, names, draw) {
-    Object.assign(this, { box, scene, names, draw, acts: { click: [], hover: [], move: [], drag: [] } });
+    Object.assign(this, {
+      box,
+      scene,
+      names,
+      draw,
+      acts: { click: [], hover: [], move: [], drag: [] },
+    });
     this.canvas = document.createElement("canvas");
     this.canvas.className = "plain-map";
     box.append(this.canvas);
@@ -63,7 +69,8 @@ export class CanvasView {
       if (seen.pixelX(ring.box[2]) < 0 || seen.pixelX(ring.box[0]) > seen.width) continue;
       if (seen.pixelY(ring.box[3]) < 0 || seen.pixelY(ring.box[1]) > seen.height) continue;
       context.beginPath();
-      for (let i = 0; i < ring.xs.length; i++) context.lineTo(seen.pixelX(ring.xs[i]), seen.pixelY(ring.ys[i]));
+      for (let i = 0; i < ring.xs.length; i++)
+        context.lineTo(seen.pixelX(ring.xs[i]), seen.pixelY(ring.ys[i]));
       context.fill();
     }
   }
@@ -82,7 +89,8 @@ export class CanvasView {
       if (x < 0 || y < 0 || x > seen.width || y > seen.height) continue;
       context.font = properties.city ? "600 13px sans-serif" : "11px sans-serif";
       const box = [x, y - 9, x + context.measureText(properties.name).width, y + 9];
-      if (taken.some((t) => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
+      if (taken.some((t) => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3]))
+        continue;
       taken.push(box);
       context.strokeText(properties.name, x, y);
       context.fillStyle = properties.city ? "#1b2733" : "#4a5763";
@@ -109,7 +117,11 @@ export class CanvasView {
       const dy = event.offsetY - last[1];
       moved += Math.abs(dx) + Math.abs(dy);
       if (held.size === 1) {
-        this.look(this.seen.x - dx / this.seen.scale, this.seen.y - dy / this.seen.scale, this.seen.scale);
+        this.look(
+          this.seen.x - dx / this.seen.scale,
+          this.seen.y - dy / this.seen.scale,
+          this.seen.scale,
+        );
         if (moved > 6) this.acts.drag.forEach((act) => act());
       } else {
         const other = [...held].find(([id]) => id !== event.pointerId)[1];
@@ -179,7 +191,11 @@ export class CanvasView {
     this.look((b[0] + b[2]) / 2, (b[1] + b[3]) / 2, scale);
   }
   moveTo(x, y, zoom) {
-    this.look(x, y, zoom === undefined ? this.seen.scale : Math.max(this.seen.scale, 512 * 2 ** zoom));
+    this.look(
+      x,
+      y,
+      zoom === undefined ? this.seen.scale : Math.max(this.seen.scale, 512 * 2 ** zoom),
+    );
   }
 }
 

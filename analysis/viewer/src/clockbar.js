@@ -12,12 +12,25 @@ export class ClockBar {
 
   build() {
     const { clock } = this.app;
-    this.playButton = h("button.play", { type: "button", onclick: () => clock.play(!clock.playing) });
+    this.playButton = h("button.play", {
+      type: "button",
+      onclick: () => clock.play(!clock.playing),
+    });
     this.time = h("output.time");
     this.pace = h(
       "select",
-      { "aria-label": t("clock.pace"), title: t("clock.pace"), onchange: (event) => this.setPace(Number(event.target.value)) },
-      PACES.map((pace) => h("option", { value: String(pace), selected: pace === clock.pace }, t("clock.times", { n: number(pace) }))),
+      {
+        "aria-label": t("clock.pace"),
+        title: t("clock.pace"),
+        onchange: (event) => this.setPace(Number(event.target.value)),
+      },
+      PACES.map((pace) =>
+        h(
+          "option",
+          { value: String(pace), selected: pace === clock.pace },
+          t("clock.times", { n: number(pace) }),
+        ),
+      ),
     );
     this.slider = h("input.scrub", {
       type: "range",
@@ -33,7 +46,18 @@ export class ClockBar {
       this.root,
       this.playButton,
       h("div.when", null, this.time, this.counts),
-      h("div.track", null, this.line, this.slider, h("div.ends", null, h("span", null, "0:00"), h("span", null, clockTime(clock.end, clock.end)))),
+      h(
+        "div.track",
+        null,
+        this.line,
+        this.slider,
+        h(
+          "div.ends",
+          null,
+          h("span", null, "0:00"),
+          h("span", null, clockTime(clock.end, clock.end)),
+        ),
+      ),
       h("label.pace", null, h("span", null, t("clock.pace")), this.pace),
     );
     this.show();
@@ -69,7 +93,13 @@ export class ClockBar {
     if (row < 0) row = activity.time.length - 1;
     if (row === this.row && this.counts.childNodes.length) return;
     this.row = row;
-    fill(this.counts, t("clock.counts", { moving: number(activity.moving[row]), waiting: number(activity.waiting[row]) }));
+    fill(
+      this.counts,
+      t("clock.counts", {
+        moving: number(activity.moving[row]),
+        waiting: number(activity.waiting[row]),
+      }),
+    );
   }
 
   /** Capsules that move (filled) and requests that wait (line) over the whole time. */
@@ -89,7 +119,12 @@ export class ClockBar {
       if (!(most > 0)) return;
       context.beginPath();
       context.moveTo(0, height);
-      values.forEach((value, i) => context.lineTo((activity.time[i] / end) * width, height - 1 - (value / most) * (height - 3)));
+      values.forEach((value, i) =>
+        context.lineTo(
+          (activity.time[i] / end) * width,
+          height - 1 - (value / most) * (height - 3),
+        ),
+      );
       if (filled) {
         context.lineTo((activity.time[activity.time.length - 1] / end) * width, height);
         context.fillStyle = color;

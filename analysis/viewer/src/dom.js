@@ -8,17 +8,22 @@ export function h(kind, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "style") for (const [key, each] of Object.entries(value)) element.style.setProperty(key, each);
+    else if (name === "style")
+      for (const [key, each] of Object.entries(value)) element.style.setProperty(key, each);
     else if (name in element && typeof value !== "string") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
 /** Replace all that is in an element. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -36,7 +41,11 @@ export function choices(options, chosen, act, label) {
     "div.switch",
     { role: "group", "aria-label": label },
     options.map(([value, text]) =>
-      h("button", { type: "button", "aria-pressed": String(value === chosen), onclick: () => act(value) }, text),
+      h(
+        "button",
+        { type: "button", "aria-pressed": String(value === chosen), onclick: () => act(value) },
+        text,
+      ),
     ),
   );
 }

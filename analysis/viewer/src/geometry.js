@@ -6,7 +6,8 @@ export const mercatorX = (lon) => (180 + lon) / 360;
 export const mercatorY = (lat) =>
   (180 - (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360))) / 360;
 export const longitude = (x) => x * 360 - 180;
-export const latitude = (y) => (360 / Math.PI) * Math.atan(Math.exp(((180 - y * 360) * Math.PI) / 180)) - 90;
+export const latitude = (y) =>
+  (360 / Math.PI) * Math.atan(Math.exp(((180 - y * 360) * Math.PI) / 180)) - 90;
 
 /** Metres of the ground in one whole width of the map, at this height of it. */
 export const groundMetres = (y) => WORLD_M * Math.cos((latitude(y) * Math.PI) / 180);

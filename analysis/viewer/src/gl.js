@@ -105,13 +105,16 @@ export class GlRenderer {
       const shader = gl.createShader(kind);
       gl.shaderSource(shader, source);
       gl.compileShader(shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader));
+      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS))
+        throw new Error(gl.getShaderInfoLog(shader));
       gl.attachShader(program, shader);
     }
     gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program));
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS))
+      throw new Error(gl.getProgramInfoLog(program));
     const of = {};
-    for (const name of ["size", "shift", "scale", "ratio"]) of[name] = gl.getUniformLocation(program, name);
+    for (const name of ["size", "shift", "scale", "ratio"])
+      of[name] = gl.getUniformLocation(program, name);
     for (const name of ["corner", "ends", "look", "tint", "mark", "box", "half_width"])
       of[name] = gl.getAttribLocation(program, name);
     return { program, of };
@@ -142,7 +145,9 @@ export class GlRenderer {
   }
 
   moveOrigin(camera) {
-    const far = this.origin && Math.hypot(camera.x - this.origin[0], camera.y - this.origin[1]) * camera.scale;
+    const far =
+      this.origin &&
+      Math.hypot(camera.x - this.origin[0], camera.y - this.origin[1]) * camera.scale;
     if (this.origin && far < FAR) return;
     this.origin = [camera.x, camera.y];
     const { ways } = this.scene;
@@ -235,7 +240,8 @@ export class GlRenderer {
 
   /** Buffers that are filled anew each frame. */
   stream(name, marks) {
-    if (!this.streams.has(name)) this.streams.set(name, [this.gl.createBuffer(), this.gl.createBuffer()]);
+    if (!this.streams.has(name))
+      this.streams.set(name, [this.gl.createBuffer(), this.gl.createBuffer()]);
     const [values, colors] = this.streams.get(name);
     this.fill(values, marks.values.subarray(0, marks.count * marks.width));
     this.fill(colors, marks.colors.subarray(0, marks.count * 4));

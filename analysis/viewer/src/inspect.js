@@ -28,16 +28,34 @@ export class Inspector {
             ? this.capsule(selected.capsule)
             : this.train(selected.piece);
     this.shown = this.stamp();
-    fill(this.root, h("button.close", { type: "button", "aria-label": t("page.close"), title: t("page.close"), onclick: () => this.app.select(null) }, "×"), parts);
+    fill(
+      this.root,
+      h(
+        "button.close",
+        {
+          type: "button",
+          "aria-label": t("page.close"),
+          title: t("page.close"),
+          onclick: () => this.app.select(null),
+        },
+        "×",
+      ),
+      parts,
+    );
   }
 
   /** What the panel depends on besides the selection: the row of the log, the train of a capsule … */
   stamp() {
     const { selected, scene, clock } = this.app;
     if (!selected) return "";
-    if (selected.node !== undefined || selected.link !== undefined) return Math.floor(clock.now / Math.max(1, clock.pace / 4));
+    if (selected.node !== undefined || selected.link !== undefined)
+      return Math.floor(clock.now / Math.max(1, clock.pace / 4));
     if (selected.capsule < 0) return "";
-    return scene.movement.passageOf(selected.capsule, clock.now) + ":" + scene.journeys.at(selected.capsule, clock.now);
+    return (
+      scene.movement.passageOf(selected.capsule, clock.now) +
+      ":" +
+      scene.journeys.at(selected.capsule, clock.now)
+    );
   }
 
   tick() {
@@ -57,7 +75,11 @@ export class Inspector {
   /** A moment that the clock jumps to. */
   moment(seconds) {
     if (!Number.isFinite(seconds)) return "–";
-    return h("button.moment", { type: "button", onclick: () => this.app.clock.set(seconds) }, this.time(seconds));
+    return h(
+      "button.moment",
+      { type: "button", onclick: () => this.app.clock.set(seconds) },
+      this.time(seconds),
+    );
   }
 
   placeName(row) {
@@ -72,7 +94,11 @@ export class Inspector {
 
   placeButton(row) {
     const { guideway } = this.app.scene;
-    return h("button.moment", { type: "button", onclick: () => this.app.select({ node: guideway.firstNode + row }) }, this.placeName(row));
+    return h(
+      "button.moment",
+      { type: "button", onclick: () => this.app.select({ node: guideway.firstNode + row }) },
+      this.placeName(row),
+    );
   }
 
   className(row) {
@@ -86,18 +112,38 @@ export class Inspector {
     const [from, to] = journeys.of(capsule);
     const now = journeys.at(capsule, clock.now);
     let row = now;
-    if (row < 0) row = Math.min(to - 1, Math.max(from, upperBound(journeys.asked, clock.now, from, to) - 1));
+    if (row < 0)
+      row = Math.min(to - 1, Math.max(from, upperBound(journeys.asked, clock.now, from, to) - 1));
     selected.path = row >= from ? this.path(capsule, row) : null;
     const passage = movement ? movement.passageOf(capsule, clock.now) : -1;
     return [
-      h("h2", null, t("capsule.title", { n: capsule }), h("small", null, " " + this.className(this.app.painter.classOf(capsule)))),
-      h("p.state", null, passage >= 0 ? t(now >= 0 ? "capsule.loaded" : "capsule.empty") : t("capsule.still")),
-      row >= from && row < to ? this.journey(row, row === now) : h("p.note", null, t("capsule.none")),
+      h(
+        "h2",
+        null,
+        t("capsule.title", { n: capsule }),
+        h("small", null, " " + this.className(this.app.painter.classOf(capsule))),
+      ),
+      h(
+        "p.state",
+        null,
+        passage >= 0 ? t(now >= 0 ? "capsule.loaded" : "capsule.empty") : t("capsule.still"),
+      ),
+      row >= from && row < to
+        ? this.journey(row, row === now)
+        : h("p.note", null, t("capsule.none")),
       passage >= 0 ? this.trainOf(passage, capsule) : null,
       h(
         "p.buttons",
         null,
-        h("button", { type: "button", "aria-pressed": String(this.app.following), onclick: () => this.app.follow(!this.app.following) }, t("capsule.follow")),
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(this.app.following),
+            onclick: () => this.app.follow(!this.app.following),
+          },
+          t("capsule.follow"),
+        ),
       ),
       to - from > 1 ? this.otherTrips(from, to, row) : null,
     ];
@@ -117,14 +163,25 @@ export class Inspector {
         [t("journey.left"), this.moment(journeys.left[row])],
         [t("journey.arrived"), this.moment(journeys.arrived[row])],
         Number.isFinite(whole) && [t("journey.whole"), duration(whole)],
-        [t("journey.formed"), t("journey.formations", { couplings: number(journeys.couplings[row]), cuts: number(journeys.cuts[row]) })],
+        [
+          t("journey.formed"),
+          t("journey.formations", {
+            couplings: number(journeys.couplings[row]),
+            cuts: number(journeys.cuts[row]),
+          }),
+        ],
       ]),
       sum > 0
         ? h(
             "div.parts-bar",
             null,
             PARTS.map((part, i) =>
-              parts[i] > 0 ? h("i.p" + i, { style: { width: (100 * parts[i]) / sum + "%" }, title: `${t("part." + part)} ${duration(parts[i])}` }) : null,
+              parts[i] > 0
+                ? h("i.p" + i, {
+                    style: { width: (100 * parts[i]) / sum + "%" },
+                    title: `${t("part." + part)} ${duration(parts[i])}`,
+                  })
+                : null,
             ),
           )
         : null,
@@ -132,7 +189,11 @@ export class Inspector {
         ? h(
             "ul.parts-list",
             null,
-            PARTS.map((part, i) => (parts[i] > 0 ? h("li", null, h("i.p" + i), t("part." + part), h("b", null, duration(parts[i]))) : null)),
+            PARTS.map((part, i) =>
+              parts[i] > 0
+                ? h("li", null, h("i.p" + i), t("part." + part), h("b", null, duration(parts[i])))
+                : null,
+            ),
           )
         : null,
     ];
@@ -146,7 +207,9 @@ export class Inspector {
         h(
           "li" + (row === chosen ? ".chosen" : ""),
           null,
-          this.moment(Number.isFinite(journeys.left[row]) ? journeys.left[row] : journeys.asked[row]),
+          this.moment(
+            Number.isFinite(journeys.left[row]) ? journeys.left[row] : journeys.asked[row],
+          ),
           ` ${this.placeName(journeys.from[row])} → ${this.placeName(journeys.to[row])}`,
         ),
       );
@@ -161,7 +224,8 @@ export class Inspector {
     const links = [];
     for (const piece of movement.piecesOf(capsule))
       for (let i = movement.passageStart[piece]; i < movement.passageStart[piece + 1]; i++)
-        if (movement.exit[i] > journeys.left[row] && movement.entry[i] < until) links.push(movement.link[i]);
+        if (movement.exit[i] > journeys.left[row] && movement.entry[i] < until)
+          links.push(movement.link[i]);
     return links;
   }
 
@@ -170,7 +234,10 @@ export class Inspector {
     const piece = movement.piece[passage];
     const own = movement.capsules(piece);
     if (own.length < 2) return null;
-    return [h("h3", null, t("train.with", { n: own.length, place: own.indexOf(capsule) + 1 })), this.order(own, capsule)];
+    return [
+      h("h3", null, t("train.with", { n: own.length, place: own.indexOf(capsule) + 1 })),
+      this.order(own, capsule),
+    ];
   }
 
   /** Capsules of a train as small boxes, front first. */
@@ -189,7 +256,12 @@ export class Inspector {
           h(
             "button" + (capsule === chosen ? ".chosen" : ""),
             { type: "button", onclick: () => this.app.select({ capsule, piece: -1 }) },
-            h("i", { style: { background: color ? `rgb(${color.slice(0, 3)})` : "#888", opacity: row >= 0 ? 1 : 0.35 } }),
+            h("i", {
+              style: {
+                background: color ? `rgb(${color.slice(0, 3)})` : "#888",
+                opacity: row >= 0 ? 1 : 0.35,
+              },
+            }),
             `${capsule}`,
             h("small", null, "→ " + goal),
           ),
@@ -246,13 +318,19 @@ export class Inspector {
     const place = series.axis.indexOf(node.row);
     if (place < 0) return null;
     const value = series.value[seriesRow(series, this.app.clock.now) * series.axis.length + place];
-    return facts([[t("node." + series.unit), significant(value, 4) + " " + t("unit." + series.unit)]]);
+    return facts([
+      [t("node." + series.unit), significant(value, 4) + " " + t("unit." + series.unit)],
+    ]);
   }
 
   vessel(node) {
-    const found = this.app.scene.vessels.find((each) => each.network === node.network.kind && each.node === node.row);
+    const found = this.app.scene.vessels.find(
+      (each) => each.network === node.network.kind && each.node === node.row,
+    );
     if (!found) return null;
-    return facts([[t("node.level"), `${significant(levelAt(found, this.app.clock.now), 3)} ${found.unit}`]]);
+    return facts([
+      [t("node.level"), `${significant(levelAt(found, this.app.clock.now), 3)} ${found.unit}`],
+    ]);
   }
 
   /** What happened at a junction round the time of the clock. */
@@ -300,10 +378,18 @@ export class Inspector {
       h("p.id", null, link.network.link.id[link.row]),
       facts([
         [t("link.length"), metres(link.length)],
-        row >= 0 && [t("link.flow"), significant(series.flow[row], 3) + " " + t("unit." + series.flow_unit)],
-        row >= 0 && series.trains && [t("link.trains"), significant(series.trains[row], 3) + " " + t("unit.trains_h")],
+        row >= 0 && [
+          t("link.flow"),
+          significant(series.flow[row], 3) + " " + t("unit." + series.flow_unit),
+        ],
+        row >= 0 &&
+          series.trains && [
+            t("link.trains"),
+            significant(series.trains[row], 3) + " " + t("unit.trains_h"),
+          ],
         row >= 0 && series.delay && [t("link.delay"), duration(series.delay[row])],
-        row >= 0 && series.velocity && [t("link.velocity"), significant(series.velocity[row], 3) + " m/s"],
+        row >= 0 &&
+          series.velocity && [t("link.velocity"), significant(series.velocity[row], 3) + " m/s"],
       ]),
       place >= 0 && series.time.length > 2 ? this.chart(series, place) : null,
     ];
@@ -314,9 +400,14 @@ export class Inspector {
     const width = 268;
     const height = 64;
     const { end, now } = this.app.clock;
-    const values = Array.from(series.time, (_, i) => Math.abs(series.flow[i * series.axis.length + place]));
+    const values = Array.from(series.time, (_, i) =>
+      Math.abs(series.flow[i * series.axis.length + place]),
+    );
     const most = Math.max(...values, 1e-9);
-    const points = values.map((v, i) => `${((series.time[i] / end) * width).toFixed(1)},${(height - 2 - (v / most) * (height - 6)).toFixed(1)}`);
+    const points = values.map(
+      (v, i) =>
+        `${((series.time[i] / end) * width).toFixed(1)},${(height - 2 - (v / most) * (height - 6)).toFixed(1)}`,
+    );
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("class", "chart");

@@ -13,11 +13,15 @@ const note = (message) => {
   document.documentElement.dataset.errors = window.pageErrors.join("; ");
 };
 window.addEventListener("error", (event) => note(event.message));
-window.addEventListener("unhandledrejection", (event) => note(event.reason && (event.reason.message || event.reason)));
+window.addEventListener("unhandledrejection", (event) =>
+  note(event.reason && (event.reason.message || event.reason)),
+);
 
 function fail(error) {
   note(error.message || error);
-  document.querySelector("#stage").append(h("p.failure", null, t("page.failed", { why: error.message || error })));
+  document
+    .querySelector("#stage")
+    .append(h("p.failure", null, t("page.failed", { why: error.message || error })));
 }
 
 /** Where the page gets a result from. */
@@ -31,7 +35,8 @@ async function blockOf(config) {
 
 function languageButtons() {
   for (const button of document.querySelectorAll("[data-language]")) {
-    const show = () => button.setAttribute("aria-pressed", String(button.dataset.language === language.now));
+    const show = () =>
+      button.setAttribute("aria-pressed", String(button.dataset.language === language.now));
     button.addEventListener("click", () => setLanguage(button.dataset.language));
     language.listeners.push(show);
     show();

@@ -12,11 +12,18 @@ const WATER = "#e4ebf0";
 const LAND = "#fafbfb";
 
 function styleOf(plan, names) {
-  const layers = [{ id: "water", type: "background", paint: { "background-color": plan ? "#fafbfb" : WATER } }];
+  const layers = [
+    { id: "water", type: "background", paint: { "background-color": plan ? "#fafbfb" : WATER } },
+  ];
   const sources = { names: { type: "geojson", data: names } };
   if (!plan) {
     sources.land = { type: "geojson", data: feature(land, land.objects.land), tolerance: 0.6 };
-    layers.push({ id: "land", type: "fill", source: "land", paint: { "fill-color": LAND, "fill-antialias": false } });
+    layers.push({
+      id: "land",
+      type: "fill",
+      source: "land",
+      paint: { "fill-color": LAND, "fill-antialias": false },
+    });
   }
   return { version: 8, sources, layers };
 }
@@ -38,7 +45,11 @@ function nameLayer(id, filter, size, halo, extra) {
       "symbol-sort-key": ["get", "order"],
       "text-padding": 3,
     },
-    paint: { "text-color": id === "cities" ? "#1b2733" : "#4a5763", "text-halo-color": "#fff", "text-halo-width": halo },
+    paint: {
+      "text-color": id === "cities" ? "#1b2733" : "#4a5763",
+      "text-halo-color": "#fff",
+      "text-halo-width": halo,
+    },
   };
 }
 
@@ -49,7 +60,10 @@ export class MapView {
     this.draw = draw;
     setWorkerUrl(URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" })));
     const b = scene.box || [0.4, 0.3, 0.6, 0.5];
-    const bounds = new LngLatBounds([longitude(b[0]), latitude(b[3])], [longitude(b[2]), latitude(b[1])]);
+    const bounds = new LngLatBounds(
+      [longitude(b[0]), latitude(b[3])],
+      [longitude(b[2]), latitude(b[1])],
+    );
     this.bounds = bounds;
     this.map = new GlMap({
       container: box,
@@ -73,7 +87,13 @@ export class MapView {
 
   fitting(duration) {
     const narrow = window.innerWidth < 720;
-    return { padding: narrow ? { top: 60, bottom: 150, left: 30, right: 30 } : { top: 40, bottom: 120, left: 60, right: 330 }, duration, maxZoom: 16 };
+    return {
+      padding: narrow
+        ? { top: 60, bottom: 150, left: 30, right: 30 }
+        : { top: 40, bottom: 120, left: 60, right: 330 },
+      duration,
+      maxZoom: 16,
+    };
   }
 
   addLayers() {
@@ -91,14 +111,24 @@ export class MapView {
         renderer.draw(view.draw(camera), camera, gl.drawingBufferWidth / camera.width);
       },
     });
-    this.map.addLayer(nameLayer("nodes", ["!", ["get", "city"]], 11.5, 1.2, { minzoom: this.scene.nodes.length < 800 ? 0 : 10.5 }));
+    this.map.addLayer(
+      nameLayer("nodes", ["!", ["get", "city"]], 11.5, 1.2, {
+        minzoom: this.scene.nodes.length < 800 ? 0 : 10.5,
+      }),
+    );
     this.map.addLayer(nameLayer("cities", ["get", "city"], 13.5, 1.6, { maxzoom: 11.5 }));
   }
 
   camera() {
     const { lng, lat } = this.map.getCenter();
     const box = this.map.getContainer();
-    return new Camera(mercatorX(lng), mercatorY(lat), 512 * 2 ** this.map.getZoom(), box.clientWidth, box.clientHeight);
+    return new Camera(
+      mercatorX(lng),
+      mercatorY(lat),
+      512 * 2 ** this.map.getZoom(),
+      box.clientWidth,
+      box.clientHeight,
+    );
   }
 
   repaint() {

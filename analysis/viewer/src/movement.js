@@ -185,6 +185,7 @@ function sortedBy(keys) {
   const next = start.slice();
   for (let i = 0; i < n; i++) out[next[Math.floor((keys[i] - low) * scale)]++] = i;
   for (let b = 0; b < buckets; b++)
-    if (start[b + 1] - start[b] > 1) out.subarray(start[b], start[b + 1]).sort((x, y) => keys[x] - keys[y] || x - y);
+    if (start[b + 1] - start[b] > 1)
+      out.subarray(start[b], start[b + 1]).sort((x, y) => keys[x] - keys[y] || x - y);
   return out;
 }

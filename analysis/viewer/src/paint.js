@@ -13,16 +13,31 @@ const PATH = [240, 178, 40, 255];
 export class Painter {
   constructor(scene) {
     this.scene = scene;
-    this.options = { color: "class", links: "delay", flows: true, trains: true, waiting: true, events: true, nodes: true };
+    this.options = {
+      color: "class",
+      links: "delay",
+      flows: true,
+      trains: true,
+      waiting: true,
+      events: true,
+      nodes: true,
+    };
     this.classColors = C.classColors(scene.classes);
     const links = scene.links.length;
-    this.links = { width: new Float32Array(links), color: new Uint8Array(links * 4), side: new Float32Array(links), version: 0 };
+    this.links = {
+      width: new Float32Array(links),
+      color: new Uint8Array(links * 4),
+      side: new Float32Array(links),
+      version: 0,
+    };
     this.below = new Rounds();
     this.above = new Rounds();
     this.boxes = new Boxes();
     this.place = new Float64Array(4);
     this.limits = scene.networks.map((network) => greatest(network));
-    this.capsuleClass = scene.capsuleClass.length ? scene.capsuleClass : capsuleClasses(scene.journeys);
+    this.capsuleClass = scene.capsuleClass.length
+      ? scene.capsuleClass
+      : capsuleClasses(scene.journeys);
     this.picks = new Picks();
   }
 
@@ -43,16 +58,25 @@ export class Painter {
 
   /** Widths and colours of links; made anew only when the bin or what is shown changes. */
   paintLinks(t, camera) {
-    const near = Math.max(0.55, Math.min(2.4, Math.log2(1 + camera.scale / 60000) / 4));
+    const near = Math.max(0.55, Math.min(1.5, Math.log2(1 + camera.scale / 60000) / 4));
     const key = this.scene.networks
       .map((network) => (network.series.time ? seriesRow(network.series, t) : 0))
-      .concat(this.options.links, this.options.flows, this.options.trains, camera.metres < 4, near.toFixed(2))
+      .concat(
+        this.options.links,
+        this.options.flows,
+        this.options.trains,
+        camera.metres < 4,
+        near.toFixed(2),
+      )
       .join();
     if (key === this.linkKey) return;
     this.linkKey = key;
     this.links.version++;
-    this.linkAlpha = !this.options.trains || !this.scene.movement ? 255 : camera.metres < 4 ? 80 : 165;
-    this.scene.networks.forEach((network, i) => this.paintNetwork(network, this.limits[i], t, near));
+    this.linkAlpha =
+      !this.options.trains || !this.scene.movement ? 255 : camera.metres < 4 ? 80 : 165;
+    this.scene.networks.forEach((network, i) =>
+      this.paintNetwork(network, this.limits[i], t, near),
+    );
   }
 
   paintNetwork(network, limit, t, near) {
@@ -96,14 +120,33 @@ export class Painter {
     const small = this.scene.nodes.length < 800;
     for (let n = 0; n < this.scene.nodes.length; n++) {
       const node = this.scene.nodes[n];
-      const main = node.kind === "yard" || node.kind === "reservoir" || node.kind === "tank" || node.kind === "blower";
+      const main =
+        node.kind === "yard" ||
+        node.kind === "reservoir" ||
+        node.kind === "tank" ||
+        node.kind === "blower";
       if (!small && !main && metres > (node.kind === "portal" ? 120 : 250)) continue;
       const x = camera.pixelX(node.x);
       const y = camera.pixelY(node.y);
       if (!this.inside(x, y, camera)) continue;
       const radius = (main ? 3.6 : 2.4) * (metres < 60 ? 1.4 : 1);
-      this.below.put(x, y, radius + 1.1, C.INK, node.kind === "portal" || node.kind === "station" ? 190 : 255);
-      this.below.put(x, y, radius - 0.2, node.kind === "portal" || node.kind === "station" ? [255, 255, 255, 255] : main ? C.ACCENT : [170, 182, 192, 255]);
+      this.below.put(
+        x,
+        y,
+        radius + 1.1,
+        C.INK,
+        node.kind === "portal" || node.kind === "station" ? 190 : 255,
+      );
+      this.below.put(
+        x,
+        y,
+        radius - 0.2,
+        node.kind === "portal" || node.kind === "station"
+          ? [255, 255, 255, 255]
+          : main
+            ? C.ACCENT
+            : [170, 182, 192, 255],
+      );
     }
   }
 
@@ -141,7 +184,7 @@ export class Painter {
       const y = camera.pixelY(at[1]) + at[2] * side;
       if (!this.inside(x, y, camera)) return;
       const size = movement.size[movement.piece[i]];
-      this.above.put(x, y, Math.min(6.5, 2.1 + 0.65 * Math.sqrt(size - 1)), this.trainColor(i));
+      this.above.put(x, y, Math.min(6.5, (camera.metres < 60 ? 3 : 2.1) + 0.65 * Math.sqrt(size - 1)), this.trainColor(i));
       this.picks.put(x, y, i, -1);
     });
   }
@@ -172,7 +215,10 @@ export class Painter {
       const y = camera.pixelY(at[1]) + at[2] * side;
       if (!this.inside(x, y, camera)) continue;
       const half = length / 2 / camera.metres;
-      const color = this.options.color === "class" && this.classColors[kind] ? this.classColors[kind] : this.trainColor(i);
+      const color =
+        this.options.color === "class" && this.classColors[kind]
+          ? this.classColors[kind]
+          : this.trainColor(i);
       this.boxes.put(x, y, at[2] * half, at[3] * half, Math.max(1.6, 1.4 / camera.metres), color);
       this.picks.put(x, y, i, capsules.length ? capsules[c] : -1);
     }
@@ -218,7 +264,10 @@ export class Painter {
       const node = this.scene.nodes[network.firstNode + vessel.node];
       const x = camera.pixelX(node.x) + 12;
       const y = camera.pixelY(node.y);
-      const full = Math.max(0, Math.min(1, (levelAt(vessel, t) - vessel.low) / (vessel.high - vessel.low)));
+      const full = Math.max(
+        0,
+        Math.min(1, (levelAt(vessel, t) - vessel.low) / (vessel.high - vessel.low)),
+      );
       this.boxes.put(x, y, 0, 15, 5.5, C.INK);
       this.boxes.put(x, y, 0, 14, 4.5, [255, 255, 255, 255]);
       this.boxes.put(x, y + 14 * (1 - full), 0, 14 * full, 4.5, C.ACCENT);
@@ -249,7 +298,14 @@ export class Painter {
     const place = this.placeOf(selected, t);
     if (!place) return;
     const side = place.length > 2 ? this.links.side[place[2]] + 1 : 0;
-    this.above.put(camera.pixelX(place[0]) - this.place[3] * side, camera.pixelY(place[1]) + this.place[2] * side, 11, C.INK, 255, 2.2);
+    this.above.put(
+      camera.pixelX(place[0]) - this.place[3] * side,
+      camera.pixelY(place[1]) + this.place[2] * side,
+      11,
+      C.INK,
+      255,
+      2.2,
+    );
   }
 
   /** Map place of what is selected: a capsule, a train, a node; null if it is nowhere now. */
@@ -262,9 +318,13 @@ export class Painter {
       return [this.place[0], this.place[1]];
     }
     if (!movement) return null;
-    const i = selected.capsule >= 0 ? movement.passageOf(selected.capsule, t) : passageOfPiece(movement, selected.piece, t);
+    const i =
+      selected.capsule >= 0
+        ? movement.passageOf(selected.capsule, t)
+        : passageOfPiece(movement, selected.piece, t);
     if (i < 0) return null;
-    const behind = selected.capsule >= 0 ? this.behindFront(movement.piece[i], selected.capsule) : 0;
+    const behind =
+      selected.capsule >= 0 ? this.behindFront(movement.piece[i], selected.capsule) : 0;
     const link = links[movement.link[i]];
     let metres = movement.share(i, t) * link.length - behind;
     let on = movement.link[i];
@@ -308,6 +368,7 @@ function greatest(network) {
 function capsuleClasses(journeys) {
   const most = journeys.capsule.length ? journeys.capsule[journeys.capsule.length - 1] : -1;
   const classes = new Uint8Array(most + 1);
-  for (let row = 0; row < journeys.capsule.length; row++) classes[journeys.capsule[row]] = journeys.class[row];
+  for (let row = 0; row < journeys.capsule.length; row++)
+    classes[journeys.capsule[row]] = journeys.class[row];
   return classes;
 }

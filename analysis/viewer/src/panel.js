@@ -16,12 +16,17 @@ export class SidePanel {
     const { scene } = this.app;
     this.root.setAttribute("aria-label", t("panel.title"));
     const parts = [
-      h("button.fold", { type: "button", "aria-expanded": String(this.open), onclick: () => this.fold() }, t("panel.title")),
+      h(
+        "button.fold",
+        { type: "button", "aria-expanded": String(this.open), onclick: () => this.fold() },
+        t("panel.title"),
+      ),
     ];
     this.gauges = [];
     if (this.open) {
       parts.push(h("div.parts", null, this.trains(), this.links(), this.others(), this.vessels()));
-      if (!scene.networks.length && !scene.vessels.length) parts.push(h("p.note", null, t("panel.nothing")));
+      if (!scene.networks.length && !scene.vessels.length)
+        parts.push(h("p.note", null, t("panel.nothing")));
     }
     this.root.classList.toggle("open", this.open);
     fill(this.root, parts);
@@ -37,7 +42,14 @@ export class SidePanel {
     return h(
       "ul.legend",
       null,
-      items.map(([color, label, kind]) => h("li", null, h("i" + (kind ? "." + kind : ""), { style: { "--tint": C.css(color) } }), h("span", null, label))),
+      items.map(([color, label, kind]) =>
+        h(
+          "li",
+          null,
+          h("i" + (kind ? "." + kind : ""), { style: { "--tint": C.css(color) } }),
+          h("span", null, label),
+        ),
+      ),
     );
   }
 
@@ -58,7 +70,13 @@ export class SidePanel {
     const { scene } = this.app;
     const options = this.app.options();
     if (!scene.guideway) return null;
-    if (!scene.movement) return h("section", null, h("h2", null, t("panel.trains")), h("p.note", null, t("panel.no_movement")));
+    if (!scene.movement)
+      return h(
+        "section",
+        null,
+        h("h2", null, t("panel.trains")),
+        h("p.note", null, t("panel.no_movement")),
+      );
     return h(
       "section",
       null,
@@ -73,7 +91,13 @@ export class SidePanel {
         t("panel.color"),
       ),
       options.color === "class"
-        ? this.legend(scene.classes.map((each, i) => [this.app.painter.classColors[i], word("class.", each.name), "dot"]))
+        ? this.legend(
+            scene.classes.map((each, i) => [
+              this.app.painter.classColors[i],
+              word("class.", each.name),
+              "dot",
+            ]),
+          )
         : this.steps(C.DELAY_COLORS, C.DELAY_LIMITS, duration),
       options.color === "delay" ? h("p.note", null, t("panel.delay_note")) : null,
     );
@@ -105,8 +129,18 @@ export class SidePanel {
           : null,
         delay
           ? this.steps(C.DELAY_COLORS, C.DELAY_LIMITS, duration)
-          : this.steps(C.FLOW_COLORS, series.trains ? limit.trainSteps : limit.steps, (v) => significant(v, 2)),
-        h("p.note", null, delay ? t("panel.link_delay") : t(series.trains ? "panel.link_trains" : "panel.link_flow", { unit }), " ", t("panel.width", { unit })),
+          : this.steps(C.FLOW_COLORS, series.trains ? limit.trainSteps : limit.steps, (v) =>
+              significant(v, 2),
+            ),
+        h(
+          "p.note",
+          null,
+          delay
+            ? t("panel.link_delay")
+            : t(series.trains ? "panel.link_trains" : "panel.link_flow", { unit }),
+          " ",
+          t("panel.width", { unit }),
+        ),
       );
     });
   }
@@ -134,7 +168,11 @@ export class SidePanel {
     return h(
       "label.check",
       null,
-      h("input", { type: "checkbox", checked: this.app.options()[option], onchange: (event) => this.app.setOption(option, event.target.checked) }),
+      h("input", {
+        type: "checkbox",
+        checked: this.app.options()[option],
+        onchange: (event) => this.app.setOption(option, event.target.checked),
+      }),
       h("span", null, t(key)),
     );
   }
@@ -168,7 +206,8 @@ export class SidePanel {
       const level = levelAt(vessel, this.app.clock.now);
       const share = Math.max(0, Math.min(1, (level - vessel.low) / (vessel.high - vessel.low)));
       bar.style.width = 100 * share + "%";
-      const text = vessel.unit === "kg" ? number(level) + " kg" : significant(level, 3) + " " + vessel.unit;
+      const text =
+        vessel.unit === "kg" ? number(level) + " kg" : significant(level, 3) + " " + vessel.unit;
       if (value.textContent !== text) value.textContent = text;
     }
   }

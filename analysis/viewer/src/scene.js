@@ -72,7 +72,7 @@ export function makeScene(data) {
     scene.nodes.map((n) => n.y),
   );
   scene.guideway = data.networks.find((network) => network.kind === "guideway") || null;
-  scene.plan = data.networks.length > 0 && data.networks.every((network) => network.plan);
+  scene.plan = data.networks.every((network) => network.plan);
   scene.journeys = new Journeys(data.journeys);
   scene.capsuleClass = data.capsule_class;
   scene.formations = data.formations;
@@ -83,7 +83,8 @@ export function makeScene(data) {
     scene.undelayed = length.map((metres, l) => metres / speed[l]);
     scene.movement = new Movement(data.movement, scene.undelayed);
   }
-  if (scene.guideway) scene.waiting = new Waiting(scene.guideway.waiting, scene.guideway.node.id.length);
+  if (scene.guideway)
+    scene.waiting = new Waiting(scene.guideway.waiting, scene.guideway.node.id.length);
   return scene;
 }
 

@@ -35,14 +35,18 @@ export function setLanguage(name) {
 export function t(key, values) {
   const text = TEXTS[language.now][key];
   if (text === undefined) throw new Error("no text " + key);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? values[name] : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    values && name in values ? values[name] : whole,
+  );
 }
 
 /** Text of a key, or the word itself if there is none. */
-export const word = (prefix, name) => (prefix + name in TEXTS[language.now] ? t(prefix + name) : String(name).replace(/_/g, " "));
+export const word = (prefix, name) =>
+  prefix + name in TEXTS[language.now] ? t(prefix + name) : String(name).replace(/_/g, " ");
 
 /** The name of something in the language chosen. */
-export const nameOf = (thing) => (language.now === "zh" && thing.zh) || thing.name || thing.id || "–";
+export const nameOf = (thing) =>
+  (language.now === "zh" && thing.zh) || thing.name || thing.id || "–";
 
 export function number(value, digits = 0) {
   if (!Number.isFinite(value)) return "–";
@@ -56,7 +60,10 @@ export function number(value, digits = 0) {
 export function significant(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
-  return number(value, Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))))));
+  return number(
+    value,
+    Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))))),
+  );
 }
 
 /** Duration: 45 s, 4 min 30 s, 35 min, 12 h 10 min. */
@@ -87,4 +94,5 @@ export function clockTime(seconds, end = 0) {
   return end > 2 * 86400 ? t("clock.day", { n: day + 1, time: text }) : text;
 }
 
-export const metres = (m) => (m >= 1000 ? significant(m / 1000, m < 1e6 ? 3 : 4) + " km" : number(m) + " m");
+export const metres = (m) =>
+  m >= 1000 ? significant(m / 1000, m < 1e6 ? 3 : 4) + " km" : number(m) + " m";

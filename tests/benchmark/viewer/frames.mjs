@@ -18,10 +18,14 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 const requests = [];
-page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || requests.push(request.url()));
+page.on(
+  "request",
+  (request) => /^(file|data|blob):/.test(request.url()) || requests.push(request.url()),
+);
 const start = Date.now();
 await page.goto(pathToFileURL(page_path).href + "?lang=en");
-const ready = () => document.documentElement.dataset.ready || document.documentElement.dataset.errors;
+const ready = () =>
+  document.documentElement.dataset.ready || document.documentElement.dataset.errors;
 await page.waitForFunction(ready, null, { timeout: 300000 });
 const loaded = Date.now() - start;
 const measured = await page.evaluate(async (wanted) => {

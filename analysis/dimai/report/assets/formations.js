@@ -12,7 +12,7 @@ R.formations = function () {
     return;
   }
   data.rows = data.rows || R.unpack(data.count);
-  const at = (junction, bin, kind) => data.rows[(junction * data.bins + bin) * 3 + kind];
+  const at = (junction, bin, kind) => data.rows[(junction * data.bins + bin) * R.eventKinds.length + kind];
   const figure = R.figure(section, "formations.caption", { bin: R.duration(data.bin_s) });
   R.choice(
     figure,
@@ -35,7 +35,7 @@ R.formations = function () {
       { left: 52, right: 12, top: 18, bottom: 42 },
       R.t("formations.title"),
     );
-  const total = (bin) => d3.sum([0, 1, 2], (kind) => at(state.chosen, bin, kind));
+  const total = (bin) => d3.sum(d3.range(R.eventKinds.length), (kind) => at(state.chosen, bin, kind));
   const x = d3
     .scaleLinear()
     .domain([0, data.bins * data.bin_s])
@@ -81,7 +81,7 @@ R.formations = function () {
       {
         label: R.t("formations.other"),
         number: true,
-        text: (d) => (d[1] === 2 ? "–" : String(d[3])),
+        text: (d) => (d[1] >= 2 ? "–" : String(d[3])),
       },
       { label: R.t("formations.before"), number: true, text: (d) => R.number(d[4]) },
       { label: R.t("formations.after"), number: true, text: (d) => R.number(d[5]) },

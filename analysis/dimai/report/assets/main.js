@@ -10,6 +10,7 @@ R.sections = [
   "junctions",
   "formations",
   "trace",
+  "yards",
   "fleet",
   "energy",
   "unserved",
@@ -22,6 +23,7 @@ R.sections = [
 R.shown = function (name) {
   const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
   if (kind) return Boolean(R.data.pipelines[kind]);
+  if (name === "yards") return Boolean(R.data.yards);
   const ofCapsules = [
     "map",
     "journeys",

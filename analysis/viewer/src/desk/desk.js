@@ -24,7 +24,14 @@ export class Desk {
     this.status = h("div.desk-status");
     this.body = h("div.desk-body");
     this.results = h("div.desk-results");
-    stage.append(h("div.desk", null, this.left, h("div.desk-main", null, this.tabs, this.status, this.body, this.results)));
+    stage.append(
+      h(
+        "div.desk",
+        null,
+        this.left,
+        h("div.desk-main", null, this.tabs, this.status, this.body, this.results),
+      ),
+    );
     language.listeners.push(() => this.build());
     this.ready = this.load();
   }
@@ -43,7 +50,8 @@ export class Desk {
     const said = await (await this.ask("/api/scenarios")).json();
     this.scenarios = said.scenarios;
     await this.loadRuns();
-    const asked = this.scenarios.find((each) => each.path.endsWith("first-steps")) || this.scenarios[0];
+    const asked =
+      this.scenarios.find((each) => each.path.endsWith("first-steps")) || this.scenarios[0];
     if (asked) await this.choose(asked.path);
     const going = this.runs.find((run) => run.state === "running");
     if (going) this.watch(going.id);
@@ -86,8 +94,13 @@ export class Desk {
         h(
           "button" + (this.shown && each.id === this.shown.id ? ".chosen" : ""),
           { type: "button", onclick: () => this.show(each.id) },
-          h("i.state." + each.state, { title: t("desk.state_" + each.state) }),
-          h("span", null, this.runTitle(each), h("small", null, `${each.started} · ${changes(each)}`)),
+          h("i.light." + each.state, { title: t("desk.state_" + each.state) }),
+          h(
+            "span",
+            null,
+            this.runTitle(each),
+            h("small", null, `${each.started} · ${changes(each)}`),
+          ),
         ),
       );
     fill(
@@ -108,7 +121,13 @@ export class Desk {
     const tab = (name, on) =>
       h(
         "button",
-        { type: "button", role: "tab", "aria-selected": String(this.tab === name), disabled: !on, onclick: () => this.openTab(name) },
+        {
+          type: "button",
+          role: "tab",
+          "aria-selected": String(this.tab === name),
+          disabled: !on,
+          onclick: () => this.openTab(name),
+        },
         t("desk.tab_" + name),
       );
     const shown = this.shown;
@@ -117,7 +136,13 @@ export class Desk {
       tab("form", Boolean(this.chosen)),
       tab("map", Boolean(shown && shown.has_result)),
       tab("figures", Boolean(shown && shown.summary)),
-      shown && shown.has_report ? h("button.link", { type: "button", onclick: () => this.openPage(`/api/runs/${shown.id}/report`) }, t("desk.report")) : null,
+      shown && shown.has_report
+        ? h(
+            "button.link",
+            { type: "button", onclick: () => this.openPage(`/api/runs/${shown.id}/report`) },
+            t("desk.report"),
+          )
+        : null,
     );
   }
 
@@ -143,8 +168,21 @@ export class Desk {
           "div.progress",
           null,
           h("progress", { max: "1", value: String(share) }),
-          h("span", null, doing || `${Math.round(share * 100)} %` + (left > 1 ? " · " + t("desk.left", { time: duration(left) }) : "")),
-          h("button.plain", { type: "button", onclick: () => this.ask(`/api/runs/${run.id}/stop`, {}).catch((e) => this.tell(e)) }, t("desk.stop")),
+          h(
+            "span",
+            null,
+            doing ||
+              `${Math.round(share * 100)} %` +
+                (left > 1 ? " · " + t("desk.left", { time: duration(left) }) : ""),
+          ),
+          h(
+            "button.plain",
+            {
+              type: "button",
+              onclick: () => this.ask(`/api/runs/${run.id}/stop`, {}).catch((e) => this.tell(e)),
+            },
+            t("desk.stop"),
+          ),
         ),
       );
     }
@@ -156,10 +194,18 @@ export class Desk {
           null,
           h("b", null, this.runTitle(this.shown)),
           ` · ${words} · ${changes(this.shown)} `,
-          h("button.moment", { type: "button", onclick: () => this.choose(this.shown.scenario, this.shown.overrides) }, t("desk.again")),
+          h(
+            "button.moment",
+            {
+              type: "button",
+              onclick: () => this.choose(this.shown.scenario, this.shown.overrides),
+            },
+            t("desk.again"),
+          ),
         ),
       );
-      if (this.shown.state !== "done" && (this.shown.log || []).length) parts.push(h("pre.run-log", null, this.shown.log.slice(-8).join("\n")));
+      if (this.shown.state !== "done" && (this.shown.log || []).length)
+        parts.push(h("pre.run-log", null, this.shown.log.slice(-8).join("\n")));
     }
     fill(this.status, parts);
   }
@@ -174,7 +220,10 @@ export class Desk {
   async run() {
     this.tell("");
     try {
-      const answer = await this.ask("/api/runs", { scenario: this.chosen, overrides: this.form.overrides });
+      const answer = await this.ask("/api/runs", {
+        scenario: this.chosen,
+        overrides: this.form.overrides,
+      });
       const said = await answer.json();
       if (said.problems) {
         this.form.take(said);
@@ -202,7 +251,13 @@ export class Desk {
     try {
       this.shown = await (await this.ask("/api/runs/" + id)).json();
       this.tell("");
-      this.openTab(this.shown.has_result && this.shown.summary ? "figures" : this.shown.has_result ? "map" : "form");
+      this.openTab(
+        this.shown.has_result && this.shown.summary
+          ? "figures"
+          : this.shown.has_result
+            ? "map"
+            : "form",
+      );
     } catch (error) {
       this.tell(error);
     }
@@ -238,7 +293,9 @@ export class Desk {
   }
 
   figures() {
-    const others = this.runs.filter((run) => run.scenario === this.shown.scenario && run.id !== this.shown.id && run.summary);
+    const others = this.runs.filter(
+      (run) => run.scenario === this.shown.scenario && run.id !== this.shown.id && run.summary,
+    );
     const before = others.find((run) => run.id < this.shown.id);
     const other = others.find((run) => run.id === this.comparedWith) || before || null;
     return h(
@@ -259,10 +316,25 @@ export class Desk {
                   this.buildBody();
                 },
               },
-              others.map((run) => h("option", { value: run.id, selected: other && run.id === other.id }, `${run.started} · ${changes(run)}`)),
+              others.map((run) =>
+                h(
+                  "option",
+                  { value: run.id, selected: other && run.id === other.id },
+                  `${run.started} · ${changes(run)}`,
+                ),
+              ),
             )
           : h("span.note", null, t("desk.nothing_to_compare")),
-        other ? h("button.plain", { type: "button", onclick: () => this.openPage(`/api/compare?a=${other.id}&b=${this.shown.id}`) }, t("desk.compare_page")) : null,
+        other
+          ? h(
+              "button.plain",
+              {
+                type: "button",
+                onclick: () => this.openPage(`/api/compare?a=${other.id}&b=${this.shown.id}`),
+              },
+              t("desk.compare_page"),
+            )
+          : null,
       ),
       compareTable(this.shown, other),
     );
@@ -272,5 +344,7 @@ export class Desk {
 /** What a run changed of its scenario. */
 function changes(run) {
   const entries = Object.entries(run.overrides || {});
-  return entries.length ? entries.map(([key, value]) => `${key} = ${value}`).join(", ") : t("desk.unchanged");
+  return entries.length
+    ? entries.map(([key, value]) => `${key} = ${value}`).join(", ")
+    : t("desk.unchanged");
 }

@@ -29,7 +29,10 @@ export class Form {
     this.checking = true;
     this.showProblems();
     try {
-      const answer = await this.desk.ask("/api/describe", { scenario: this.path, overrides: this.overrides });
+      const answer = await this.desk.ask("/api/describe", {
+        scenario: this.path,
+        overrides: this.overrides,
+      });
       const said = await answer.json();
       if (asked === this.asked) this.take(said);
     } catch (error) {
@@ -79,7 +82,9 @@ export class Form {
   view() {
     this.rows = new Map();
     this.list = h("div.problems");
-    const shown = this.parameters.filter((each) => !this.filter || `${each.key} ${each.meaning}`.toLowerCase().includes(this.filter));
+    const shown = this.parameters.filter(
+      (each) => !this.filter || `${each.key} ${each.meaning}`.toLowerCase().includes(this.filter),
+    );
     const groups = new Map();
     for (const each of shown) {
       const group = each.key.slice(0, each.key.lastIndexOf("."));
@@ -99,15 +104,39 @@ export class Form {
         again.setSelectionRange(again.value.length, again.value.length);
       },
     });
-    this.runButton = h("button.run", { type: "button", onclick: () => this.desk.run() }, t("desk.run"));
+    this.runButton = h(
+      "button.run",
+      { type: "button", onclick: () => this.desk.run() },
+      t("desk.run"),
+    );
     const scenario = this.desk.scenarios.find((each) => each.path === this.path);
     const made = h(
       "form.form",
       { onsubmit: (event) => event.preventDefault() },
-      scenario ? h("p.about", null, (language.now === "zh" && scenario.description_zh) || scenario.description) : null,
+      scenario
+        ? h(
+            "p.about",
+            null,
+            (language.now === "zh" && scenario.description_zh) || scenario.description,
+          )
+        : null,
       h("div.form-head", null, search, this.runButton),
       this.list,
-      [...groups].map(([group, each]) => h("details", { open: Boolean(this.filter) || groups.size < 4 || each.some((p) => p.key in this.overrides) || group === "run" || group === "guideway" }, h("summary", null, group, h("small", null, " " + t("desk.count", { n: each.length }))), each.map((p) => this.row(p)))),
+      [...groups].map(([group, each]) =>
+        h(
+          "details",
+          {
+            open:
+              Boolean(this.filter) ||
+              groups.size < 4 ||
+              each.some((p) => p.key in this.overrides) ||
+              group === "run" ||
+              group === "guideway",
+          },
+          h("summary", null, group, h("small", null, " " + t("desk.count", { n: each.length }))),
+          each.map((p) => this.row(p)),
+        ),
+      ),
     );
     this.showProblems();
     return made;
@@ -120,10 +149,17 @@ export class Form {
     const id = "field-" + key;
     const act = (event) => this.change(key, event.target.value);
     const field = parameter.choices.length
-      ? h("select", { id, onchange: act }, parameter.choices.map((choice) => h("option", { value: choice, selected: choice === value }, choice)))
+      ? h(
+          "select",
+          { id, onchange: act },
+          parameter.choices.map((choice) =>
+            h("option", { value: choice, selected: choice === value }, choice),
+          ),
+        )
       : h("input", { id, type: "text", value, spellcheck: "false", oninput: act });
     const facts = [
-      parameter.least_text && t("desk.range", { low: parameter.least_text, high: parameter.greatest_text }),
+      parameter.least_text &&
+        t("desk.range", { low: parameter.least_text, high: parameter.greatest_text }),
       parameter.default && t("desk.default", { value: parameter.default }),
       t("desk.flag_" + parameter.flag),
       parameter.source && parameter.source !== "--set" ? parameter.source : null,
@@ -132,7 +168,21 @@ export class Form {
       "div.field",
       null,
       h("label", { for: id }, key.slice(key.lastIndexOf(".") + 1)),
-      h("span.entry", null, field, h("button.reset", { type: "button", title: t("desk.reset"), "aria-label": t("desk.reset"), onclick: () => this.reset(key) }, "↺")),
+      h(
+        "span.entry",
+        null,
+        field,
+        h(
+          "button.reset",
+          {
+            type: "button",
+            title: t("desk.reset"),
+            "aria-label": t("desk.reset"),
+            onclick: () => this.reset(key),
+          },
+          "↺",
+        ),
+      ),
       h("p.meaning", null, parameter.meaning, h("small", null, facts.join(" · "))),
       h("p.fault"),
     );
@@ -151,20 +201,47 @@ export class Form {
     if (!this.list) return;
     const errors = this.problems.filter((each) => each.severity === "error");
     const line = (each) =>
-      h("li." + each.severity, null, h("b", null, each.key || each.file), " ", each.message, h("small", null, each.file && each.file !== "--set" ? ` ${each.file}${each.line ? ":" + each.line : ""}` : ""));
+      h(
+        "li." + each.severity,
+        null,
+        h("b", null, each.key || each.file),
+        " ",
+        each.message,
+        h(
+          "small",
+          null,
+          each.file && each.file !== "--set"
+            ? ` ${each.file}${each.line ? ":" + each.line : ""}`
+            : "",
+        ),
+      );
     fill(
       this.list,
       this.checking
         ? h("p.note", null, t("desk.checking"))
         : this.problems.length
-          ? [h("p.note", null, errors.length ? t("desk.errors", { n: errors.length }) : t("desk.warnings", { n: this.problems.length })), h("ul", null, this.problems.map(line))]
+          ? [
+              h(
+                "p.note",
+                null,
+                errors.length
+                  ? t("desk.errors", { n: errors.length })
+                  : t("desk.warnings", { n: this.problems.length }),
+              ),
+              h("ul", null, this.problems.map(line)),
+            ]
           : h("p.note.good", null, t("desk.good")),
     );
     for (const [key, row] of this.rows || []) {
       const own = this.problems.filter((each) => each.key === key);
-      row.classList.toggle("faulty", own.some((each) => each.severity === "error"));
+      row.classList.toggle(
+        "faulty",
+        own.some((each) => each.severity === "error"),
+      );
       row.querySelector(".fault").textContent = own.map((each) => each.message).join("; ");
     }
-    if (this.runButton) this.runButton.disabled = Boolean(this.checking) || errors.length > 0 || !this.parameters.length;
+    if (this.runButton)
+      this.runButton.disabled =
+        Boolean(this.checking) || errors.length > 0 || !this.parameters.length;
   }
 }
