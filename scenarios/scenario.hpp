@@ -11,6 +11,7 @@
 #include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
+#include "models/yards/junction_policy.hpp"
 #include "scenarios/effective_parameter.hpp"
 #include "scenarios/pipeline.hpp"
 #include "scenarios/problem.hpp"
@@ -46,6 +47,8 @@ struct Scenario {
   RunParameters run;
   models::GuidewayParameters guideway;
   models::FormationParameters formation;
+  std::vector<models::NodeFormation> formation_at;  ///< nodes where something else holds
+  std::vector<models::YardLayout> yards;            ///< yards and sidings that are laid out
   models::ResistanceParameters resistance;
   std::vector<models::CapsuleClass> capsule_classes;
   models::DemandParameters demand;

@@ -39,6 +39,36 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def view(arguments: Sequence[str]) -> int:
+    """Show a result on a map with a clock, in a browser or as one file."""
+    from dimai.view.command import view as show
+
+    return show(arguments)
+
+
+def desk(arguments: Sequence[str]) -> int:
+    """Choose, change, run and compare scenarios in a browser."""
+    from dimai.desk.command import desk as open_desk
+
+    return open_desk(arguments)
+
+
+def trace(arguments: Sequence[str]) -> int:
+    """Print a capsule's whole journey, door to door, event by event."""
+    from dimai.results import ResultError
+    from dimai.trace import command
+    from dimai.trace.log import TraceError
+
+    try:
+        return command.trace(arguments)
+    except (ResultError, TraceError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"dimai: {error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
@@ -50,7 +80,30 @@ def python(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, [sys.executable, *arguments], environment)
 
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report, "python": python}
+def compare(arguments: Sequence[str]) -> int:
+    """Compare results: a table, and a page with intervals and maps of change."""
+    from dimai.compare.command import compare_command
+
+    return compare_command(arguments)
+
+
+def sweep(arguments: Sequence[str]) -> int:
+    """Run a scenario many times: grids, samples, what matters, where it fails, what is best."""
+    from dimai.sweep.command import sweep_command
+
+    return sweep_command(arguments)
+
+
+def policies(arguments: Sequence[str]) -> int:
+    """Compare junction policies: one run with each, on the same requests."""
+    from dimai.policies import policies_command
+
+    return policies_command(arguments)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "report": report, "compare": compare, "policies": policies, "sweep": sweep, "trace": trace,
+    "view": view, "desk": desk, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

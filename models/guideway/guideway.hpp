@@ -14,11 +14,11 @@
 #include "models/guideway/observation.hpp"
 #include "models/guideway/portal_operator.hpp"
 #include "models/guideway/traction.hpp"
-#include "models/guideway/yards.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/trains/cycle_guard.hpp"
 #include "models/trains/train.hpp"
+#include "models/yards/yards.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -59,6 +59,7 @@ class Guideway {
   Observation& observation() { return observation_; }
   const Observation& observation() const { return observation_; }
   const LaneTable& lanes() const { return lanes_; }
+  const Yards& yards() const { return yards_; }
   /// Time to reach the speed of a link from rest [ns], spent on a portal's or yard's ramp.
   std::int64_t departure_ramp_ns(LinkIndex link) const;
   std::int64_t arrival_ramp_ns(LinkIndex link) const;
@@ -71,16 +72,6 @@ class Guideway {
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
-  struct Coming {  ///< an event that is some events ahead
-    InletIndex inlet;
-    LaneIndex next;
-  };
-  /// What leaves an inlet: its head train, or the front of it.
-  struct Part {
-    bool whole = true;
-    std::int64_t length_um = 0;
-  };
-
   void list_lanes_into_nodes();
   void mark_halves(const GuidewaySetup& setup);
 
@@ -151,17 +142,24 @@ class Guideway {
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
-                     std::uint32_t count);
-  void depart_from_yard(sim::Simulation& simulation, std::uint32_t index);
   void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
                      LinkIndex entered);
+
+  // yard_work.cpp: trains that are formed standing, put in order, or slowed down for a partner
+  void set_policy(Lane& lane) const;
+  void go_to_yard(sim::Simulation& simulation, InletIndex inlet);
+  void refuse_at_yard(sim::Simulation& simulation, InletIndex inlet, bool full);
+  void enter_yard(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
+  bool partner_announced(const Yards::Track& track) const;
+  void depart_from_yard(sim::Simulation& simulation, std::uint32_t index, bool newest);
+  void leave_yard(sim::Simulation& simulation, std::uint32_t index, TrainIndex train);
+  void wake_yard(sim::Simulation& simulation, std::uint32_t index);
+  bool reorder_head(sim::Simulation& simulation, InletIndex inlet);
+  bool hold_for_partner(sim::Simulation& simulation, LaneIndex lane);
 
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
-  MergeRule merge_rule_;
-  FormationParameters formation_;
   std::int64_t standstill_gap_um_ = 0;
   std::int64_t longest_spacing_um_ = 0;
   std::int64_t forget_slack_ns_ = 0;

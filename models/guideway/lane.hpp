@@ -8,6 +8,7 @@
 #include "models/network/network.hpp"
 #include "models/trains/capsule.hpp"
 #include "models/trains/train.hpp"
+#include "models/yards/junction_policy.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -121,10 +122,14 @@ struct alignas(64) Lane {
       0;  ///< way before the lane's end at which the last delayed train regained its speed
   InletIndex last_served;
   bool trunk = false;
-  bool closed = false;       ///< to those who want to enter
-  bool guarded = false;      ///< by the cycle guard
-  bool entry_waits = false;  ///< for a passage to leave some lane
-  bool slower_next = false;  ///< a lane that leaves its end is slower
+  bool closed = false;                         ///< to those who want to enter
+  bool guarded = false;                        ///< by the cycle guard
+  bool entry_waits = false;                    ///< for a passage to leave some lane
+  bool slower_next = false;                    ///< a lane that leaves its end is slower
+  MergeRule merge = MergeRule::concatenating;  ///< who enters first; by the node at its beginning
+  bool couples = true;                         ///< trains may join in motion as they enter
+  bool looks_ahead = false;  ///< who enters may be slowed down for a partner that is announced
+  bool reorders = false;     ///< the yard at its beginning may put trains in order in motion
   /// Lanes that are entered in one region and left in another have a half in each, see
   /// handing_over.cpp.
   bool left_elsewhere = false;

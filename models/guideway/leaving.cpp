@@ -265,69 +265,6 @@ void Guideway::note_places(TrainIndex train, LaneIndex lane) {
   }
 }
 
-void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
-                             std::uint32_t count) {
-  const std::int64_t now_ns = simulation.now().ns;
-  const bool whole = count == trains_[inlets_[inlet].head].count;
-  const TrainIndex train = take_front(simulation, inlet, count);
-  const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train, {});
-  traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), {});
-  const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
-  finish_leaving(simulation, inlet, part, {});
-  note_places(train, LaneIndex{inlet.value});
-  std::vector<CapsuleIndex> capsules;
-  trains_.dissolve(train, capsules);
-
-  const std::uint32_t index = yards_.track_of(target.link);
-  Yards::Track& track = yards_.track(index);
-  for (const CapsuleIndex capsule : capsules) {
-    if (track.waiting.empty()) {
-      const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-      simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index,
-                          ++track.timer_number);
-    }
-    track.waiting.push_back({capsule, at_rest_ns + trains_[capsule].behind_front_ns});
-    const double length_m = static_cast<double>(trains_[capsule].length_um) * 1e-6;
-    const double speed_m_s = lanes_[first_lane_[target.link]].speed_m_s;
-    if (track.waiting.size() >= yards_.wanted(track, speed_m_s, length_m))
-      depart_from_yard(simulation, index);
-  }
-}
-
-/// Forms a train of what waits on the track and sends it up the ramp.
-void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index) {
-  Yards::Track& track = yards_.track(index);
-  ++track.timer_number;
-  std::int64_t at_rest_ns = simulation.now().ns;
-  const std::vector<CapsuleIndex> capsules = yards_.take_train(index, trains_, at_rest_ns);
-  const TrainIndex train = trains_.form(capsules);
-  observation_.journeys.board(simulation.now().ns, trains_, trains_[train], trains_[train].number,
-                              0, Boarding::formed);
-  traction_.start(trains_[train].sum, lanes_[first_lane_[track.link]].speed_m_s);
-  std::int64_t ready_ns = at_rest_ns + departure_ramp_ns(track.link);
-  if (capsules.size() > 1) {
-    ready_ns += static_cast<std::int64_t>(formation_.latch_time_s * 1e9);
-    for (const CapsuleIndex c : capsules) ++trains_[c].couplings;
-    observation_.junctions[track.node].formed_trains += 1;
-    FormationLog& log = observation_.formations;
-    log.time_s.push_back(sim::to_seconds(simulation.now()));
-    log.node.push_back(track.node.value);
-    log.kind.push_back(static_cast<std::uint8_t>(FormationKind::formed_standing));
-    log.train.push_back(trains_[train].number);
-    log.other_train.push_back(trains_[train].number);
-    log.capsules_before.push_back(1);
-    log.capsules_after.push_back(trains_[train].count);
-  }
-  add_to_source(simulation, source_inlet(track.source), train, ready_ns);
-  if (!track.waiting.empty()) {
-    const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-    simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index,
-                        track.timer_number);
-  }
-}
-
 /// Books or gives back room on cycles of routes as a train passes from one link to another.
 void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
                              LinkIndex entered) {

@@ -58,6 +58,8 @@ void Guideway::forget_targets() {
 
 void Guideway::reconsider_routes() {
   yards_.forget_orders();
+  for (std::uint32_t track = 0; track < yards_.track_count(); ++track)
+    wake_yard(*simulation_, track);
   forget_targets();
   for (std::vector<InletIndex>& list : contenders_) list.clear();
   for (Lane& lane : lanes_) lane.contender_count = 0;

@@ -17,10 +17,10 @@ struct CrossingLog {
   std::vector<std::int32_t> extra_run_us;
 };
 
-enum class Boarding : std::uint8_t { coupled_in_motion, formed };
+enum class Boarding : std::uint8_t { coupled_in_motion, formed, reordered };
 
-/// Capsules that got into a train in another way than by leaving a portal, a row each, in order of
-/// their places in it.
+/// Capsules that got into a train in another way than by leaving a portal, or to another place in
+/// it, a row each, in order of their places.
 struct BoardingLog {
   std::vector<std::int64_t> time_us;
   std::vector<std::uint32_t> train;

@@ -37,14 +37,17 @@ void TrainTable::measure(Train& train) const {
 
 TrainIndex TrainTable::form(const std::vector<CapsuleIndex>& capsules) {
   const TrainIndex row = take_row();
-  Train& train = trains_[row];
-  train.front = capsules.front();
+  reorder(row, capsules);
+  return row;
+}
+
+void TrainTable::reorder(TrainIndex train, const std::vector<CapsuleIndex>& capsules) {
+  trains_[train].front = capsules.front();
   for (std::size_t i = 0; i + 1 < capsules.size(); ++i) {
     capsules_[capsules[i]].behind = capsules[i + 1];
   }
   capsules_[capsules.back()].behind = CapsuleIndex{};
-  measure(train);
-  return row;
+  measure(trains_[train]);
 }
 
 void TrainTable::append(TrainIndex train, TrainIndex joining) {

@@ -48,6 +48,8 @@ class TrainTable {
   void append(TrainIndex train, TrainIndex joining);
   /// Cuts the first `count` capsules off as a train of their own. 0 < count < capsules of `train`.
   TrainIndex cut_front(TrainIndex train, std::uint32_t count);
+  /// Puts the capsules of a train, which are all of them, in another order, front first.
+  void reorder(TrainIndex train, const std::vector<CapsuleIndex>& capsules);
   /// Takes the train apart; each capsule's offset becomes its whole ledger.
   void dissolve(TrainIndex train, std::vector<CapsuleIndex>& capsules);
   /// Takes the train, its capsules together, out of this table.

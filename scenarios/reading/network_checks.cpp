@@ -50,10 +50,17 @@ void warn_unused_tunnels(Reading& reading) {
   if (unused > 0) reading.problems.add(first);
 }
 
+bool couples(const models::FormationParameters& formation) {
+  return formation.policy != "never" && (formation.policy != "none" || formation.in_motion);
+}
+
 /// Most capsules that a train can have: one, if they never couple.
 std::int64_t longest_train(const Scenario& scenario) {
-  const bool alone = scenario.formation.policy == "none" && !scenario.formation.in_motion;
-  return alone ? 1 : scenario.guideway.max_train_capsules;
+  const bool any =
+      couples(scenario.formation) ||
+      std::any_of(scenario.formation_at.begin(), scenario.formation_at.end(),
+                  [](const models::NodeFormation& at) { return couples(at.formation); });
+  return any ? scenario.guideway.max_train_capsules : 1;
 }
 
 /// The longest class that a link admits, or null.

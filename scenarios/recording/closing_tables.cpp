@@ -47,6 +47,8 @@ void write_junctions(ResultWriter& writer, const Run& run) {
        {{"couplings", "1", "trains that joined another in motion"}, counts(&Counts::couplings)},
        {{"cuts", "1", "times that a train was cut"}, counts(&Counts::cuts)},
        {{"formed_trains", "1", "trains formed standing"}, counts(&Counts::formed_trains)},
+       {{"reordered_trains", "1", "trains put in another order in motion"},
+        counts(&Counts::reordered_trains)},
        {{"delay_s", "s", "sum of the trains' delays"}, doubles(&Counts::delay_s)},
        {{"max_delay_s", "s", "longest delay of a train"}, doubles(&Counts::max_delay_s)},
        {{"short_zones", "1", "delays for which the approach was too short"},

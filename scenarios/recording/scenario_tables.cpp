@@ -106,6 +106,10 @@ void write_classes(ResultWriter& writer, const std::vector<models::CapsuleClass>
         doubles([](const CapsuleClass& c) { return c.mass_kg; })},
        {{"payload_kg", "kg", "mass of a typical load"},
         doubles([](const CapsuleClass& c) { return c.payload_kg; })},
+       {{"load_time_s", "s", "from a free berth to a closed door"},
+        doubles([](const CapsuleClass& c) { return c.load_time_s; })},
+       {{"unload_time_s", "s", "the same on arrival"},
+        doubles([](const CapsuleClass& c) { return c.unload_time_s; })},
        {{"color", "", "colour in pictures"},
         texts([](const CapsuleClass& c) { return c.color; })}});
 }

@@ -49,7 +49,7 @@ void define_trace_tables(ResultWriter& writer, const Run& run) {
                          {"train", "1", "number of the train", uint32},
                          {"capsule", "1", "number of the capsule", uint32},
                          {"place", "1", "place in the train, 0 being its front", uint32},
-                         {"kind", "1", "how", uint8, {"coupled_in_motion", "formed"}}});
+                         {"kind", "1", "how", uint8, {"coupled_in_motion", "formed", "reordered"}}});
   writer.define_columns(
       "/journeys/movements",
       {{"time_us", "us", "the capsule sets out from a portal", int64},

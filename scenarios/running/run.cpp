@@ -48,6 +48,8 @@ void Run::build_guideway() {
   setup.classes = scenario_.capsule_classes;
   setup.guideway = scenario_.guideway;
   setup.formation = scenario_.formation;
+  setup.formation_at = scenario_.formation_at;
+  setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
   const double gap_m =

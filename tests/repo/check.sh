@@ -93,7 +93,7 @@ check_python_types() {
 }
 
 check_tidy() {
-  find sim models scenarios bindings -name '*.cpp' | sort |
+  find sim models scenarios -name '*.cpp' | sort |
     xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/debug 2>/dev/null
 }
 

@@ -48,9 +48,11 @@ Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
 Quantities formation(const Row& row);
+Quantities formation_simulated(const Row& row);
 Quantities fragility(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
+Quantities gap_closing_stepped(const Row& row);
 Quantities gas_formula(const Row& row);
 Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
@@ -83,6 +85,8 @@ Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
+Quantities yard_cuts(const Row& row);
+Quantities yard_passes(const Row& row);
 
 namespace {
 
@@ -108,9 +112,11 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
     {"formation", formation},
+    {"formation_simulated", formation_simulated},
     {"fragility", fragility},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
+    {"gap_closing_stepped", gap_closing_stepped},
     {"gas_formula", gas_formula},
     {"gas_network", gas_network},
     {"gas_pipe", gas_pipe},
@@ -143,6 +149,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
+    {"yard_cuts", yard_cuts},
+    {"yard_passes", yard_passes},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {

@@ -53,6 +53,8 @@ void World::build() {
   setup.classes = classes;
   setup.guideway = parameters;
   setup.formation = formation;
+  setup.formation_at = formation_at;
+  setup.yards = yards;
   setup.fleet_length_m = fleet_length_m;
   guideway = std::make_unique<Guideway>(setup);
   guideway->observation().recorded_links.assign(network.links.size(), 1);
