@@ -21,14 +21,14 @@ from dimai.report import trace as report_trace
 from dimai.report.formations import formation_data
 from dimai.results import open_result
 from dimai.trace.journey import Journeys
-from dimai.trace.log import COUPLED, CUT, JourneyLog
+from dimai.trace.log import COUPLED, CUT, REORDERED, JourneyLog
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("DIMAI_NATIVE") or ROOT / "build/release/scenarios/dimai-native")
 sys.path.insert(0, str(ROOT / "tests/benchmark/peers/corridor"))
 import corridor  # noqa: E402  (found there)
 
-TRIPS = 2500
+TRIPS = 2000
 
 
 def run(scenario: Path, output: Path, *changes: str) -> Path:
@@ -51,7 +51,8 @@ def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def result(scenario: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return run(scenario, tmp_path_factory.mktemp("result"), "output.journeys=all",
-               "guideway.acceleration=0.8 m/s2")
+               "guideway.acceleration=0.8 m/s2", "yard.plan=in motion", "yard.lanes=8",
+               "yard.lane_speed=200 km/h", "yard.lane_length=10 km")
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,7 @@ def replay(log: JourneyLog) -> dict[int, tuple[int, ...]]:
                if boardings["kind"][row] == 1]
     events += [(int(time) + 1, 2, row) for row, time in enumerate(form["time_us"])]
     after: dict[int, tuple[int, ...]] = {}
+    reordered: dict[int, int] = {}
     for _, kind, row in sorted(events):
         if kind == 0:
             members[int(movements["train"][row])] = [int(movements["capsule"][row])]
@@ -111,6 +113,13 @@ def replay(log: JourneyLog) -> dict[int, tuple[int, ...]]:
                 assert form["capsules_before"][row] == len(train)
                 part = len(train) - int(form["capsules_after"][row])
                 members[other], members[train_number] = train[:part], train[part:]
+            elif form["kind"][row] == REORDERED:
+                taken = reordered.get(train_number, 0)
+                rows = np.flatnonzero((boardings["train"] == train_number) & (boardings["kind"] == 2))
+                order = [int(c) for c in boardings["capsule"][rows[taken:taken + len(train)]]]
+                assert sorted(order) == sorted(train)
+                reordered[train_number] = taken + len(train)
+                members[train_number] = order
             assert form["capsules_after"][row] == len(members[train_number])
             after[row] = tuple(members[train_number])
     return after
@@ -119,7 +128,7 @@ def replay(log: JourneyLog) -> dict[int, tuple[int, ...]]:
 def test_orders_in_trains_are_those_of_a_replay_of_the_whole_log(journeys: Journeys) -> None:
     after = replay(journeys.log)
     form = journeys.log.formations
-    kinds = np.bincount(form["kind"], minlength=3)
+    kinds = np.bincount(form["kind"], minlength=4)
     assert (kinds > 50).all(), kinds
     for row, order in after.items():
         assert journeys.rebuilder.members(int(form["train"][row]), row + 1) == order

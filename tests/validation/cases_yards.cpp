@@ -165,8 +165,8 @@ Quantities yard_passes(const Row& row) {
           {"cuts", world.cuts()}};
 }
 
-/// A follower closes a gap, in steps of a millisecond: it speeds up until it must slow down to end
-/// at its leader's speed.
+/// A follower closes a gap, in steps of a millisecond: it runs as much faster as it may, can, and
+/// can still brake away.
 Quantities gap_closing_stepped(const Row& row) {
   constexpr double dt_s = 1e-3;
   const double acceleration = row.number("acceleration_m_s2");
@@ -176,10 +176,8 @@ Quantities gap_closing_stepped(const Row& row) {
   double time_s = 0.0;
   double way_m = 0.0;
   while (gap_m > 1e-6 && time_s < 1e5) {
-    const double braking_m = 0.5 * faster_m_s * faster_m_s / acceleration;
-    const double next_m_s = gap_m <= braking_m ? faster_m_s - acceleration * dt_s
-                                               : std::min(most, faster_m_s + acceleration * dt_s);
-    if (next_m_s <= 0.0) break;
+    const double can_brake_m_s = std::sqrt(2.0 * acceleration * gap_m);
+    const double next_m_s = std::min({most, faster_m_s + acceleration * dt_s, can_brake_m_s});
     const double step_m = 0.5 * (faster_m_s + next_m_s) * dt_s;
     gap_m -= step_m;
     way_m += row.number("leader_speed_m_s") * dt_s + step_m;

@@ -184,7 +184,7 @@ export class Painter {
       const y = camera.pixelY(at[1]) + at[2] * side;
       if (!this.inside(x, y, camera)) return;
       const size = movement.size[movement.piece[i]];
-      this.above.put(x, y, Math.min(6.5, 2.1 + 0.65 * Math.sqrt(size - 1)), this.trainColor(i));
+      this.above.put(x, y, Math.min(6.5, (camera.metres < 60 ? 3 : 2.1) + 0.65 * Math.sqrt(size - 1)), this.trainColor(i));
       this.picks.put(x, y, i, -1);
     });
   }

@@ -1,7 +1,7 @@
 // Figures of a run, beside those of another.
 
 import { h } from "../dom.js";
-import { duration, language, significant, t, word } from "../text.js";
+import { duration, language, number, significant, t, word } from "../text.js";
 
 /** Title of a scenario in the language chosen. */
 export const titleOf = (each) =>
@@ -12,6 +12,8 @@ const COUNTS = ["requested", "arrived", "under_way", "waiting", "refused"];
 function write(value, unit) {
   if (!Number.isFinite(value)) return "–";
   if (unit === "s") return duration(value);
+  if (unit === "J") return significant(value / 3.6e6, 3) + " kWh";
+  if (unit === "1" && Number.isInteger(value)) return number(value);
   return significant(value, 4) + (unit && unit !== "1" ? " " + unit : "");
 }
 
