@@ -307,7 +307,6 @@ TEST_CASE("a ring with a yard of one lane in it does not lock up") {
   world.formation.policy = "window";
   world.formation.window_s = 20.0;
   world.parameters.max_train_capsules = 2;
-  world.fleet_length_m = 1000.0;
   YardParameters parameters;
   parameters.lanes = 1;
   parameters.lane_length_m = 5.0;

@@ -1,4 +1,4 @@
-#include "tests/models/guideway/scene_runner.hpp"
+#include "tests/models/guideway/oracle/scene_runner.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -93,6 +93,7 @@ GuidewaySetup setup_of(const Scene& scene) {
   setup.guideway.max_train_capsules = 1;
   setup.formation.policy = "none";
   setup.formation.in_motion = false;
+  setup.guard_loops = false;
   return setup;
 }
 
