@@ -41,7 +41,7 @@ struct Reach {
 // held up takes a slow follower longer than it took the fast leader.
 // Source: Newell (2002), Transp. Res. B 36(3), 195-205 (simplified car following); Daganzo (2005),
 // Transp. Res. B 39(2), 187-196 (variational form); exactness against a lattice of cells is tested
-// in tests/models/guideway/test_against_oracle.cpp.
+// in tests/models/guideway/oracle/test_against_oracle.cpp.
 
 /// When a front that keeps behind passage `sequence` of `lane` has come to `reach.to_um`: the
 /// greatest of T(z) + (to - z) slowness over the coordinates z from `reach.from_um` on, T being

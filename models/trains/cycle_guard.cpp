@@ -95,6 +95,18 @@ bool CycleGuard::goes_whole(const PlaceHeads& heads, PlaceIndex from, PlaceIndex
   return run == room(to) && places_[to].taken > 0 && !closes_circle(heads, from, to);
 }
 
+/// Whether full places lead from the link of `to` to `from`: who may fill its last room.
+bool CycleGuard::is_on_full_way(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const {
+  PlaceIndex at = places_[to].first;
+  for (std::size_t step = 0; step <= places_.size(); ++step) {
+    if (at == from) return true;
+    const HeadWant want = heads.head_of(at);
+    if (room(at) > 0 || !follows(at, want)) return false;
+    at = places_[want.to].first;
+  }
+  return false;
+}
+
 /// Whether nobody ahead of the head of `from`, each waiting for the next, will move before it does.
 bool CycleGuard::waits_in_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const {
   if (places_[to].taken == 0) return true;  // it is longer than the place
@@ -118,7 +130,7 @@ std::uint32_t CycleGuard::admitted(const PlaceHeads& heads, PlaceIndex from, Pla
   const bool inside = from.valid() && guarded(from) && places_[from].region == places_[to].region;
   if (!inside) return places_[to].taken == 0 ? std::min(run, left - 1) : 0;
   if (goes_whole(heads, from, to, run)) return run;
-  if (!waits_in_circle(heads, from, to)) return 0;
+  if (!waits_in_circle(heads, from, to) && !is_on_full_way(heads, from, to)) return 0;
   const bool may_fill = places_[to].taken > 0 && !closes_circle(heads, from, to);
   return std::min(run, may_fill ? left : left - 1);
 }

@@ -104,6 +104,7 @@ class CycleGuard {
   bool all_full(PlaceIndex first, PlaceIndex but, PlaceIndex filled) const;
   bool closes_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const;
   bool goes_whole(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to, std::uint32_t run) const;
+  bool is_on_full_way(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const;
   bool waits_in_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const;
 
   sim::Table<PlaceIndex, Place> places_;

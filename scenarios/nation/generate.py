@@ -32,7 +32,8 @@ FOLDER = Path(__file__).resolve().parent
 # A study flow, so that the pair of scenario beijing-shenzhen has a 99th percentile here too.
 STUDY_CITIES, STUDY_CLASS, STUDY_TRIPS = ("Beijing", "Shenzhen"), "cabin", 400
 # Tubes are counted for so many times the trips of scenario.toml, at so many capsules an hour in
-# each: a quarter of what trains of 16 cabins could carry, about twice what lone ones could.
+# each: a quarter of what trains of 16 cabins could carry, 3.7 times what lone ones could. At three
+# times the trips this proves too few, for trains stay short: see analysis/docs/nation.md.
 DESIGN_FACTOR, CAPSULES_AN_HOUR = 3.0, 600.0
 # Thousandths of a day's requests in each hour from midnight. Assumed; those of people and freight
 # are those of beijing-shenzhen.

@@ -85,6 +85,7 @@ Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
+Quantities virtual_coupling(const Row& row);
 Quantities yard_cuts(const Row& row);
 Quantities yard_passes(const Row& row);
 
@@ -149,6 +150,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
+    {"virtual_coupling", virtual_coupling},
     {"yard_cuts", yard_cuts},
     {"yard_passes", yard_passes},
 });

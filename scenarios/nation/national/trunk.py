@@ -75,18 +75,16 @@ def trunk_ends(network: Network, city: City, count: int, towards: list[float]) -
         return [yard] * count
     by_angle = sorted(range(count), key=lambda i: round(towards[i], 6))
     ends = [yard] * count
-    before, number, angle = yard, 0, towards[by_angle[0]]
+    number, angle = 0, towards[by_angle[0]]
     while by_angle:
         number += 1
         last = len(by_angle) <= LINKS_AT_INTERCHANGE + 1
         here = by_angle if last else by_angle[:LINKS_AT_INTERCHANGE]
         place = polar(city.place, angle, number * INTERCHANGE_KM)
         node = network.add_node(f"{city.prefix}-x{number}", "junction", place, city=city.name)
-        tunnel = f"{city.prefix}-bypass-{number}"
-        network.add_tunnel(tunnel, before, node, TRUNK_BORE, role="trunk", tubes=2)
         for i in here:
             ends[i] = node
-        by_angle, before = by_angle[len(here) :], node
+        by_angle = by_angle[len(here) :]
     return ends
 
 
@@ -105,10 +103,22 @@ def add_yards(network: Network, cities: list[City], pairs: list[Pair]) -> Ends:
     return ends
 
 
+def add_bypass(network: Network, city: City, tubes: int) -> None:
+    """Join the yard and the interchanges of a city in a row, by half the tubes that end there."""
+    before, number = f"{city.prefix}-yard", 1
+    while (node := f"{city.prefix}-x{number}") in network.places:
+        tunnel = f"{city.prefix}-bypass-{number}"
+        count = math.ceil(tubes / 2)
+        network.add_tunnel(tunnel, before, node, TRUNK_BORE, role="trunk", tubes=count)
+        before, number = node, number + 1
+
+
 def add_tunnels(
     network: Network, cities: list[City], pairs: list[Pair], ends: Ends, tubes: list[int]
 ) -> None:
     """Add the trunk tunnels between the cities."""
+    for row, city in enumerate(cities):
+        add_bypass(network, city, sum(tubes[i] for i, end in ends if end == row))
     for i, pair in enumerate(pairs):
         start, end = ends[i, pair.a], ends[i, pair.b]
         identifier = f"{cities[pair.a].prefix}-{cities[pair.b].prefix}"

@@ -188,7 +188,7 @@ R.mapControls = function (side, state) {
   const cities = R.cityPlaces();
   if (cities.length < 2) return;
   side.append("h3").text(R.t("map.cities"));
-  const list = side.append("ul").attr("class", "cities");
+  const list = side.append("div").attr("class", "all-cities").append("ul").attr("class", "cities");
   const button = list
     .selectAll("li")
     .data(cities.slice(0, 60))

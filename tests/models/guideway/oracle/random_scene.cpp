@@ -1,4 +1,4 @@
-#include "tests/models/guideway/random_scene.hpp"
+#include "tests/models/guideway/oracle/random_scene.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "tests/models/guideway/lattice_oracle.hpp"
+#include "tests/models/guideway/oracle/lattice_oracle.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "tests/models/guideway/scene.hpp"
+#include "tests/models/guideway/oracle/scene.hpp"
 
 namespace dimai::tests {
 

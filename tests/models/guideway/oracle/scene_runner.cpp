@@ -1,4 +1,4 @@
-#include "tests/models/guideway/scene_runner.hpp"
+#include "tests/models/guideway/oracle/scene_runner.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "tests/models/guideway/scene.hpp"
+#include "tests/models/guideway/oracle/scene.hpp"
 
 namespace dimai::tests {
 

@@ -5,8 +5,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/models/guideway/lattice_oracle.hpp"
-#include "tests/models/guideway/random_scene.hpp"
+#include "tests/models/guideway/oracle/lattice_oracle.hpp"
+#include "tests/models/guideway/oracle/random_scene.hpp"
 
 namespace dimai::tests {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/models/guideway/lattice_oracle.hpp"
+#include "tests/models/guideway/oracle/lattice_oracle.hpp"
 
 namespace dimai::tests {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/models/guideway/lattice_oracle.hpp"
-#include "tests/models/guideway/random_scene.hpp"
-#include "tests/models/guideway/scene_runner.hpp"
+#include "tests/models/guideway/oracle/lattice_oracle.hpp"
+#include "tests/models/guideway/oracle/random_scene.hpp"
+#include "tests/models/guideway/oracle/scene_runner.hpp"
 
 namespace dimai::tests {
 namespace {

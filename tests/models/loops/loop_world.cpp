@@ -1,4 +1,4 @@
-#include "tests/models/guideway/loop_world.hpp"
+#include "tests/models/loops/loop_world.hpp"
 
 #include <algorithm>
 #include <sstream>
