@@ -14,14 +14,14 @@
 namespace dimai::scenarios {
 namespace {
 
-/// A random scenario whose trunks are long enough to be cut, with decisions every second.
+/// A random scenario whose trunks are long enough to be cut, with decisions every two seconds.
 Scenario scenario_in_regions(std::uint64_t seed, std::int64_t regions) {
   Scenario scenario = tests::random_scenario(seed);
   for (models::Link& link : scenario.network.links) {
     if (link.role == models::LinkRole::trunk) link.length_m *= 4.0;
   }
   scenario.run.regions = regions;
-  scenario.dispatch.interval_s = 1.0;
+  scenario.dispatch.interval_s = 2.0;
   scenario.record_traversals = true;
   scenario.record_journeys = true;
   return scenario;
@@ -103,7 +103,7 @@ TEST_CASE("what regions do is what the whole network does, but for ties and brim
     const Outcome parts = outcome(scenario_in_regions(seed, 3), 1, 1'000'000);
     REQUIRE(whole.arrival_ns.size() == parts.arrival_ns.size());
     for (std::size_t i = 0; i < whole.arrival_ns.size(); ++i)
-      same += whole.arrival_ns[i] == parts.arrival_ns[i] ? 1 : 0;
+      same += whole.arrival_ns[i] == parts.arrival_ns[i] ? 1U : 0U;
     journeys += whole.arrival_ns.size();
   }
   MESSAGE(same << " of " << journeys << " journeys end at the same nanosecond");
