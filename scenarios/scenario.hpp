@@ -7,7 +7,9 @@
 
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
+#include "models/parameters/berths.hpp"
 #include "models/parameters/capsule_class.hpp"
+#include "models/parameters/empties.hpp"
 #include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
@@ -47,6 +49,8 @@ struct Scenario {
   models::GuidewayParameters guideway;
   models::FormationParameters formation;
   models::ResistanceParameters resistance;
+  models::BerthParameters berths;
+  models::EmptiesParameters empties;
   std::vector<models::CapsuleClass> capsule_classes;
   models::DemandParameters demand;
   std::vector<models::GravityParameters> gravity;

@@ -22,6 +22,16 @@ class PortalOperator {
   virtual void departed(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
   /// The capsule has left the guideway at its destination; its ledger is in Capsule::offset.
   virtual void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
+  /// Whether capsules that are about to take the last link to their portal must go round instead;
+  /// asked only where a way round leads back.
+  ///
+  /// @param on_the_way  capsules on that link already
+  virtual bool waves_off(NodeIndex /*portal*/, std::uint32_t /*on_the_way*/,
+                         std::uint32_t /*capsules*/) {
+    return false;
+  }
+  /// Links have closed or opened, or routes were found anew.
+  virtual void ways_changed(sim::Simulation& /*simulation*/) {}
 };
 
 }  // namespace dimai::models

@@ -55,6 +55,7 @@ void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool close
   if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
   router_.set_closed(link, closed);
   guideway_.set_closed(simulation, link, closed);
+  if (portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
 /// How long the head of a link's longest queue has been on it beyond the free running time [s];
@@ -92,6 +93,7 @@ void RouteKeeper::renew(sim::Simulation& simulation) {
     changed = true;
   }
   if (changed) guideway_.reconsider_routes(simulation);
+  if (changed && portals_ != nullptr) portals_->ways_changed(simulation);
   simulation.schedule(simulation.now() + sim::Time{interval_ns_}, handler_, renew_costs, 0);
 }
 

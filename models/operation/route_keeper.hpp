@@ -20,6 +20,8 @@ class RouteKeeper {
   ///                     did, the delay so far of the one that has stood there longest.
   RouteKeeper(const Network& network, Router& router, Guideway& guideway,
               std::vector<Closure> closures, std::int64_t interval_ns);
+  /// Whom to tell of changes besides.
+  void tell(PortalOperator& portals) { portals_ = &portals; }
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
@@ -39,6 +41,7 @@ class RouteKeeper {
   std::vector<std::uint32_t> closed_times_;  ///< by link: closures in force, which may overlap
   std::vector<double> trains_before_;        ///< by link: sums at the last renewal
   std::vector<double> delay_before_s_;
+  PortalOperator* portals_ = nullptr;
   sim::HandlerId handler_{};
 };
 

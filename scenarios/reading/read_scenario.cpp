@@ -111,7 +111,7 @@ void read_network_table(Reading& reading, TableReader& document) {
 /// A scenario is of capsules, unless it has pipelines and says nothing of capsules.
 bool has_capsules(TableReader& document) {
   bool any = false;
-  for (const auto* key : {"network", "capsule", "demand", "guideway"}) {
+  for (const auto* key : {"network", "capsule", "demand", "guideway", "berths", "empties"}) {
     any |= document.find(key) != nullptr;
   }
   return any || !has_pipelines(document);
@@ -122,6 +122,8 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_capsules(reading, document);
   read_network_table(reading, document);
   check_network(reading);
+  check_upkeep(reading);
+  read_fleet(reading, document);
   read_demand(reading, document);
   read_closures(reading, document);
   read_report(reading, document);

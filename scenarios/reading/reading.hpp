@@ -57,6 +57,11 @@ std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
 // network_checks.cpp
 /// Capsules against tunnels: bores, lengths of trains, places for the fleet.
 void check_network(Reading& reading);
+// fleet_reader.cpp
+/// [berths] and [empties], with the file of targets.
+void read_fleet(Reading& reading, TableReader& document);
+/// Batteries and workshops against what portals have.
+void check_upkeep(Reading& reading);
 // pipelines/registry.cpp
 /// Whether a document has a table of pipelines.
 bool has_pipelines(TableReader& document);

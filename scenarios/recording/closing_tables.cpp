@@ -1,12 +1,12 @@
 #include "scenarios/recording/closing_tables.hpp"
 
-#include <array>
 #include <map>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "scenarios/recording/columns.hpp"
+#include "scenarios/recording/fleet_tables.hpp"
 
 namespace dimai::scenarios {
 
@@ -53,34 +53,6 @@ void write_junctions(ResultWriter& writer, const Run& run) {
         counts(&Counts::short_zones)}});
 }
 
-void write_fleet(ResultWriter& writer, const Run& run) {
-  const std::vector<models::FleetSample>& samples = run.service().samples();
-  const std::size_t classes = run.scenario().capsule_classes.size();
-  writer.write_scale("/fleet", {{"time_s", "s", "time of the count"},
-                                column<double>(samples, [](const auto& s) { return s.time_s; })});
-  writer.write_scale("/fleet", {{"class", "1", "row of /capsule_class"}, row_numbers(classes)});
-  const MatrixScales scales{"time_s", "class", samples.size(), classes};
-  constexpr std::array names{"idle", "loading", "loaded_moving", "empty_moving", "unloading"};
-  constexpr std::array meanings{"capsules parked", "capsules loading or waiting to",
-                                "capsules under way with a load", "capsules under way without",
-                                "capsules unloading"};
-  for (std::size_t activity = 0; activity < models::kActivityCount; ++activity) {
-    std::vector<std::uint32_t> values;
-    for (const models::FleetSample& sample : samples) {
-      for (const auto& capsules : sample.capsules) values.push_back(capsules[activity]);
-    }
-    writer.write_matrix("/fleet", {{names[activity], "1", meanings[activity]}, std::move(values)},
-                        scales);
-  }
-  std::vector<std::uint32_t> waiting;
-  for (const models::FleetSample& sample : samples) {
-    waiting.insert(waiting.end(), sample.waiting_requests.begin(), sample.waiting_requests.end());
-  }
-  writer.write_matrix(
-      "/fleet", {{"waiting_requests", "1", "requests that wait for a capsule"}, std::move(waiting)},
-      scales);
-}
-
 void write_energy(ResultWriter& writer, const Run& run) {
   using Work = models::FleetWork;
   const std::vector<Work>& work = run.service().work();
@@ -96,15 +68,21 @@ void write_energy(ResultWriter& writer, const Run& run) {
        {{"empty_distance_m", "m", "way of empty capsules"}, doubles(&Work::empty_distance_m)}});
 }
 
+const char* reason(models::Journey::Refusal refusal) {
+  return refusal == models::Journey::Refusal::out_of_range ? "farther than a full battery reaches"
+                                                           : "no open way that admits the class";
+}
+
 void write_refusals(ResultWriter& writer, const Run& run) {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t> refused;
+  using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, models::Journey::Refusal>;
+  std::map<Key, std::int64_t> refused;
   for (const models::Journey& journey : run.service().journeys()) {
     if (journey.state != models::Journey::State::refused) continue;
     const models::Request& request = journey.request;
-    ++refused[{request.capsule_class, request.origin.value, request.destination.value}];
+    ++refused[{request.capsule_class, request.origin.value, request.destination.value,
+               journey.refusal}];
   }
-  using Row =
-      std::pair<const std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::int64_t>;
+  using Row = std::pair<const Key, std::int64_t>;
   writer.write_columns(
       "/refusals",
       {{{"class", "1", "row of /capsule_class"},
@@ -114,7 +92,8 @@ void write_refusals(ResultWriter& writer, const Run& run) {
        {{"destination", "1", "row of /network/node"},
         column<std::uint32_t>(refused, [](const Row& row) { return std::get<2>(row.first); })},
        {{"reason", "", "why"},
-        std::vector<std::string>(refused.size(), "no open way that admits the class")},
+        column<std::string>(refused,
+                            [](const Row& row) { return reason(std::get<3>(row.first)); })},
        {{"count", "1", "requests"},
         column<std::int64_t>(refused, [](const Row& row) { return row.second; })}});
 }
@@ -146,7 +125,7 @@ void write_counts(ResultWriter& writer, const Run& run) {
 void write_closing_tables(ResultWriter& writer, const Run& run) {
   write_link_flows(writer, run);
   write_junctions(writer, run);
-  write_fleet(writer, run);
+  write_fleet_tables(writer, run);
   write_energy(writer, run);
   write_refusals(writer, run);
   write_counts(writer, run);

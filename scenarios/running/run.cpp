@@ -16,6 +16,9 @@ std::vector<double> bores(const Scenario& scenario) {
 
 std::int64_t to_ns(double seconds) { return sim::seconds(seconds).ns; }
 
+/// Past all that a scenario may ask for.
+constexpr std::int64_t kFirstDayOfHistory = 2'000'000'000;
+
 }  // namespace
 
 Run::Run(const Scenario& scenario) : scenario_(scenario) {
@@ -26,19 +29,52 @@ Run::Run(const Scenario& scenario) : scenario_(scenario) {
       scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
       profiles.least_bore_m);
   build_guideway();
-  service_ = std::make_unique<models::Service>(models::ServiceSetup{
-      &scenario.network, router_.get(), guideway_.get(), scenario.capsule_classes,
-      profile_of_class_, requests(), to_ns(scenario.run.time_bin_s)});
+  build_service();
   guideway_->attach(simulation_, *service_);
   service_->start(simulation_);
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_,
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
+  route_keeper_->tell(*service_);
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
     pipelines_.back()->start(simulation_);
   }
+}
+
+void Run::build_service() {
+  models::ServiceSetup setup;
+  setup.network = &scenario_.network;
+  setup.router = router_.get();
+  setup.guideway = guideway_.get();
+  setup.classes = scenario_.capsule_classes;
+  setup.profile_of_class = profile_of_class_;
+  setup.requests = requests(scenario_.run.replication);
+  setup.sample_interval_ns = to_ns(scenario_.run.time_bin_s);
+  setup.berths = scenario_.berths;
+  setup.empties = scenario_.empties;
+  setup.seed = static_cast<std::uint64_t>(scenario_.run.seed);
+  setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
+  setup.guideway_parameters = scenario_.guideway;
+  setup.resistance = scenario_.resistance;
+  if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
+    setup.history = history();
+  fleet_need_ = models::fleet_need(setup.requests, *router_, *guideway_, scenario_.capsule_classes,
+                                   profile_of_class_);
+  service_ = std::make_unique<models::Service>(std::move(setup));
+}
+
+/// Demand of earlier days: those of other replications, far from any that is run.
+std::vector<models::Request> Run::history() const {
+  std::vector<models::Request> all;
+  for (std::int64_t day = 0; day < scenario_.empties.history_days; ++day) {
+    std::vector<models::Request> drawn = requests(kFirstDayOfHistory + day);
+    all.insert(all.end(), drawn.begin(), drawn.end());
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.time < b.time; });
+  return all;
 }
 
 void Run::build_guideway() {
@@ -68,7 +104,7 @@ void Run::build_guideway() {
   observation.record_until_ns = to_ns(scenario_.stretch.until_s);
 }
 
-std::vector<models::Request> Run::requests() const {
+std::vector<models::Request> Run::requests(std::int64_t replication) const {
   models::DemandInput input;
   input.network = &scenario_.network;
   input.router = router_.get();
@@ -88,7 +124,7 @@ std::vector<models::Request> Run::requests() const {
   input.flows = scenario_.flows;
   input.trips = scenario_.trips;
   input.seed = static_cast<std::uint64_t>(scenario_.run.seed);
-  input.replication = static_cast<std::uint64_t>(scenario_.run.replication);
+  input.replication = static_cast<std::uint64_t>(replication);
   return models::make_requests(input);
 }
 

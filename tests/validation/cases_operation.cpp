@@ -153,6 +153,8 @@ Quantities empty_dispatch(const Row& row) {
     times = whole(row.matrix("times_s"));
   }
   tests::EmptyDispatch dispatch(times, {places.begin(), places.end()});
+  if (row.has("look_ahead_weight"))
+    dispatch.look_ahead(row.matrix("demand"), row.number("look_ahead_weight"));
   Quantities found;
   for (const std::vector<std::int64_t>& request : whole(row.matrix("requests"))) {
     const std::int64_t wait_s = dispatch.wait(static_cast<std::uint32_t>(request[0]),

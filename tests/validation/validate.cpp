@@ -47,6 +47,8 @@ Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
+Quantities fleet_stability(const Row& row);
+Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
@@ -75,12 +77,14 @@ Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
 Quantities rhodes_line(const Row& row);
+Quantities static_dispatch(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
+Quantities voting(const Row& row);
 
 namespace {
 
@@ -105,6 +109,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
+    {"fleet_stability", fleet_stability},
+    {"fluid_limit", fluid_limit},
     {"formation", formation},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
@@ -133,12 +139,14 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
     {"rhodes_line", rhodes_line},
+    {"static_dispatch", static_dispatch},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
+    {"voting", voting},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {

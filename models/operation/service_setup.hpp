@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/guideway/guideway.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "models/operation/demand.hpp"
+#include "models/parameters/berths.hpp"
+#include "models/parameters/capsule_class.hpp"
+#include "models/parameters/empties.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/parameters/resistance.hpp"
+
+namespace dimai::models {
+
+/// What a service is made of. All that is pointed at outlives it.
+struct ServiceSetup {
+  const Network* network = nullptr;
+  Router* router = nullptr;
+  Guideway* guideway = nullptr;
+  std::span<const CapsuleClass> classes;
+  std::span<const std::uint32_t> profile_of_class;
+  std::vector<Request> requests;  ///< in order of time
+  std::int64_t sample_interval_ns = 900'000'000'000;
+  BerthParameters berths{};
+  EmptiesParameters empties{};
+  std::vector<Request> history{};  ///< demand of earlier days, see Steering
+  std::uint64_t seed = 0;
+  std::uint64_t replication = 0;
+  GuidewayParameters guideway_parameters{};  ///< for the range of batteries
+  ResistanceParameters resistance{};
+};
+
+}  // namespace dimai::models
