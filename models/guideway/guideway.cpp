@@ -360,7 +360,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       leave_to_yard(simulation, inlet, target, run_of(inlet, target));
       break;
     case Target::Kind::link:
-      contend(simulation, inlet, target.link, with_others);
+      contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
       break;
   }
 }

@@ -22,14 +22,11 @@ class PortalOperator {
   virtual void departed(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
   /// The capsule has left the guideway at its destination; its ledger is in Capsule::offset.
   virtual void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
-  /// Whether capsules that are about to take the last link to their portal must go round instead;
-  /// asked only where a way round leads back.
-  ///
-  /// @param on_the_way  capsules on that link already
-  virtual bool waves_off(NodeIndex /*portal*/, std::uint32_t /*on_the_way*/,
-                         std::uint32_t /*capsules*/) {
-    return false;
-  }
+  /// Whether a portal would rather have capsules go round than stand before it, and has no holding
+  /// place for as many as are coming.
+  virtual bool is_full_for(NodeIndex /*portal*/, std::uint32_t /*capsules*/) { return false; }
+  /// A capsule goes round for that reason.
+  virtual void waved_off(NodeIndex /*portal*/) {}
   /// Links have closed or opened, or routes were found anew.
   virtual void ways_changed(sim::Simulation& /*simulation*/) {}
 };

@@ -169,13 +169,10 @@ bool Service::admits(NodeIndex node, std::uint32_t capsules) {
   return room;
 }
 
-bool Service::waves_off(NodeIndex node, std::uint32_t on_the_way, std::uint32_t capsules) {
+bool Service::is_full_for(NodeIndex node, std::uint32_t capsules) {
   const std::int64_t holding = network_.nodes[node].portal.holding;
   if (!circles_ || holding == 0) return false;
-  const std::int64_t coming = portals_[node].inbound + on_the_way + capsules;
-  if (coming <= holding) return false;
-  portal_counts_[node].waved_off += capsules;
-  return true;
+  return portals_[node].inbound + static_cast<std::int64_t>(capsules) > holding;
 }
 
 void Service::arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) {

@@ -12,10 +12,10 @@
 #include "models/network/routing.hpp"
 #include "models/operation/empties/routed_times.hpp"
 #include "models/operation/empties/steering.hpp"
+#include "models/operation/empties/supply.hpp"
 #include "models/operation/journey.hpp"
 #include "models/operation/service_setup.hpp"
 #include "models/operation/service_state.hpp"
-#include "models/operation/supply.hpp"
 #include "models/operation/upkeep/batteries.hpp"
 #include "models/operation/upkeep/trip_energy.hpp"
 #include "sim/simulation.hpp"
@@ -42,7 +42,8 @@ class Service final : public PortalOperator {
   bool admits(NodeIndex node, std::uint32_t capsules) override;
   void departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) override;
   void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) override;
-  bool waves_off(NodeIndex node, std::uint32_t on_the_way, std::uint32_t capsules) override;
+  bool is_full_for(NodeIndex node, std::uint32_t capsules) override;
+  void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
 
   /// All requests have arisen, and each is either served or refused.

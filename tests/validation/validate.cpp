@@ -35,6 +35,7 @@ namespace dimai::validation {
 
 Quantities batch_interface(const Row& row);
 Quantities berth_capacity(const Row& row);
+Quantities berth_capacity_simulated(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
@@ -56,6 +57,7 @@ Quantities gas_formula(const Row& row);
 Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
 Quantities headway(const Row& row);
+Quantities heathrow(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
 Quantities kinematic_wave(const Row& row);
@@ -97,6 +99,7 @@ struct Kind {
 constexpr auto kKinds = std::to_array<Kind>({
     {"batch_interface", batch_interface},
     {"berth_capacity", berth_capacity},
+    {"berth_capacity_simulated", berth_capacity_simulated},
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
@@ -118,6 +121,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"gas_network", gas_network},
     {"gas_pipe", gas_pipe},
     {"headway", headway},
+    {"heathrow", heathrow},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
     {"kinematic_wave", kinematic_wave},

@@ -6,9 +6,9 @@
 
 #include "models/guideway/guideway.hpp"
 #include "models/network/routing.hpp"
-#include "models/operation/demand.hpp"
 #include "models/operation/empties/fluid_bound.hpp"
 #include "models/parameters/capsule_class.hpp"
+#include "models/parameters/request.hpp"
 
 namespace dimai::models {
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "models/operation/demand.hpp"
 #include "models/operation/empties/routed_times.hpp"
 #include "models/operation/empties/sampling_voting.hpp"
+#include "models/parameters/request.hpp"
 #include "sim/random.hpp"
 
 namespace dimai::models {

@@ -8,7 +8,7 @@
 #include "models/network/near_search.hpp"
 #include "models/network/routing.hpp"
 #include "models/operation/empties/fluid_bound.hpp"
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 
 namespace dimai::models {
 

@@ -7,7 +7,7 @@
 
 #include "models/operation/empties/forecast.hpp"
 #include "models/operation/empties/routed_times.hpp"
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 #include "models/parameters/capsule_class.hpp"
 #include "models/parameters/empties.hpp"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 
 namespace dimai::tests {
 

@@ -1,4 +1,4 @@
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 
 #include <algorithm>
 #include <functional>
