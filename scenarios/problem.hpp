@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dimai::scenarios {
@@ -36,9 +37,14 @@ class Problems {
   std::size_t error_count() const { return error_count_; }
   /// Sorted by file (in order of appearance), then by line.
   std::vector<Problem> sorted() const;
+  /// Notes that a file was read, whatever was found in it.
+  void note_file(std::string path) { files_.push_back(std::move(path)); }
+  /// The files that were read, in order.
+  const std::vector<std::string>& files() const { return files_; }
 
  private:
   std::vector<Problem> list_;
+  std::vector<std::string> files_;
   std::size_t error_count_ = 0;
 };
 

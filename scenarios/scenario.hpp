@@ -13,6 +13,7 @@
 #include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
+#include "models/yards/junction_policy.hpp"
 #include "scenarios/effective_parameter.hpp"
 #include "scenarios/pipeline.hpp"
 #include "scenarios/problem.hpp"
@@ -48,6 +49,8 @@ struct Scenario {
   RunParameters run;
   models::GuidewayParameters guideway;
   models::FormationParameters formation;
+  std::vector<models::NodeFormation> formation_at;  ///< nodes where something else holds
+  std::vector<models::YardLayout> yards;            ///< yards and sidings that are laid out
   models::ResistanceParameters resistance;
   models::BerthParameters berths;
   models::EmptiesParameters empties;
@@ -62,8 +65,10 @@ struct Scenario {
   std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;
   Stretch stretch;
+  bool record_journeys = true;         ///< [output] journeys: what any journey is rebuilt from
   bool record_traversals = false;      ///< [output] traversals: every train's passage of every link
   std::string source_text;             ///< scenario.toml as it was read
+  std::vector<std::string> files;      ///< every file that was read, as it was opened
   std::vector<std::string> overrides;  ///< key=value given on the command line, in order
   std::vector<EffectiveParameter> parameters;  ///< every parameter, defaults marked
   std::vector<Problem> warnings;               ///< odd things that do not keep it from running

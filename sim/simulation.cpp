@@ -134,6 +134,17 @@ std::uint64_t Simulation::run(Time until, std::uint64_t most_events) {
   return event_count_ - before;
 }
 
+void Simulation::move_to(Time at) {
+  if (at < now_) refuse_past();
+  if (next_time() < at) throw std::logic_error("Simulation: the clock moved past an event");
+  now_ = at;
+}
+
+Time Simulation::next_time() {
+  const Event* next = next_due(Time::max());
+  return next == nullptr ? Time::max() : next->time;
+}
+
 std::uint64_t Simulation::run_events(Time until, std::uint64_t most_events) {
   std::uint64_t count = 0;
   for (; count < most_events && next_due(until) != nullptr; ++count) {

@@ -80,6 +80,14 @@ class Simulation {
   /// @throws std::logic_error if `until` is in the past, or if called by a handler
   std::uint64_t run(Time until, std::uint64_t most_events = no_limit);
 
+  /// Moves the clock on to `at`; nothing may be due before then.
+  ///
+  /// @throws std::logic_error if an event is, or if `at` is in the past
+  void move_to(Time at);
+
+  /// Time of the next event; Time::max() if none is known of.
+  Time next_time();
+
   /// Whether another event is due at now(): a model that must choose among equals waits for it.
   bool more_now() { return next_due(now_) != nullptr; }
   /// True if nothing is left to happen.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -37,10 +39,42 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def trace(arguments: Sequence[str]) -> int:
+    """Print a capsule's whole journey, door to door, event by event."""
+    from dimai.results import ResultError
+    from dimai.trace import command
+    from dimai.trace.log import TraceError
+
+    try:
+        return command.trace(arguments)
+    except (ResultError, TraceError) as error:
+        print(f"dimai: {error}", file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"dimai: {error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
+        return FAILED
+
+
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
-VERBS: dict[str, Callable[[Sequence[str]], int]] = {"report": report}
+def python(arguments: Sequence[str]) -> int:
+    """Start Python with dimai on its path: a shell, or a script with its arguments."""
+    package = Path(__file__).resolve().parents[1]
+    paths = [str(package), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+    os.execve(sys.executable, [sys.executable, *arguments], environment)
+
+
+def compare(arguments: Sequence[str]) -> int:
+    """Compare results: a table, and a page with intervals and maps of change."""
+    from dimai.compare.command import compare_command
+
+    return compare_command(arguments)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int]] = {
+    "report": report, "compare": compare, "trace": trace, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dimai.memory import MemoryFile
+
 SCHEMA_MAJOR = 1
 """Greatest major version of the layout that this reader understands."""
 
@@ -27,7 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | dict.fromkeys(("length_m", "speed_m_s", "gradient", "bore_m"), "f"),
     "network/geometry": {"link": "i", "longitude_deg": "f", "latitude_deg": "f"},
     "capsule_class": {"name": "t", "carries": "t", "color": "t", "fleet": "i"}
-    | dict.fromkeys(("length_m", "mass_kg", "payload_kg"), "f"),
+    | dict.fromkeys(("length_m", "mass_kg", "payload_kg", "load_time_s", "unload_time_s"), "f"),
     "trips": dict.fromkeys(("request", "class", "origin", "destination", "capsule", "state"), "i")
     | dict.fromkeys(("request_time_s", "departure_time_s", "arrival_time_s"), "f")
     | dict.fromkeys(("wait_s", "handling_s", "access_s", "line_s", "junction_s", "egress_s"), "f")
@@ -42,6 +44,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | {"capsules": "i"},
     "energy": {"class": "i"}
     | dict.fromkeys(("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m"), "f"),
+    "fleet_work": dict.fromkeys(("class", "empty_trips", "steered_trips"), "i")
+    | dict.fromkeys(("workshop_stays", "workshop_put_off", "charges", "charge_waits"), "i")
+    | dict.fromkeys(("below_least", "ran_flat"), "i")
+    | dict.fromkeys(("workshop_s", "charged_j", "charging_s", "least_charge"), "f"),
+    "fleet_need": {"class": "i"}
+    | dict.fromkeys(("span_s", "loaded", "empty", "fleet", "stuck_trips"), "f")
+    | dict.fromkeys(("most_loaded", "busiest_hour"), "f"),
+    "fleet_need_hours": {"class": "i", "time_s": "f", "loaded": "f", "empty": "f"},
+    "portals": dict.fromkeys(("node", "loaded", "unloaded", "waved_off"), "i")
+    | dict.fromkeys(("most_waiting_to_load", "most_waiting_to_unload"), "i"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
     "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
     | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
@@ -66,7 +78,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "link_flows": ("link", ("trains", "capsules", "delay_s")),
     "fleet": ("class", ("idle", "loading", "loaded_moving", "empty_moving", "unloading",
-                        "waiting_requests")),
+                        "charging", "in_workshop", "waiting_requests", "mean_charge",
+                        "least_charge")),
     "liquid/node_series": ("node", ("head_m", "pressure_m", "demand_m3_s", "asked_m3_s")),
     "liquid/link_series": ("link", ("flow_m3_s", "velocity_m_s", "head_loss_m", "setting",
                                     "status")),
@@ -112,14 +125,14 @@ class Result:
         Parameters
         ----------
         name : str
-            Path of the group, a key of COLUMNS.
+            Path of the group; tables() names all.
         most : int, optional
             Read no more than this many rows, from the first; default: all. The first call decides.
 
         Returns
         -------
         pandas.DataFrame
-            The columns of COLUMNS, as many rows as the shortest column has (a file that is still
+            The columns of COLUMNS, or as they are of another group; as many rows as the shortest column has (a file that is still
             being written may hold more of one column than of another).
 
         Raises
@@ -130,6 +143,84 @@ class Result:
         if name not in self._tables:
             self._tables[name] = self._read_table(name, most)
         return self._tables[name]
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Give the columns of one group as NumPy arrays, as they were written.
+
+        Of a run in memory they are views of the numbers that the run wrote, without a copy and not
+        to be changed; of a file they are read. Texts are arrays of str. `units` tells their units.
+
+        Raises
+        ------
+        KeyError
+            If there is no such group.
+        """
+        group = self.file.get(name)
+        if not hasattr(group, "__iter__") or isinstance(group, (str, np.ndarray)):
+            raise KeyError(f"{self.path}: has no table {name!r}; it has {', '.join(self.tables())}")
+        found = {key: np.asarray(self._read(f"{name}/{key}")) for key in group
+                 if key != "row" and not isinstance(group[key], h5py.Group)}
+        return {key: np.array([_text(each) for each in array.reshape(-1)], dtype=object)
+                if array.dtype.kind in "OSU" else array for key, array in found.items()}
+
+    def tables(self) -> list[str]:
+        """Names of all groups of columns, such as "trips" and "network/node"."""
+        if isinstance(self.file, MemoryFile):
+            return sorted(name for name in self.file.groups if name)
+        names: set[str] = set()
+        self.file.visititems(lambda path, item: names.add(path.rpartition("/")[0])
+                             if isinstance(item, h5py.Dataset) else None)
+        return sorted(name for name in names if name)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the run came to its end."""
+        return bool(self.attributes.get("complete", 0))
+
+    @property
+    def summary(self) -> Any:
+        """Every measure, a row each: name, class, origin, destination, unit, n, mean, p5 ... p99."""
+        return self.table("summary")
+
+    def measure(self, name: str, statistic: str = "mean", *, capsule_class: str = "",
+                origin: str = "", destination: str = "") -> float:
+        """Give one number of the summary, such as the p95 of "door_to_door_time".
+
+        Parameters
+        ----------
+        name : str
+            A measure, as the column `name` of `summary` has it.
+        statistic : str
+            "n", "mean", "p5", "p50", "p95" or "p99".
+        capsule_class, origin, destination : str
+            Which row; "" for all, as in the summary.
+
+        Returns
+        -------
+        float
+            In the unit of the row; NaN if nothing of it was seen.
+
+        Raises
+        ------
+        KeyError
+            If there is no such row or statistic; the text says which there are.
+        """
+        rows = self.summary
+        if statistic not in ("n", "mean", "p5", "p50", "p95", "p99"):
+            raise KeyError(f"got statistic {statistic!r}, accepts n, mean, p5, p50, p95 or p99")
+        chosen = rows[(rows["name"] == name) & (rows["class"] == capsule_class)
+                      & (rows["origin"] == origin) & (rows["destination"] == destination)]
+        if len(chosen) == 0:
+            known = sorted({"/".join(filter(None, row)) for row in zip(
+                rows["name"], rows["class"], rows["origin"], rows["destination"])})
+            raise KeyError(f"no measure {name!r} of class {capsule_class!r}, origin {origin!r}, "
+                           f"destination {destination!r}; there are {', '.join(known)}")
+        return float(chosen[statistic].iloc[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if isinstance(self.file, MemoryFile):
+            return (Result, (self.path, self.attributes, self.file))
+        return (open_result, (self.path,))
 
     def grid(self, name: str) -> Grid:
         """Read time series; `name` is a key of GRIDS. Empty axes if the group is missing."""
@@ -149,6 +240,9 @@ class Result:
 
     def units(self, name: str) -> dict[str, str]:
         """Units of every dataset in a group, as written in the file; "" where there are none."""
+        if isinstance(self.file, MemoryFile):
+            return {key: self.file.infos[f"{name}/{key}"][0] for key in self.file.get(name) or ()
+                    if f"{name}/{key}" in self.file.infos}
         group = self.file.get(name)
         if not isinstance(group, h5py.Group):
             return {}
@@ -164,6 +258,8 @@ class Result:
         return "\n".join(map(_text, value)) if isinstance(value, np.ndarray) else _text(value)
 
     def _read_table(self, name: str, most: int | None) -> Any:
+        if name not in COLUMNS:
+            return _frame(self.arrays(name), most)
         columns = COLUMNS[name]
         group = self.file.get(name)
         present = {key: kind for key, kind in columns.items() if group is not None and key in group}
@@ -264,6 +360,14 @@ def _check(path: Path, attributes: Mapping[str, Any]) -> None:
     if int(major) > SCHEMA_MAJOR:
         raise ResultError(f"{path}: was written with schema {version}; this dimai reads up to "
                           f"{SCHEMA_MAJOR}.x, so a newer dimai is needed")
+
+
+def _frame(arrays: Mapping[str, NDArray[Any]], most: int | None) -> Any:
+    """Make a frame of whatever columns a group has, as long as the shortest."""
+    columns = {key: array for key, array in arrays.items() if array.ndim == 1}
+    rows = min((len(array) for array in columns.values()), default=0)
+    rows = rows if most is None else min(rows, most)
+    return pd.DataFrame({key: array[:rows] for key, array in columns.items()})
 
 
 def _plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ void fetch(const void* row, std::size_t lines) {
 
 void Guideway::prefetch(const sim::Event& event) const {
   if (event.kind != head_ready) return;
+  constexpr std::uint32_t kComing = 8;
   const Coming& second = coming_[(coming_count_ + kComing - 3) % kComing];
   const Coming& third = coming_[(coming_count_ + kComing - 5) % kComing];
   Coming& first = coming_[coming_count_++ % kComing];

@@ -107,6 +107,8 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
   const Lane& row = lanes[lane];
   const LanePassage& passage = row.passages[sequence];
   if (passage.left_ns == kNotYet) return {0, lane, sequence};
+  if (row.left_elsewhere)  // told when its whole place was free, which no point of it was later
+    return {passage.left_ns + run_ns(reach.to_um - reach.from_um, reach.slowness_ns_um), {}, 0};
   if (!passage.next_lane.valid()) {  // as if the lane went on for ever
     const double slowness = std::max(reach.slowness_ns_um, row.ns_per_um);
     return {passage.left_ns + run_ns(reach.from_um, row.ns_per_um) +
@@ -219,6 +221,7 @@ void forget_old_passages(LaneTable& lanes, LaneIndex lane, std::span<const LaneI
   const std::uint32_t asked = asked_from(lanes, lane, inlets);
   passages.set_asked_from(std::min(asked, passages.end() - 1));
   while (passages.first() != passages.head() && passages.first() != asked) {
+    if (row.entered_elsewhere && passages.first() == row.untold) return;
     if (asked != passages.end() && is_leader_of_asked(row, asked, rule)) return;
     if (binds_until_ns(lanes, lane, rule) > rule.now_ns) return;
     passages.drop_first();

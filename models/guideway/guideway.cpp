@@ -14,11 +14,6 @@ namespace {
 std::int64_t to_um(double metres) { return std::llround(metres * 1e6); }
 std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 
-MergeRule merge_rule(const std::string& name) {
-  const auto place = std::find(kMergeChoices.begin(), kMergeChoices.end(), name);
-  return static_cast<MergeRule>(place - kMergeChoices.begin());
-}
-
 Lane make_lane(const Network& network, LinkIndex index, const GuidewayParameters& parameters) {
   const Link& link = network.links[index];
   Lane lane;
@@ -47,17 +42,16 @@ Guideway::Guideway(const GuidewaySetup& setup)
     : network_(*setup.network),
       router_(*setup.router),
       parameters_(setup.guideway),
-      merge_rule_(merge_rule(setup.guideway.merge)),
-      formation_(setup.formation),
       standstill_gap_um_(to_um(setup.guideway.standstill_gap_m)),
       switch_ns_(setup.guideway.switching == "wayside" ? to_ns(setup.guideway.switch_time_s) : 0),
       classes_(setup.classes.begin(), setup.classes.end()),
-      trains_(to_um(setup.guideway.coupling_gap_m)),
+      trains_(to_um(setup.guideway.coupling_gap_m), setup.region, setup.region_count),
       first_lane_(network_.links.size()),
       exit_(network_.nodes.size()),
       portal_queue_(network_.nodes.size()),
       traction_(network_, classes_, setup.guideway, setup.resistance),
-      yards_(network_, setup.guideway, setup.formation, setup.router),
+      yards_(network_, setup.guideway, {setup.formation, setup.formation_at, setup.yards},
+             setup.router, setup.time_bin_ns),
       guard_(network_, *setup.router, setup.guideway, classes_, setup.fleet_length_m) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
@@ -73,7 +67,9 @@ Guideway::Guideway(const GuidewaySetup& setup)
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();
+  mark_halves(setup);
   for (Lane& lane : lanes_) {
+    set_policy(lane);
     lane.guarded = guard_.guarded(lane.link);
     for (const LinkIndex next : setup.router->out_links().of(lane.to)) {
       lane.slower_next = lane.slower_next || lanes_[first_lane_[next]].speed_m_s < lane.speed_m_s;
@@ -83,11 +79,11 @@ Guideway::Guideway(const GuidewaySetup& setup)
   for (const NodeIndex node : network_.nodes.indices()) {
     if (network_.nodes[node].kind != NodeKind::portal) continue;
     exit_[node] = source_inlet(static_cast<std::uint32_t>(sources_.size()));
-    sources_.push_back({node, true, {}});
+    sources_.push_back({node, true, {}, 0});
   }
   for (std::uint32_t track = 0; track < yards_.track_count(); ++track) {
     yards_.track(track).source = static_cast<std::uint32_t>(sources_.size());
-    sources_.push_back({yards_.track(track).node, false, {}});
+    sources_.push_back({yards_.track(track).node, false, {}, track});
   }
   inlets_ = sim::Table<InletIndex, Inlet>(lanes_.size() + sources_.size());
   contenders_.resize(lanes_.size());
@@ -117,6 +113,7 @@ void Guideway::list_lanes_into_nodes() {
 void Guideway::attach(sim::Simulation& simulation, PortalOperator& portals) {
   handler_ = simulation.add_handler(*this);
   portals_ = &portals;
+  simulation_ = &simulation;
 }
 
 void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
@@ -133,12 +130,13 @@ void Guideway::handle(sim::Simulation& simulation, const sim::Event& event) {
     case slot_free: {
       Lane& lane = lanes_[LaneIndex{event.subject}];
       if (lane.slot_ns == event.time.ns) lane.slot_ns = kNotYet;
+      if (lane.guarded) wake_yard(simulation, yards_.track_of(lane.link));
       serve(simulation, LaneIndex{event.subject});
       break;
     }
     case yard_timer:
       if (yards_.track(event.subject).timer_number == event.data)
-        depart_from_yard(simulation, event.subject);
+        depart_from_yard(simulation, event.subject, false);
       break;
     default:
       break;
@@ -179,14 +177,16 @@ LinkIndex Guideway::first_link(CapsuleIndex capsule, NodeIndex portal) const {
   return router_.next_link(trains_[capsule].profile, portal, trains_[capsule].destination);
 }
 
-void Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
-                      sim::Time ready) {
+std::uint32_t Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                               sim::Time ready) {
   const LinkIndex link = first_link(capsule, portal);
   const std::int64_t ramp_ns = link.valid() ? departure_ramp_ns(link) : 0;
   scratch_.assign(1, capsule);
   const TrainIndex train = trains_.form(scratch_);
   if (link.valid()) traction_.start(trains_[train].sum, lanes_[first_lane_[link]].speed_m_s);
+  const std::uint32_t number = trains_[train].number;
   add_to_source(simulation, exit_[portal], train, ready.ns + ramp_ns);
+  return number;
 }
 
 void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
@@ -357,9 +357,10 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     }
     case Target::Kind::yard:
-      leave_to_yard(simulation, inlet, target, run_of(inlet, target));
+      go_to_yard(simulation, inlet);
       break;
     case Target::Kind::link:
+      if (lanes_[first_lane_[target.link]].reorders && reorder_head(simulation, inlet)) break;
       contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
       break;
   }
@@ -375,7 +376,8 @@ void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
     for (const Source::Entry& entry : s.queue) count_train(entry.train);
   }
   for (const Lane& lane : lanes_) {
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
+    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
       count_train(lane.passages[p].train);
     }
   }

@@ -14,11 +14,11 @@
 #include "models/guideway/observation.hpp"
 #include "models/guideway/portal_operator.hpp"
 #include "models/guideway/traction.hpp"
-#include "models/guideway/yards.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/trains/cycle_guard.hpp"
 #include "models/trains/train.hpp"
+#include "models/yards/yards.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -37,24 +37,34 @@ class Guideway {
 
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
-  /// the tube after `ready`, once it has accelerated on the portal's ramp.
-  void depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal, sim::Time ready);
+  /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
+  std::uint32_t depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                       sim::Time ready);
   /// Tells trains that wait before the portal that there is room again.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
 
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
-  void set_closed(sim::Simulation& simulation, LinkIndex link, bool closed);
+  void set_closed(LinkIndex link, bool closed);
   /// Lets trains that stand before a node look for their way again, after routes have changed.
-  void reconsider_routes(sim::Simulation& simulation);
+  void reconsider_routes();
+
+  /// Of lanes with a half in another region: takes out what that one must be told of now.
+  void hand_over(std::int64_t now_ns, Crossings& told);
+  CycleGuard& guard() { return guard_; }
+  /// Takes in what other regions have handed over; what concerns others is left alone.
+  void take_over(sim::Simulation& simulation, const Crossings& told);
 
   TrainTable& trains() { return trains_; }
   const TrainTable& trains() const { return trains_; }
   Observation& observation() { return observation_; }
   const Observation& observation() const { return observation_; }
   const LaneTable& lanes() const { return lanes_; }
+  const Yards& yards() const { return yards_; }
   /// Time to reach the speed of a link from rest [ns], spent on a portal's or yard's ramp.
   std::int64_t departure_ramp_ns(LinkIndex link) const;
   std::int64_t arrival_ramp_ns(LinkIndex link) const;
+  /// How long regions need not know of each other if they meet in the link; see handing_over.cpp.
+  std::int64_t look_ahead_ns(LinkIndex link) const;
   /// Capsules in trains, exit queues and yards, counted one by one and added to `by_class`.
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.
@@ -62,31 +72,8 @@ class Guideway {
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
-  struct Waiter {
-    std::uint32_t sequence = 0;
-    InletIndex inlet;  ///< invalid: the entry of `lane` waits
-    LaneIndex lane;
-  };
-  /// Where a train went: its passage in the next lane, if any.
-  struct Onward {
-    LaneIndex lane;
-    std::uint32_t sequence = 0;
-    std::int64_t position_um = 0;
-  };
-
-  /// An event that is some events ahead.
-  struct Coming {
-    InletIndex inlet;
-    LaneIndex next;
-  };
-  static constexpr std::uint32_t kComing = 8;
-  /// What leaves an inlet: its head train, or the front of it.
-  struct Part {
-    bool whole = true;
-    std::int64_t length_um = 0;
-  };
-
   void list_lanes_into_nodes();
+  void mark_halves(const GuidewaySetup& setup);
 
   // guideway.cpp: who is next, where to, when
   InletIndex source_inlet(std::uint32_t source) const;
@@ -136,7 +123,7 @@ class Guideway {
 
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index);
+  void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index, LaneIndex onto);
   void finish_leaving(sim::Simulation& simulation, InletIndex inlet, const Part& part,
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
@@ -148,21 +135,32 @@ class Guideway {
   }
   Onward push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                       TrainIndex train);
+  void hand_over_trains(LaneIndex index, std::int64_t now_ns, Crossings& told);
+  void hand_over_clearings(LaneIndex index, Crossings& told);
+  void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
+  void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
   Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
-                     std::uint32_t count);
-  void depart_from_yard(sim::Simulation& simulation, std::uint32_t index);
   void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
                      LinkIndex entered);
+
+  // yard_work.cpp: trains that are formed standing, put in order, or slowed down for a partner
+  void set_policy(Lane& lane) const;
+  void go_to_yard(sim::Simulation& simulation, InletIndex inlet);
+  void refuse_at_yard(sim::Simulation& simulation, InletIndex inlet, bool full);
+  void enter_yard(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
+  bool partner_announced(const Yards::Track& track) const;
+  void depart_from_yard(sim::Simulation& simulation, std::uint32_t index, bool newest);
+  void leave_yard(sim::Simulation& simulation, std::uint32_t index, TrainIndex train);
+  void wake_yard(sim::Simulation& simulation, std::uint32_t index);
+  bool reorder_head(sim::Simulation& simulation, InletIndex inlet);
+  bool hold_for_partner(sim::Simulation& simulation, LaneIndex lane);
 
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
-  MergeRule merge_rule_;
-  FormationParameters formation_;
   std::int64_t standstill_gap_um_ = 0;
   std::int64_t longest_spacing_um_ = 0;
   std::int64_t forget_slack_ns_ = 0;
@@ -183,16 +181,18 @@ class Guideway {
   std::vector<std::vector<Waiter>>
       waiters_;  ///< by lane: who waits for one of its passages to leave
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
+  std::vector<LaneIndex> halves_;       ///< lanes entered here and left elsewhere, or the reverse
   std::vector<LaneIndex> guard_queue_;  ///< lanes with a contender held back by the guard
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;
   Observation observation_;
   std::vector<CapsuleIndex> scratch_;
-  mutable std::array<Coming, kComing> coming_{};  ///< heads that will be ready soon, see prefetch
+  mutable std::array<Coming, 8> coming_{};  ///< heads that will be ready soon, see prefetch
   mutable std::uint32_t coming_count_ = 0;
 
   PortalOperator* portals_ = nullptr;
+  sim::Simulation* simulation_ = nullptr;  ///< that it is attached to
   sim::HandlerId handler_{};
 };
 

@@ -2,13 +2,14 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/parameters/capsule_class.hpp"
-#include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
+#include "models/yards/junction_policy.hpp"
 
 namespace dimai::models {
 
@@ -19,10 +20,17 @@ struct GuidewaySetup {
   std::span<const CapsuleClass> classes;
   GuidewayParameters guideway;
   FormationParameters formation;
+  std::vector<NodeFormation> formation_at;
+  std::vector<YardLayout> yards;
   ResistanceParameters resistance;
   std::int64_t time_bin_ns = 900'000'000'000;
   /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
   double fleet_length_m = 0.0;
+  /// Of a network that is simulated in regions: the region of each node, this one, and how many.
+  /// Empty: all is one.
+  std::span<const std::uint32_t> region_of_node;
+  std::uint32_t region = 0;
+  std::uint32_t region_count = 1;
 };
 
 }  // namespace dimai::models

@@ -7,9 +7,6 @@
 
 namespace dimai::models {
 
-/// Who goes first where tubes merge; the values of the parameter `merge`.
-enum class MergeRule : std::uint8_t { first_come, priority, zipper, concatenating };
-
 /// The head of an inlet, and what is planned for it.
 struct alignas(64) Inlet {
   enum class State : std::uint8_t {
@@ -30,6 +27,32 @@ struct alignas(64) Inlet {
 };
 static_assert(sizeof(Inlet) == 64);
 
+/// Who must be told when a passage of some lane leaves it.
+struct Waiter {
+  std::uint32_t sequence = 0;
+  InletIndex inlet;  ///< invalid: the entry of `lane` waits
+  LaneIndex lane;
+};
+
+/// Where a train went: its passage in the next lane, if any.
+struct Onward {
+  LaneIndex lane;
+  std::uint32_t sequence = 0;
+  std::int64_t position_um = 0;
+};
+
+/// What leaves an inlet: its head train, or the front of it.
+struct Part {
+  bool whole = true;
+  std::int64_t length_um = 0;
+};
+
+/// An event that is some events ahead.
+struct Coming {
+  InletIndex inlet;
+  LaneIndex next;
+};
+
 /// A place where trains start: a portal's exit or a yard's track towards one link.
 struct Source {
   struct Entry {
@@ -39,6 +62,7 @@ struct Source {
   NodeIndex node;
   bool is_portal = false;
   std::deque<Entry> queue;
+  std::uint32_t track = 0;  ///< of the yard, unless it is a portal
 };
 
 }  // namespace dimai::models

@@ -3,9 +3,12 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <vector>
 
 #include "models/network/network.hpp"
 #include "models/trains/capsule.hpp"
+#include "models/trains/train.hpp"
+#include "models/yards/junction_policy.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -119,12 +122,62 @@ struct alignas(64) Lane {
       0;  ///< way before the lane's end at which the last delayed train regained its speed
   InletIndex last_served;
   bool trunk = false;
-  bool closed = false;       ///< to those who want to enter
-  bool guarded = false;      ///< by the cycle guard
-  bool entry_waits = false;  ///< for a passage to leave some lane
-  bool slower_next = false;  ///< a lane that leaves its end is slower
+  bool closed = false;                         ///< to those who want to enter
+  bool guarded = false;                        ///< by the cycle guard
+  bool entry_waits = false;                    ///< for a passage to leave some lane
+  bool slower_next = false;                    ///< a lane that leaves its end is slower
+  MergeRule merge = MergeRule::concatenating;  ///< who enters first; by the node at its beginning
+  bool couples = true;                         ///< trains may join in motion as they enter
+  bool looks_ahead = false;  ///< who enters may be slowed down for a partner that is announced
+  bool reorders = false;     ///< the yard at its beginning may put trains in order in motion
+  /// Lanes that are entered in one region and left in another have a half in each, see
+  /// handing_over.cpp.
+  bool left_elsewhere = false;
+  bool entered_elsewhere = false;
+  /// Of such halves: first passage that the other one has not been told of.
+  std::uint32_t untold = 0;
 };
 static_assert(sizeof(Lane) == 192);
+
+/// What one region tells others of lanes that are entered in one region and left in another.
+struct Crossings {
+  struct Member {
+    CapsuleIndex capsule;
+    Capsule row;
+    std::size_t bookings_end = 0;  ///< the cycles that it booked, in `bookings`
+  };
+  /// A train that entered such a lane, and that nobody can join any more.
+  struct Arrival {
+    LaneIndex lane;
+    LanePassage passage;
+    Train train;
+    std::size_t members_end = 0;  ///< its capsules in `members` begin where the last one's end
+  };
+  /// The next train of the lane has left it, and its place is free from a time on.
+  struct Clearing {
+    LaneIndex lane;
+    std::int64_t time_ns = 0;
+  };
+  std::vector<Arrival> arrivals;
+  std::vector<Member> members;
+  std::vector<Clearing> clearings;
+  std::vector<std::uint32_t> bookings;  ///< cycles, see CycleGuard
+
+  void clear() {
+    arrivals.clear();
+    members.clear();
+    clearings.clear();
+    bookings.clear();
+  }
+};
+
+/// How long a train that has entered a lane between regions can still be joined.
+/// @param longest_um  longest train with its gap
+std::int64_t joinable_ns(const Lane& lane, std::int64_t longest_um);
+
+/// How long the two halves of a lane between regions need not know of each other; < 0 if the lane
+/// is too short to be divided.
+std::int64_t look_ahead_ns(const Lane& lane, std::int64_t longest_um);
 
 /// Nearest whole number of nanoseconds for a way at a slowness [ns/um]; both >= 0.
 constexpr std::int64_t run_ns(std::int64_t way_um, double ns_per_um) {

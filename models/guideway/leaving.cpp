@@ -31,8 +31,10 @@ TrainIndex Guideway::take_front(sim::Simulation& simulation, InletIndex inlet,
   return part;
 }
 
-/// Running time, energy and delay of a train, or part of one, that leaves its inlet now.
-void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index) {
+/// Running time, energy and delay of a train, or part of one, that leaves its inlet now for the
+/// lane `onto`, or for a portal or yard.
+void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index,
+                       LaneIndex onto) {
   const std::int64_t now_ns = simulation.now().ns;
   Train& train = trains_[index];
   const double delay_s = to_s(now_ns - inlets_[inlet].free_ns);
@@ -41,11 +43,19 @@ void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex
   junction.capsule_crossings += train.count;
   junction.delay_s += delay_s;
   junction.max_delay_s = std::max(junction.max_delay_s, delay_s);
-  if (is_source(inlet)) return;
+  JourneyLog::Crossing crossing{now_ns, train.number};
+  if (onto.valid()) {
+    const LinkIndex link = lanes_[onto].link;
+    crossing.link = static_cast<std::int32_t>(link.value);
+    crossing.tube = onto.value - first_lane_[link].value;
+  }
+  if (is_source(inlet)) return observation_.journeys.add(crossing);
 
   Lane& lane = lanes_[LaneIndex{inlet.value}];
   const LanePassage& passage = lane.passages[lane.passages.head()];
   const double run_s = to_s(inlets_[inlet].free_ns - passage.entered_ns);
+  crossing.extra_run_ns = inlets_[inlet].free_ns - passage.entered_ns - lane.running_ns;
+  observation_.journeys.add(crossing);
   (lane.trunk ? train.sum.trunk_s : train.sum.local_s) += run_s;
   train.sum.distance_m += static_cast<double>(lane.length_um) * 1e-6;
   traction_.run(train, lane);
@@ -113,6 +123,7 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   const std::uint32_t sequence = lane.passages.head();
   const std::int64_t spacing_um = part_um + trains_.coupling_gap_um();
   LanePassage front = lane.passages[sequence];
+  front.train = {};  // a part has none; the train goes on with the rest
   front.left_ns = now_ns;
   front.next_lane = onward.lane;
   front.next_sequence = onward.sequence;
@@ -146,8 +157,8 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
 }
 
-Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index,
-                                        InletIndex inlet, TrainIndex train) {
+Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                              TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::int64_t now_ns = simulation.now().ns;
   LanePassage passage;
@@ -180,12 +191,11 @@ Guideway::Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex i
   const bool may_fill =
       lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
   lane.entry_ns = may_fill ? kNotYet : now_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
-  if (alone) plan_head(simulation, InletIndex{index.value});
+  if (alone && !lane.left_elsewhere) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }
 
-Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index,
-                                        TrainIndex train) {
+Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::uint32_t sequence = lane.passages.end() - 1;
   LanePassage& newest = lane.passages[sequence];
@@ -206,6 +216,9 @@ Guideway::Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex i
     ++trains_[c].couplings;
   for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind)
     ++trains_[c].couplings;
+  observation_.journeys.board(simulation.now().ns, trains_, trains_[train],
+                              trains_[newest.train].number, trains_[newest.train].count,
+                              Boarding::coupled_in_motion);
   trains_.append(newest.train, train);
   log.capsules_after.push_back(trains_[newest.train].count);
   observation_.junctions[lane.from].couplings += 1;
@@ -233,7 +246,7 @@ void Guideway::leave_to_portal(sim::Simulation& simulation, InletIndex inlet, st
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
+  account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
   release_guard(simulation, train, link_of(inlet), {});
   finish_leaving(simulation, inlet, part, {});
@@ -249,67 +262,6 @@ void Guideway::note_places(TrainIndex train, LaneIndex lane) {
   for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
     trains_[c].behind_front_ns = run_ns(behind_um, lanes_[lane].ns_per_um);
     behind_um += trains_[c].length_um + trains_.coupling_gap_um();
-  }
-}
-
-void Guideway::leave_to_yard(sim::Simulation& simulation, InletIndex inlet, const Target& target,
-                             std::uint32_t count) {
-  const std::int64_t now_ns = simulation.now().ns;
-  const bool whole = count == trains_[inlets_[inlet].head].count;
-  const TrainIndex train = take_front(simulation, inlet, count);
-  const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
-  traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), {});
-  const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
-  finish_leaving(simulation, inlet, part, {});
-  note_places(train, LaneIndex{inlet.value});
-  std::vector<CapsuleIndex> capsules;
-  trains_.dissolve(train, capsules);
-
-  const std::uint32_t index = yards_.track_of(target.link);
-  Yards::Track& track = yards_.track(index);
-  for (const CapsuleIndex capsule : capsules) {
-    if (track.waiting.empty()) {
-      const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-      simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index,
-                          ++track.timer_number);
-    }
-    track.waiting.push_back({capsule, at_rest_ns + trains_[capsule].behind_front_ns});
-    const double length_m = static_cast<double>(trains_[capsule].length_um) * 1e-6;
-    const double speed_m_s = lanes_[first_lane_[target.link]].speed_m_s;
-    if (track.waiting.size() >= yards_.wanted(track, speed_m_s, length_m))
-      depart_from_yard(simulation, index);
-  }
-}
-
-/// Forms a train of what waits on the track and sends it up the ramp.
-void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index) {
-  Yards::Track& track = yards_.track(index);
-  ++track.timer_number;
-  std::int64_t at_rest_ns = simulation.now().ns;
-  const std::vector<CapsuleIndex> capsules = yards_.take_train(index, trains_, at_rest_ns);
-  const TrainIndex train = trains_.form(capsules);
-  traction_.start(trains_[train].sum, lanes_[first_lane_[track.link]].speed_m_s);
-  std::int64_t ready_ns = at_rest_ns + departure_ramp_ns(track.link);
-  if (capsules.size() > 1) {
-    ready_ns += static_cast<std::int64_t>(formation_.latch_time_s * 1e9);
-    for (const CapsuleIndex c : capsules) ++trains_[c].couplings;
-    observation_.junctions[track.node].formed_trains += 1;
-    FormationLog& log = observation_.formations;
-    log.time_s.push_back(sim::to_seconds(simulation.now()));
-    log.node.push_back(track.node.value);
-    log.kind.push_back(static_cast<std::uint8_t>(FormationKind::formed_standing));
-    log.train.push_back(trains_[train].number);
-    log.other_train.push_back(trains_[train].number);
-    log.capsules_before.push_back(1);
-    log.capsules_after.push_back(trains_[train].count);
-  }
-  add_to_source(simulation, source_inlet(track.source), train, ready_ns);
-  if (!track.waiting.empty()) {
-    const auto window_ns = static_cast<std::int64_t>(formation_.window_s * 1e9);
-    simulation.schedule(simulation.now() + sim::Time{window_ns}, handler_, yard_timer, index,
-                        track.timer_number);
   }
 }
 

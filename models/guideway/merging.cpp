@@ -24,7 +24,8 @@ void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex 
                        bool with_others) {
   const LaneIndex lane = choose_tube(link);
   const Lane& row = lanes_[lane];
-  const bool alone = row.contender_count == 0 && !with_others && !row.closed && !row.guarded;
+  const bool alone =
+      row.contender_count == 0 && !with_others && !row.closed && !row.guarded && !row.looks_ahead;
   if (alone && row.entry_ns <= simulation.now().ns) {
     pass(simulation, lane, inlet, false);
     return;
@@ -78,18 +79,20 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
       }
       return;
     }
+    if (lanes_[lane].looks_ahead && hold_for_partner(simulation, lane)) return;
     enter(simulation, lane, contender, false);
   }
 }
 
 /// Whether contender a goes before b by the merge rule.
 bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
-  if (merge_rule_ == MergeRule::priority) {
+  const MergeRule rule = lanes_[lane].merge;
+  if (rule == MergeRule::priority) {
     const auto priority = [&](InletIndex i) {
       return is_source(i) ? 0 : network_.links[link_of(i)].priority;
     };
     if (priority(a) != priority(b)) return priority(a) > priority(b);
-  } else if (merge_rule_ == MergeRule::zipper) {
+  } else if (rule == MergeRule::zipper) {
     const InletIndex last = lanes_[lane].last_served;
     if ((a == last) != (b == last)) return b == last;
   }
@@ -124,8 +127,10 @@ bool Guideway::was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet
 
 std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const {
   const Lane& row = lanes_[lane];
-  if (!formation_.in_motion || row.passages.empty()) return kNotYet;
+  if (!row.couples || row.passages.empty()) return kNotYet;
   const LanePassage& newest = row.passages.newest();
+  if (row.left_elsewhere && now_ns > newest.entered_ns + joinable_ns(row, longest_spacing_um_))
+    return kNotYet;
   const Train& ahead = trains_[newest.train];
   const Target target{Target::Kind::link, row.link};
   const std::uint32_t run = run_of(inlet, target);
@@ -156,7 +161,7 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   const std::vector<InletIndex>& contenders = contenders_[lane.value];
   std::int64_t earliest_ns = kNotYet;
   std::size_t joining = contenders.size();
-  const bool any_may_join = merge_rule_ == MergeRule::concatenating;
+  const bool any_may_join = lanes_[lane].merge == MergeRule::concatenating;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     const bool first = joining == contenders.size();
     if (!first && !any_may_join && !precedes(lane, contenders[i], contenders[joining])) continue;
@@ -209,13 +214,15 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
-  account(simulation, inlet, train);
+  account(simulation, inlet, train, lane);
   if (!is_source(inlet)) {
     const double before_m_s = lanes_[LaneIndex{inlet.value}].speed_m_s;
     const double now_m_s = lanes_[lane].speed_m_s;
     if (before_m_s != now_m_s) traction_.change_speed(trains_[train].sum, before_m_s, now_m_s);
   } else if (source(inlet).is_portal) {
     portals_->departed(simulation, trains_[train].front, source(inlet).node);
+  } else {
+    leave_yard(simulation, source(inlet).track, train);
   }
   note_trunk_entry(train, inlet, lane);
   const bool leaves_guarded = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].guarded;

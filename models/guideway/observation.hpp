@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/trains/journey_log.hpp"
+#include "models/yards/yard_log.hpp"
 #include "sim/index.hpp"
 
 namespace dimai::models {
@@ -13,11 +15,12 @@ namespace dimai::models {
 struct JunctionCounts {
   std::uint64_t train_crossings = 0;
   std::uint64_t capsule_crossings = 0;
-  std::uint64_t couplings = 0;      ///< trains that joined another in motion
-  std::uint64_t cuts = 0;           ///< times that a train was cut
-  std::uint64_t formed_trains = 0;  ///< trains of two or more formed standing
-  std::uint64_t short_zones = 0;    ///< delays that the approach was too short to absorb in motion
-  double delay_s = 0.0;             ///< sum over trains of actual less undelayed passage
+  std::uint64_t couplings = 0;         ///< trains that joined another in motion
+  std::uint64_t cuts = 0;              ///< times that a train was cut
+  std::uint64_t formed_trains = 0;     ///< trains of two or more formed standing
+  std::uint64_t reordered_trains = 0;  ///< put in another order while they ran
+  std::uint64_t short_zones = 0;  ///< delays that the approach was too short to absorb in motion
+  double delay_s = 0.0;           ///< sum over trains of actual less undelayed passage
   double max_delay_s = 0.0;
 };
 
@@ -54,7 +57,12 @@ struct LinkFlows {
   }
 };
 
-enum class FormationKind : std::uint8_t { coupled_in_motion, cut, formed_standing };
+enum class FormationKind : std::uint8_t {
+  coupled_in_motion,
+  cut,
+  formed_standing,
+  reordered_in_motion,
+};
 
 /// Couplings and cuts since the last drain, a column each.
 struct FormationLog {
@@ -82,6 +90,8 @@ struct Observation {
   LinkFlows flows;
   FormationLog formations;
   TraversalLog traversals;
+  JourneyLog journeys;
+  YardLog yard_log;
   std::vector<std::uint8_t>
       recorded_links;  ///< 1: passages of this link are recorded; shape (link,)
   std::int64_t record_from_ns = 0;

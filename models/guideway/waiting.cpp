@@ -74,12 +74,12 @@ void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
   for (const InletIndex inlet : queue) direct_head(simulation, inlet, true);
 }
 
-void Guideway::set_closed(sim::Simulation& simulation, LinkIndex link, bool closed) {
+void Guideway::set_closed(LinkIndex link, bool closed) {
   const std::uint32_t first = first_lane_[link].value;
   for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
     lanes_[LaneIndex{first + tube}].closed = closed;
   }
-  reconsider_routes(simulation);
+  reconsider_routes();
 }
 
 /// Ways have changed: what was looked up before does not count any more.
@@ -92,8 +92,9 @@ void Guideway::forget_targets() {
   for (Inlet& inlet : inlets_) inlet.target.kind = Target::Kind::unknown;
 }
 
-void Guideway::reconsider_routes(sim::Simulation& simulation) {
+void Guideway::reconsider_routes() {
   yards_.forget_orders();
+  for (std::uint32_t t = 0; t < yards_.track_count(); ++t) wake_yard(*simulation_, t);
   forget_targets();
   for (std::vector<InletIndex>& list : contenders_) list.clear();
   for (Lane& lane : lanes_) lane.contender_count = 0;
@@ -102,8 +103,8 @@ void Guideway::reconsider_routes(sim::Simulation& simulation) {
     const Inlet::State state = inlets_[inlet].state;
     if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
     inlets_[inlet].state = Inlet::State::running;
-    inlets_[inlet].wake_ns = simulation.now().ns;
-    simulation.schedule(simulation.now(), handler_, heads_ready_together, i);
+    inlets_[inlet].wake_ns = simulation_->now().ns;
+    simulation_->schedule(simulation_->now(), handler_, heads_ready_together, i);
   }
 }
 

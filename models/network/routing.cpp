@@ -53,7 +53,9 @@ Router::Router(const Network& network, std::span<const double> cost_s,
       way_back_(ways_back(network)),
       out_links_(std::make_unique<OutLinks>(network)),
       tables_(least_bore_m_.size()),
-      search_(network, *out_links_) {
+      search_(network, *out_links_),
+      search_mutex_(std::make_unique<std::mutex>()),
+      figures_mutex_(std::make_unique<std::mutex>()) {
   if (cost_s.size() != network.links.size()) throw std::logic_error("routing: one cost per link");
   for (const double cost : cost_s) cost_ns_.push_back(whole_ns(cost));
   for (const Link& link : network.links) link_end_.push_back(link.to);
@@ -89,22 +91,27 @@ void Router::find_weights(Table& table, std::uint32_t profile) const {
 }
 
 void Router::find_next(std::uint32_t profile, std::uint32_t portal) const {
+  const std::scoped_lock alone(*search_mutex_);
   Table& table = tables_[profile];
+  if (current(table.next_version[portal])) return;
   find_weights(table, profile);
   const std::size_t node_count = portal_of_node_.size();
   search_.next_at_node(portals_[portal], table.weight_ns,
                        {table.next.get() + portal * node_count, node_count});
-  table.next_version[portal] = version_;
+  declare_current(table.next_version[portal]);
 }
 
 LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex destination) const {
   Table& table = tables_[profile];
   Figures& figures = table.figures[required_rank(destination)];
-  if (figures.after_version != version_) {
-    find_weights(table, profile);
-    figures.next_after.resize(network_->links.size());
-    search_.next_after_link(destination, table.weight_ns, figures.next_after);
-    figures.after_version = version_;
+  if (!current(figures.after_version)) {
+    const std::scoped_lock alone(*search_mutex_);
+    if (!current(figures.after_version)) {
+      find_weights(table, profile);
+      figures.next_after.resize(network_->links.size());
+      search_.next_after_link(destination, table.weight_ns, figures.next_after);
+      declare_current(figures.after_version);
+    }
   }
   const std::uint8_t rank = figures.next_after[arrived_by.value];
   if (rank == OutLinks::kNone) return {};
@@ -113,7 +120,9 @@ LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex 
 
 const Router::Figures& Router::sums(std::uint32_t profile, std::uint32_t portal) const {
   Figures& figures = tables_[profile].figures[portal];
-  if (figures.sums_version == version_) return figures;
+  if (current(figures.sums_version)) return figures;
+  const std::scoped_lock alone(*figures_mutex_);
+  if (current(figures.sums_version)) return figures;
   const NodeIndex destination = portals_[portal];
   std::vector<Way> ways(portal_of_node_.size());
   ways[destination.value].time_ns = 0;
@@ -144,7 +153,7 @@ const Router::Figures& Router::sums(std::uint32_t profile, std::uint32_t portal)
     figures.time_s[i] = static_cast<float>(known ? static_cast<double>(way.time_ns) / 1e9 : kNever);
     figures.distance_m[i] = static_cast<float>(way.distance_m);
   }
-  figures.sums_version = version_;
+  declare_current(figures.sums_version);
   return figures;
 }
 
@@ -186,8 +195,10 @@ std::span<const NodeIndex> Router::nearest_origins(std::uint32_t profile,
                                                    NodeIndex destination) const {
   const std::uint32_t portal = required_rank(destination);
   Figures& figures = tables_[profile].figures[portal];
-  if (figures.nearest_version == version_) return figures.nearest;
+  if (current(figures.nearest_version)) return figures.nearest;
   const std::vector<float>& time_s = sums(profile, portal).time_s;
+  const std::scoped_lock alone(*figures_mutex_);
+  if (current(figures.nearest_version)) return figures.nearest;
   std::vector<NodeIndex> nearest;
   for (const NodeIndex origin : portals_) {
     const bool leads_there = origin != destination && std::isfinite(time_s[portal_rank(origin)]);
@@ -198,7 +209,7 @@ std::span<const NodeIndex> Router::nearest_origins(std::uint32_t profile,
   });
   nearest.shrink_to_fit();
   figures.nearest = std::move(nearest);
-  figures.nearest_version = version_;
+  declare_current(figures.nearest_version);
   return figures.nearest;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -33,7 +35,8 @@ RoutingProfiles routing_profiles(const Network& network, std::span<const double>
 /// 10,000 portals and 30,000 nodes: 300, 800, 400, at most 400 MB. Only destinations that were
 /// asked for take room, and nothing is dropped except by a change of cost or closure.
 ///
-/// Calls that answer fill the tables, so a Router serves one thread: one per Simulation.
+/// Calls that answer fill the tables, each part once and the same whoever asks: many threads may
+/// ask at the same time, but while one changes costs or closures nobody else may.
 class Router {
  public:
   /// @param network       kept by reference: must outlive the router and stay as it is
@@ -50,7 +53,7 @@ class Router {
     const std::uint32_t portal = portal_rank(destination);
     assert(portal != kNotAPortal);
     Table& table = tables_[profile];
-    if (table.next_version[portal] != version_) [[unlikely]]
+    if (!current(table.next_version[portal])) [[unlikely]]
       find_next(profile, portal);
     const std::uint8_t rank = table.next[portal * portal_of_node_.size() + at.value];
     return rank == OutLinks::kNone ? LinkIndex{} : out_links_->at(at, rank);
@@ -134,6 +137,14 @@ class Router {
     std::uint32_t weight_version = 0;
   };
 
+  /// Whether a part of a table that bears this version holds; its rows are then there to be read.
+  bool current(std::uint32_t& part_version) const {
+    return std::atomic_ref(part_version).load(std::memory_order_acquire) == version_;
+  }
+  /// Declares a part filled: its rows, written before, may be read by all.
+  void declare_current(std::uint32_t& part_version) const {
+    std::atomic_ref(part_version).store(version_, std::memory_order_release);
+  }
   std::uint32_t required_rank(NodeIndex destination) const;
   void find_weights(Table& table, std::uint32_t profile) const;
   void find_next(std::uint32_t profile, std::uint32_t portal) const;
@@ -152,6 +163,8 @@ class Router {
   std::uint32_t version_ = 1;            ///< of costs and closures
   mutable std::vector<Table> tables_;
   mutable ReverseSearch search_;
+  std::unique_ptr<std::mutex> search_mutex_;   ///< who searches, and fills next links
+  std::unique_ptr<std::mutex> figures_mutex_;  ///< who fills times, lengths and nearest origins
 };
 
 }  // namespace dimai::models

@@ -62,7 +62,12 @@ void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex de
   vehicle.in_portal = false;
   const LinkIndex first = guideway_.first_link(index, from);
   vehicle.ramp_ns = first.valid() ? guideway_.departure_ramp_ns(first) : 0;
-  guideway_.depart(simulation, index, from, simulation.now());
+  const std::int32_t request =
+      vehicle.first.valid() ? static_cast<std::int32_t>(vehicle.first.value) : -1;
+  const std::int64_t now_ns = simulation.now().ns;
+  const std::uint32_t train = guideway_.depart(simulation, index, from, simulation.now());
+  guideway_.observation().journeys.depart({now_ns, train, request, vehicle.carries, from}, index,
+                                          destination);
 }
 
 void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
@@ -195,6 +200,7 @@ void Service::enter_from_ramp(sim::Simulation& simulation, NodeIndex node) {
 
 void Service::reach_portal(sim::Simulation& simulation, CapsuleIndex capsule) {
   const NodeIndex node = vehicles_[capsule].portal;
+  guideway_.observation().journeys.arrive(simulation.now().ns, capsule);
   if (!vehicles_[capsule].carries) {
     enter_from_ramp(simulation, node);
     book_movement(capsule);

@@ -20,10 +20,10 @@ std::vector<double> free_running_times_s(const Network& network, double speed_m_
   return times;
 }
 
-RouteKeeper::RouteKeeper(const Network& network, Router& router, Guideway& guideway,
+RouteKeeper::RouteKeeper(const Network& network, Router& router, std::vector<Guideway*> guideways,
                          std::vector<Closure> closures, std::int64_t interval_ns)
     : router_(router),
-      guideway_(guideway),
+      guideways_(std::move(guideways)),
       closures_(std::move(closures)),
       interval_ns_(interval_ns),
       closed_times_(network.links.size(), 0),
@@ -54,7 +54,7 @@ void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool close
   times = closed ? times + 1 : times - 1;
   if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
   router_.set_closed(link, closed);
-  guideway_.set_closed(simulation, link, closed);
+  for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
   if (portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
@@ -62,29 +62,40 @@ void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool close
 /// shape (link,).
 std::vector<double> RouteKeeper::standing_delays_s(sim::Time now) const {
   std::vector<double> delay_s(free_cost_s_.size(), 0.0);
-  for (const Lane& lane : guideway_.lanes()) {
-    if (lane.passages.empty()) continue;
-    const sim::Time entered{lane.passages[lane.passages.head()].entered_ns};
-    const double overdue_s = sim::to_seconds(now - entered) - free_cost_s_[lane.link.value];
-    delay_s[lane.link.value] = std::max(delay_s[lane.link.value], overdue_s);
+  for (const Guideway* guideway : guideways_) {
+    for (const Lane& lane : guideway->lanes()) {
+      if (lane.passages.empty() || lane.left_elsewhere) continue;
+      const sim::Time entered{lane.passages[lane.passages.head()].entered_ns};
+      const double overdue_s = sim::to_seconds(now - entered) - free_cost_s_[lane.link.value];
+      delay_s[lane.link.value] = std::max(delay_s[lane.link.value], overdue_s);
+    }
   }
   return delay_s;
 }
 
+/// Trains that have left each link since the start, and the sum of their delays; shape (link,).
+void RouteKeeper::add_flows(std::vector<double>& trains, std::vector<double>& delay_s) const {
+  for (const Guideway* guideway : guideways_) {
+    const LinkFlows& flows = guideway->observation().flows;
+    const std::size_t links = flows.link_count;
+    for (std::uint32_t link = 0; link < links; ++link) {
+      for (std::size_t bin = 0; bin < flows.bin_count(); ++bin) {
+        trains[link] += flows.trains[bin * links + link];
+        delay_s[link] += static_cast<double>(flows.delay_s[bin * links + link]);
+      }
+    }
+  }
+}
+
 void RouteKeeper::renew(sim::Simulation& simulation) {
-  const LinkFlows& flows = guideway_.observation().flows;
-  const std::size_t links = flows.link_count;
+  std::vector<double> trains(free_cost_s_.size(), 0.0);
+  std::vector<double> delay_s(free_cost_s_.size(), 0.0);
+  add_flows(trains, delay_s);
   const std::vector<double> standing_s = standing_delays_s(simulation.now());
   bool changed = false;
-  for (std::uint32_t link = 0; link < links; ++link) {
-    double trains = 0.0;
-    double delay_s = 0.0;
-    for (std::size_t bin = 0; bin < flows.bin_count(); ++bin) {
-      trains += flows.trains[bin * links + link];
-      delay_s += static_cast<double>(flows.delay_s[bin * links + link]);
-    }
-    const double new_trains = trains - std::exchange(trains_before_[link], trains);
-    const double new_delay_s = delay_s - std::exchange(delay_before_s_[link], delay_s);
+  for (std::uint32_t link = 0; link < trains.size(); ++link) {
+    const double new_trains = trains[link] - std::exchange(trains_before_[link], trains[link]);
+    const double new_delay_s = delay_s[link] - std::exchange(delay_before_s_[link], delay_s[link]);
     // A queue out of which nobody came has no mean delay, and is the worst of all.
     const double mean_delay_s = new_trains > 0.0 ? new_delay_s / new_trains : standing_s[link];
     const double cost_s = free_cost_s_[link] + mean_delay_s;
@@ -92,7 +103,9 @@ void RouteKeeper::renew(sim::Simulation& simulation) {
     router_.set_cost(LinkIndex{link}, cost_s);
     changed = true;
   }
-  if (changed) guideway_.reconsider_routes(simulation);
+  if (changed) {
+    for (Guideway* guideway : guideways_) guideway->reconsider_routes();
+  }
   if (changed && portals_ != nullptr) portals_->ways_changed(simulation);
   simulation.schedule(simulation.now() + sim::Time{interval_ns_}, handler_, renew_costs, 0);
 }

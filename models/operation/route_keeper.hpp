@@ -18,7 +18,8 @@ class RouteKeeper {
   /// running time
   ///                     and the mean delay of trains that left it since the last time, or if none
   ///                     did, the delay so far of the one that has stood there longest.
-  RouteKeeper(const Network& network, Router& router, Guideway& guideway,
+  /// @param guideways  one, or one for each region; attached to their simulations before the start
+  RouteKeeper(const Network& network, Router& router, std::vector<Guideway*> guideways,
               std::vector<Closure> closures, std::int64_t interval_ns);
   /// Whom to tell of changes besides.
   void tell(PortalOperator& portals) { portals_ = &portals; }
@@ -31,10 +32,11 @@ class RouteKeeper {
 
   void change(sim::Simulation& simulation, LinkIndex link, bool closed);
   void renew(sim::Simulation& simulation);
+  void add_flows(std::vector<double>& trains, std::vector<double>& delay_s) const;
   std::vector<double> standing_delays_s(sim::Time now) const;
 
   Router& router_;
-  Guideway& guideway_;
+  std::vector<Guideway*> guideways_;
   std::vector<Closure> closures_;
   std::int64_t interval_ns_;
   std::vector<double> free_cost_s_;          ///< by link

@@ -55,6 +55,8 @@ class Service final : public PortalOperator {
   const std::vector<FleetWork>& work() const { return work_; }
   const Batteries& batteries() const { return batteries_; }
   const sim::Table<NodeIndex, PortalCounts>& portal_counts() const { return portal_counts_; }
+  /// Portal where the capsule is, or is going.
+  NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
   std::size_t issued_requests() const { return next_request_; }
   std::size_t done_requests() const { return next_request_ - open_count_; }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues

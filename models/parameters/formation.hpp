@@ -9,10 +9,12 @@
 
 namespace dimai::models {
 
-inline constexpr std::array<std::string_view, 4> kFormationChoices{"none", "window", "size",
-                                                                   "capacity"};
+inline constexpr std::array<std::string_view, 9> kFormationChoices{
+    "none",     "never",         "first come", "window",    "size",
+    "capacity", "concatenating", "blocks",     "look-ahead"};
 
-/// Where and when capsules become trains. Scenario table [formation].
+/// Where and when capsules become trains. Scenario table [formation], and [formation.at.<node>]
+/// for one junction.
 struct FormationParameters {
   std::string policy = "none";
   double window_s = 60.0;
@@ -26,14 +28,18 @@ struct FormationParameters {
 
 inline constexpr std::array<Field<FormationParameters>, 5> FormationParameters::fields{{
     {"policy", &FormationParameters::policy, 0, 0,
-     "none: capsules leave yards alone; window: all that come within a time; size: a fixed number; "
-     "capacity: the least number that lets the expected flow through",
+     "none: nobody stops in yards; never: nor couples in motion; first come, concatenating: nobody "
+     "stops, and whose turn it is, or whoever can, couples in motion; window: all that come within "
+     "a time; size: a fixed number; capacity: the least number that lets the expected flow "
+     "through; "
+     "blocks: those that leave the trunk at the same place; look-ahead: waits for whom a tube "
+     "announces",
      Flag::assumption, "", kFormationChoices},
     {"window_s",
      &FormationParameters::window_s,
      0.0,
      86400.0,
-     "longest wait of the first capsule in a yard for others",
+     "longest wait of the first capsule for others",
      Flag::assumption,
      "",
      {}},
@@ -41,7 +47,7 @@ inline constexpr std::array<Field<FormationParameters>, 5> FormationParameters::
      &FormationParameters::size,
      1,
      1000,
-     "capsules of a train (policy size)",
+     "capsules of a train (policies size and blocks)",
      Flag::assumption,
      "",
      {}},

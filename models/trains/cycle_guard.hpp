@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -38,14 +39,27 @@ class CycleGuard {
   /// Gives back what the capsules of a train have booked; true if there was anything.
   bool release(const TrainTable& trains, TrainIndex train);
 
+  /// A capsule goes to another region: its bookings are added to `cycles` and forgotten here.
+  void hand_over(CapsuleIndex capsule, std::vector<std::uint32_t>& cycles);
+  void take_over(CapsuleIndex capsule, std::span<const std::uint32_t> cycles);
+  /// Says which region each node belongs to, to the guard of each region.
+  void divide(std::span<const std::uint32_t> region_of_node);
+  /// Deals out among the guards of all regions the room that is left in each cycle that several of
+  /// them may book, until the next time: to each the same, or, where that is too little for a
+  /// longest train, to one in turn.
+  static void deal_out(std::span<CycleGuard* const> guards, std::uint64_t turn);
+
  private:
   struct Cycle {
-    std::int64_t room_um = 0;  ///< length less the longest train
-    std::int64_t booked_um = 0;
+    std::int64_t room_um = 0;    ///< length less the longest train
+    std::int64_t booked_um = 0;  ///< less than 0 where capsules came that had booked elsewhere
+    std::int64_t limit_um = 0;   ///< of booked_um
   };
   using Need = std::pair<std::uint32_t, std::int64_t>;  ///< cycle, room [um]
 
   void add_groups(double room_m);
+  /// Nodes that guarded links join have the same root.
+  std::vector<std::uint32_t> joined_nodes() const;
   /// Cycles that a capsule will touch from `link` on, up to the first link outside all cycles.
   void cycles_ahead(const Capsule& capsule, LinkIndex link,
                     std::vector<std::uint32_t>& cycles) const;
@@ -54,6 +68,8 @@ class CycleGuard {
     return capsule.value < held_.size() && !held_[capsule.value].empty();
   }
 
+  std::int64_t bubble_um_ = 0;         ///< longest train
+  std::vector<std::uint32_t> shared_;  ///< cycles that several regions may book
   const Network& network_;
   const Router& router_;
   std::int64_t gap_um_ = 0;  ///< the greater of standstill and coupling gap

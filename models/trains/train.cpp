@@ -13,7 +13,8 @@ TrainIndex TrainTable::take_row() {
     free_.pop_back();
     trains_[row] = Train{};
   }
-  trains_[row].number = next_number_++;
+  trains_[row].number = next_number_;
+  next_number_ += stride_;
   trains_[row].family = trains_[row].number;
   return row;
 }
@@ -36,14 +37,17 @@ void TrainTable::measure(Train& train) const {
 
 TrainIndex TrainTable::form(const std::vector<CapsuleIndex>& capsules) {
   const TrainIndex row = take_row();
-  Train& train = trains_[row];
-  train.front = capsules.front();
+  reorder(row, capsules);
+  return row;
+}
+
+void TrainTable::reorder(TrainIndex train, const std::vector<CapsuleIndex>& capsules) {
+  trains_[train].front = capsules.front();
   for (std::size_t i = 0; i + 1 < capsules.size(); ++i) {
     capsules_[capsules[i]].behind = capsules[i + 1];
   }
   capsules_[capsules.back()].behind = CapsuleIndex{};
-  measure(train);
-  return row;
+  measure(trains_[train]);
 }
 
 void TrainTable::append(TrainIndex train, TrainIndex joining) {
@@ -90,6 +94,14 @@ void TrainTable::dissolve(TrainIndex train, std::vector<CapsuleIndex>& capsules)
     capsule.behind = CapsuleIndex{};
   }
   free_.push_back(train);
+}
+
+TrainIndex TrainTable::put_in(const Train& train) {
+  if (free_.empty()) return trains_.push_back(train);
+  const TrainIndex row = free_.back();
+  free_.pop_back();
+  trains_[row] = train;
+  return row;
 }
 
 Ledger TrainTable::ledger(TrainIndex train, CapsuleIndex capsule) const {

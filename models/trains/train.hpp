@@ -27,7 +27,10 @@ struct Train {
 class TrainTable {
  public:
   /// @param coupling_gap_um  gap between coupled capsules [um], >= 0
-  explicit TrainTable(std::int64_t coupling_gap_um) : coupling_gap_um_(coupling_gap_um) {}
+  /// @param first_number, stride  trains are numbered from the first on, in such steps
+  explicit TrainTable(std::int64_t coupling_gap_um, std::uint32_t first_number = 0,
+                      std::uint32_t stride = 1)
+      : coupling_gap_um_(coupling_gap_um), stride_(stride), next_number_(first_number) {}
 
   Train& operator[](TrainIndex train) { return trains_[train]; }
   const Train& operator[](TrainIndex train) const { return trains_[train]; }
@@ -45,8 +48,14 @@ class TrainTable {
   void append(TrainIndex train, TrainIndex joining);
   /// Cuts the first `count` capsules off as a train of their own. 0 < count < capsules of `train`.
   TrainIndex cut_front(TrainIndex train, std::uint32_t count);
+  /// Puts the capsules of a train, which are all of them, in another order, front first.
+  void reorder(TrainIndex train, const std::vector<CapsuleIndex>& capsules);
   /// Takes the train apart; each capsule's offset becomes its whole ledger.
   void dissolve(TrainIndex train, std::vector<CapsuleIndex>& capsules);
+  /// Takes the train, its capsules together, out of this table.
+  void take_out(TrainIndex train) { free_.push_back(train); }
+  /// Puts in a train that was taken out of another table; its capsules' rows are here.
+  TrainIndex put_in(const Train& train);
   /// Whole ledger of a capsule that runs in `train`.
   Ledger ledger(TrainIndex train, CapsuleIndex capsule) const;
 
@@ -55,7 +64,8 @@ class TrainTable {
   void measure(Train& train) const;
 
   std::int64_t coupling_gap_um_;
-  std::uint32_t next_number_ = 0;
+  std::uint32_t stride_;
+  std::uint32_t next_number_;
   sim::Table<CapsuleIndex, Capsule> capsules_;
   sim::Table<TrainIndex, Train> trains_;
   std::vector<TrainIndex> free_;

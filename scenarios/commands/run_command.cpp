@@ -4,7 +4,6 @@
 #include <iostream>
 #include <system_error>
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "scenarios/commands/interruption.hpp"
@@ -27,16 +26,8 @@ constexpr int kFaulty = 2;
 constexpr int kInterrupted = 130;
 constexpr std::uint64_t kEventsBetweenLooks = 4096;  ///< about a tenth of a millisecond
 
-std::uint64_t peak_rss_bytes() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): the C library's rusage is like that
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
 /// Simulates until the end or a signal, handing results over as they come.
 RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
-  RunEnd end;
   sim::Time handed_over;
   while (!Interruption::requested() && run.advance(kEventsBetweenLooks)) {
     progress.show(run);
@@ -45,19 +36,8 @@ RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
     handed_over = run.simulation().now();
     results.write_news(run);
   }
-  std::vector<std::string> violations = run.violations();
-  if (std::string failure = run.failure(); !failure.empty())
-    violations.insert(violations.begin(), std::move(failure));
-  if (!violations.empty()) {
-    end.reason = "failed: " + violations.front();
-    for (const std::string& violation : violations)
-      std::cerr << "dimai: error: " << violation << "\n";
-  } else if (Interruption::requested()) {
-    end.reason = "interrupted";
-  } else {
-    end.complete = true;
-    end.reason = run.all_served() ? "all served" : "duration reached";
-  }
+  const RunEnd end = end_of(run, Interruption::requested());
+  for (const std::string& fault : end.faults) std::cerr << "dimai: error: " << fault << "\n";
   return end;
 }
 

@@ -67,6 +67,7 @@ std::optional<std::string> read_text_file(const std::filesystem::path& path,
   std::ifstream stream(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   if (!stream) return refuse("the file \"" + path.generic_string() + "\" cannot be read");
+  problems.note_file(path.generic_string());
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   const std::size_t wrong = find_invalid_utf8(text);
   if (wrong == std::string::npos) return text;

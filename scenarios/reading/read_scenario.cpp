@@ -193,6 +193,7 @@ Scenario read_scenario(const fs::path& path, const std::vector<std::string>& ove
   if (const auto toml = find_scenario(path, problems)) read_toml(scenario, *toml, problems);
   if (problems.any_error()) throw ScenarioError(problems.sorted());
   scenario.warnings = problems.sorted();
+  scenario.files = problems.files();
   return scenario;
 }
 

@@ -232,6 +232,8 @@ void read_report(Reading& reading, TableReader& document) {
 void read_output(Reading& reading, TableReader& document) {
   TableReader output = document.table("output");
   reading.scenario.record_traversals = output.boolean("traversals").value_or(false);
+  reading.scenario.record_journeys =
+      output.word("journeys", {"all", "none"}).value_or("all") == "all";
   TableReader stretch = output.table("stretch");
   if (stretch.present()) read_stretch(reading, stretch);
   output.finish();

@@ -6,13 +6,15 @@
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
 #include "scenarios/recording/scenario_tables.hpp"
+#include "scenarios/recording/trace_tables.hpp"
+#include "scenarios/results/file_writer.hpp"
 #include "scenarios/version.hpp"
 
 namespace dimai::scenarios {
 
 namespace {
 
-constexpr const char* kSchemaVersion = "1.0";
+constexpr const char* kSchemaVersion = "1.1";
 
 void write_identity(ResultWriter& writer, const Scenario& scenario) {
   writer.set_attribute("filetype", std::string("dimai result"));
@@ -54,22 +56,27 @@ void define_logs(ResultWriter& writer) {
 
 }  // namespace
 
-RunResults::RunResults(const std::filesystem::path& path, const Run& run) : writer_(path) {
+RunResults::RunResults(const std::filesystem::path& path, const Run& run)
+    : RunResults(std::make_unique<FileWriter>(path), run) {}
+
+RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
+    : writer_(std::move(writer)) {
   const Scenario& scenario = run.scenario();
-  write_identity(writer_, scenario);
-  writer_.flush();  // a run killed at once leaves a file that says what it is
-  write_scenario_tables(writer_, scenario);
-  define_logs(writer_);
-  for (const auto& pipeline : run.pipelines()) pipeline->define_tables(writer_);
+  write_identity(*writer_, scenario);
+  writer_->flush();  // a run killed at once leaves a file that says what it is
+  write_scenario_tables(*writer_, scenario);
+  define_logs(*writer_);
+  define_trace_tables(*writer_, run);
+  for (const auto& pipeline : run.pipelines()) pipeline->define_tables(*writer_);
 }
 
 void RunResults::write_news(Run& run) {
   const std::vector<models::JourneyIndex> finished = run.service().take_finished();
-  if (!finished.empty()) writer_.append("/trips", journey_data(run, finished));
+  if (!finished.empty()) writer_->append("/trips", journey_data(run, finished));
   models::Observation& observation = run.guideway().observation();
   models::FormationLog formations = std::exchange(observation.formations, {});
   if (!formations.time_s.empty()) {
-    writer_.append(
+    writer_->append(
         "/formations",
         {std::move(formations.time_s), std::move(formations.node), std::move(formations.kind),
          std::move(formations.train), std::move(formations.other_train),
@@ -77,30 +84,31 @@ void RunResults::write_news(Run& run) {
   }
   models::TraversalLog traversals = std::exchange(observation.traversals, {});
   if (!traversals.train.empty()) {
-    writer_.append("/traversals",
-                   {std::move(traversals.train), std::move(traversals.link),
-                    std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
-                    std::move(traversals.capsules)});
+    writer_->append("/traversals",
+                    {std::move(traversals.train), std::move(traversals.link),
+                     std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
+                     std::move(traversals.capsules)});
   }
-  for (const auto& pipeline : run.pipelines()) pipeline->write_news(writer_);
+  write_trace_news(*writer_, observation.journeys);
+  for (const auto& pipeline : run.pipelines()) pipeline->write_news(*writer_);
 }
 
 std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& measures,
                                          const RunEnd& end) {
   write_news(run);
   const std::vector<models::JourneyIndex> open = open_journeys(run);
-  if (!open.empty()) writer_.append("/trips", journey_data(run, open));
-  write_closing_tables(writer_, run);
-  for (const auto& pipeline : run.pipelines()) pipeline->write_closing(writer_);
-  write_summary(writer_, measures);
+  if (!open.empty()) writer_->append("/trips", journey_data(run, open));
+  write_closing_tables(*writer_, run);
+  for (const auto& pipeline : run.pipelines()) pipeline->write_closing(*writer_);
+  write_summary(*writer_, measures);
   const sim::Simulation& simulation = run.simulation();
-  writer_.set_attribute("end_reason", end.reason);
-  writer_.set_attribute("simulated_s", sim::to_seconds(simulation.now()));
-  writer_.set_attribute("events", static_cast<std::int64_t>(simulation.event_count()));
-  writer_.set_attribute("event_hash", event_hash_text(simulation));
-  writer_.set_attribute("wall_s", end.wall_s);
-  writer_.set_attribute("peak_rss_bytes", static_cast<std::int64_t>(end.peak_rss_bytes));
-  return writer_.finish(end.complete);
+  writer_->set_attribute("end_reason", end.reason);
+  writer_->set_attribute("simulated_s", sim::to_seconds(simulation.now()));
+  writer_->set_attribute("events", static_cast<std::int64_t>(simulation.event_count()));
+  writer_->set_attribute("event_hash", event_hash_text(simulation));
+  writer_->set_attribute("wall_s", end.wall_s);
+  writer_->set_attribute("peak_rss_bytes", static_cast<std::int64_t>(end.peak_rss_bytes));
+  return writer_->finish(end.complete);
 }
 
 }  // namespace dimai::scenarios

@@ -118,6 +118,10 @@ void write_classes(ResultWriter& writer, const std::vector<models::CapsuleClass>
         doubles([](const CapsuleClass& c) { return c.payload_kg; })},
        {{"battery_j", "J", "energy that it can carry; 0: powered track"},
         doubles([](const CapsuleClass& c) { return c.battery_j; })},
+       {{"load_time_s", "s", "from a free berth to a closed door"},
+        doubles([](const CapsuleClass& c) { return c.load_time_s; })},
+       {{"unload_time_s", "s", "the same on arrival"},
+        doubles([](const CapsuleClass& c) { return c.unload_time_s; })},
        {{"color", "", "colour in pictures"},
         texts([](const CapsuleClass& c) { return c.color; })}});
 }

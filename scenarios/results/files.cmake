@@ -7,7 +7,7 @@ list(APPEND scenarios_sources
   results/hdf5_object.cpp
   results/previous_file.cpp
   results/result_file.cpp
-  results/result_writer.cpp
+  results/file_writer.cpp
   results/write_lock.cpp)
 list(APPEND scenarios_headers
   results/chunked_column.hpp
@@ -17,5 +17,6 @@ list(APPEND scenarios_headers
   results/previous_file.hpp
   results/result_error.hpp
   results/result_file.hpp
+  results/file_writer.hpp
   results/result_writer.hpp
   results/write_lock.hpp)

@@ -15,7 +15,7 @@ namespace dimai::scenarios {
 
 /// A result file in HDF5, of the layout that h5py, pandas and xarray open. Knows nothing of models.
 ///
-/// Not for several threads: ResultWriter owns one and gives it a thread of its own. If the process
+/// Not for several threads: FileWriter owns one and gives it a thread of its own. If the process
 /// is killed, the file holds what the last flush() saw, but for the instant (about a millisecond)
 /// in which a flush itself writes: between flushes nothing on the file changes place, and freed
 /// space is not used again. A flush claims the disk space that it needs first, so a full disk

@@ -1,153 +1,58 @@
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <cstdint>
-#include <deque>
-#include <exception>
 #include <filesystem>
-#include <map>
-#include <mutex>
 #include <string>
-#include <thread>
-#include <variant>
 #include <vector>
 
 #include "scenarios/results/column.hpp"
 #include "scenarios/results/result_error.hpp"
-#include "scenarios/results/write_lock.hpp"
 
 namespace dimai::scenarios {
 
-class ResultFile;
-
-/// Writes a result file while a run goes, in a thread of its own.
-///
-/// The file is `<path>.part` until finish() renames it. Columns are handed over in one piece and
-/// wait in a queue of limited size: a producer that is faster than the disk is held back. What was
-/// handed over is on the file, readable for others and safe from a kill, 2 s later at the latest.
-///
-/// For one producer thread. Every function throws ResultError once the file cannot be written, and
-/// std::logic_error if columns do not fit what was defined. Group paths look like "/network/node".
+/// Takes what a run finds out: attributes, tables that grow, tables that are whole, matrices,
+/// texts. FileWriter puts them into a file; others may keep them in memory. Group paths look like
+/// "/network/node". For one producer thread.
 class ResultWriter {
  public:
-  /// @param path  final name of the file; its folder exists
-  /// @throws ResultError if `<path>.part` cannot be made
-  explicit ResultWriter(std::filesystem::path path);
-
-  /// Without finish(), leaves a readable `<path>.part` whose attribute `complete` is 0.
-  ~ResultWriter();
+  ResultWriter() = default;
+  virtual ~ResultWriter() = default;
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;
 
-  /// Sets an attribute of the file, in place of an older value.
-  void set_attribute(std::string name, AttributeValue value);
+  /// Sets an attribute of the result, in place of an older value.
+  virtual void set_attribute(std::string name, AttributeValue value) = 0;
 
   /// Makes an empty table of columns that grow together, measured by the dimension scale `row`.
-  void define_columns(std::string group, std::vector<ColumnInfo> columns);
+  virtual void define_columns(std::string group, std::vector<ColumnInfo> columns) = 0;
 
   /// Makes empty matrices that grow by rows together, measured by `row_scale`, which grows with
   /// them, and by `column_scale`, which has at least one value. append() takes the row scale first,
   /// then each matrix, rows * columns values.
-  void define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
-                       std::vector<ColumnInfo> matrices);
+  virtual void define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
+                               std::vector<ColumnInfo> matrices) = 0;
 
   /// Adds rows to a table: all its columns, in the order of their definition, of equal length.
-  void append(std::string group, std::vector<ColumnData> columns);
+  virtual void append(std::string group, std::vector<ColumnData> columns) = 0;
 
   /// Writes a whole table at once. It cannot grow; the group must be new.
-  void write_columns(std::string group, std::vector<Column> columns);
+  virtual void write_columns(std::string group, std::vector<Column> columns) = 0;
 
   /// Writes a column that measures a dimension of matrices in the same group.
-  void write_scale(std::string group, Column scale);
+  virtual void write_scale(std::string group, Column scale) = 0;
 
   /// Writes a matrix of numbers, rows * columns values, measured by scales that are already there.
-  void write_matrix(std::string group, Column matrix, MatrixScales scales);
+  virtual void write_matrix(std::string group, Column matrix, MatrixScales scales) = 0;
 
   /// Writes a dataset that is one text, such as "/config/toml".
-  void write_text(std::string path, std::string text);
+  virtual void write_text(std::string path, std::string text) = 0;
 
-  /// Returns when all that was handed over is on the file.
-  void flush();
+  /// Returns when all that was handed over is where it belongs.
+  virtual void flush() = 0;
 
-  /// Closes the file and gives it its final name, which it returns.
+  /// Ends the result and returns where it is; empty if it is no file.
   ///
   /// @param complete  value of the attribute `complete`
-  /// @throws ResultError if anything could not be written; nothing then has the final name
-  std::filesystem::path finish(bool complete);
-
-  /// Where it writes until finish().
-  const std::filesystem::path& part_path() const { return part_path_; }
-
- private:
-  struct SetAttribute {
-    std::string name;
-    AttributeValue value;
-  };
-  struct DefineColumns {
-    std::string group;
-    std::vector<ColumnInfo> columns;
-  };
-  struct DefineMatrices {
-    std::string group;
-    ColumnInfo row_scale;
-    Column column_scale;
-    std::vector<ColumnInfo> matrices;
-  };
-  struct Append {
-    std::string group;
-    std::vector<ColumnData> columns;
-  };
-  struct WriteColumns {
-    std::string group;
-    std::vector<Column> columns;
-  };
-  struct WriteScale {
-    std::string group;
-    Column scale;
-  };
-  struct WriteMatrix {
-    std::string group;
-    Column matrix;
-    MatrixScales scales;
-  };
-  struct WriteText {
-    std::string path;
-    std::string text;
-  };
-  struct Flush {};
-  using Task = std::variant<SetAttribute, DefineColumns, DefineMatrices, Append, WriteColumns,
-                            WriteScale, WriteMatrix, WriteText, Flush>;
-  enum class End : std::uint8_t { none, incomplete, complete };
-
-  void push(Task task, std::size_t bytes);
-  void throw_if_failed() const;
-  void run();
-  void write_until_end(ResultFile& file);
-  bool take(Task& task, std::size_t& bytes);
-  static void execute(ResultFile& file, Task& task);
-  void fail(const std::string& reason, std::uint64_t kept_rows);
-  void end(End how);
-
-  std::filesystem::path path_;
-  std::filesystem::path part_path_;
-  WriteLock sole_writer_;                                  ///< of part_path_
-  std::map<std::string, std::vector<ColumnType>> tables_;  ///< of the producer: what append() takes
-  std::map<std::string, std::size_t> widths_;              ///< of matrices: values in a row
-
-  mutable std::mutex mutex_;  ///< guards what follows
-  std::condition_variable work_;
-  std::condition_variable progress_;
-  std::deque<std::pair<Task, std::size_t>> queue_;
-  std::size_t queued_bytes_ = 0;
-  std::uint64_t pushed_ = 0;
-  std::uint64_t done_ = 0;
-  End end_ = End::none;
-  bool opened_ = false;
-  std::string error_;  ///< "" while all is well
-  std::chrono::steady_clock::time_point next_flush_;
-
-  std::thread thread_;
+  virtual std::filesystem::path finish(bool complete) = 0;
 };
 
 }  // namespace dimai::scenarios

@@ -32,9 +32,9 @@ Run::Run(const Scenario& scenario) : scenario_(scenario) {
   build_service();
   guideway_->attach(simulation_, *service_);
   service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, *guideway_,
-                                                        scenario.closures,
-                                                        to_ns(scenario.run.reroute_interval_s));
+  route_keeper_ = std::make_unique<models::RouteKeeper>(
+      scenario.network, *router_, std::vector<models::Guideway*>{guideway_.get()},
+      scenario.closures, to_ns(scenario.run.reroute_interval_s));
   route_keeper_->tell(*service_);
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
@@ -84,6 +84,8 @@ void Run::build_guideway() {
   setup.classes = scenario_.capsule_classes;
   setup.guideway = scenario_.guideway;
   setup.formation = scenario_.formation;
+  setup.formation_at = scenario_.formation_at;
+  setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
   const double gap_m =
@@ -93,6 +95,7 @@ void Run::build_guideway() {
   }
   guideway_ = std::make_unique<models::Guideway>(setup);
   models::Observation& observation = guideway_->observation();
+  observation.journeys.on = scenario_.record_journeys;
   if (scenario_.record_traversals) {
     observation.recorded_links.assign(scenario_.network.links.size(), 1);
     observation.record_until_ns = sim::Time::max().ns;
@@ -140,13 +143,18 @@ std::string Run::failure() const {
   return "";
 }
 
-bool Run::advance(std::uint64_t most_events) {
+bool Run::at_end() const {
+  const bool over = all_served() || simulation_.now() >= sim::seconds(scenario_.run.duration_s);
+  return (bin_over_ && over) || (!pipelines_.empty() && !failure().empty());
+}
+
+bool Run::advance(std::uint64_t most_events, sim::Time until) {
+  if (at_end()) return false;
   const sim::Time end = sim::seconds(scenario_.run.duration_s);
-  if (bin_over_ && (all_served() || simulation_.now() >= end)) return false;
-  if (!pipelines_.empty() && !failure().empty()) return false;
   const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
   if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
-  bin_over_ = simulation_.run(bin_end_, most_events) < most_events;
+  const sim::Time stop = std::min(bin_end_, until);
+  bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
   return true;
 }
 

@@ -21,10 +21,12 @@ class Run {
   /// `scenario` outlives the run.
   explicit Run(const Scenario& scenario);
 
-  /// Simulates on: up to the end of a time bin, or `most_events`. False once the run is at its end:
-  /// that of the time bin in which all are served, or the duration, or where it cannot go on. What
-  /// is simulated does not depend on `most_events`, > 0.
-  bool advance(std::uint64_t most_events);
+  /// Simulates on: up to the end of a time bin, to `until`, or `most_events`. False once the run is
+  /// at its end: that of the time bin in which all are served, or the duration, or where it cannot
+  /// go on. What is simulated does not depend on `most_events`, > 0, nor on `until`, >= now.
+  bool advance(std::uint64_t most_events, sim::Time until = sim::Time::max());
+  /// Whether advance() has nothing more to do.
+  bool at_end() const;
   /// Whether all requests are served and no pipeline has anything left to do.
   bool all_served() const;
   /// Why the run cannot go on, such as a network without a solution; "" if it can.

@@ -8,7 +8,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "scenarios/results/result_writer.hpp"
+#include "scenarios/results/file_writer.hpp"
 
 namespace dimai::scenarios {
 namespace {
@@ -61,7 +61,7 @@ void write_trips(benchmark::State& state) {
   for (std::uint64_t block = 0; block < 16; ++block) blocks.push_back(trips(block * block_rows));
   const auto rows = state.range(0);
   for (auto _ : state) {
-    ResultWriter writer(path);
+    FileWriter writer(path);
     writer.define_columns("/trips", trip_columns);
     for (std::int64_t row = 0; row < rows; row += static_cast<std::int64_t>(block_rows)) {
       writer.append("/trips", blocks[static_cast<std::size_t>(row) / block_rows % blocks.size()]);
@@ -82,7 +82,7 @@ void hand_over(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     std::vector<ColumnData> block = trips(0);
-    ResultWriter writer(path);
+    FileWriter writer(path);
     writer.define_columns("/trips", trip_columns);
     state.ResumeTiming();
     writer.append("/trips", std::move(block));

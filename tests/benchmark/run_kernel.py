@@ -60,7 +60,7 @@ def ns3(program: Path, times: Times) -> None:
 
 def simpy(times: Times) -> None:
     """Run SimPy's hold model and M/M/1 queue, if it is installed."""
-    script = HERE / "peers" / "simpy_kernel.py"
+    script = HERE / "peers" / "kernel" / "simpy_kernel.py"
     for kind, pending, events in (
         ("hold", 10_000, 200_000),
         ("hold", 1_000_000, 300_000),

@@ -2,7 +2,7 @@
 # The one command before a commit: format, debug, headers alone, clang-tidy, release, sanitize.
 #   check.sh          all of it
 #   check.sh --quick  the release build and all checks that need no build (./dimai test)
-#   check.sh --ci     the same, with the kernel and the models in debug and sanitize builds (.ci/run)
+#   check.sh --ci     the same, with the kernel and the models in the sanitize build (.ci/run)
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 mode=${1---all}
@@ -77,7 +77,7 @@ core_tests_of() {
   step "kernel and models in $1" count_ctest ctest --test-dir "build/$1" -V -R '^(sim|models)$'
 }
 
-cpp_files() { find sim models scenarios tests -name '*.[ch]pp'; }
+cpp_files() { find sim models scenarios bindings tests -name '*.[ch]pp'; }
 
 check_format() {
   cpp_files | xargs clang-format --dry-run -Werror 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error:/:/p' |
@@ -103,13 +103,10 @@ step "sizes" count_one python3 tests/repo/check_sizes.py
 step "texts" count_one python3 tests/repo/check_texts.py
 step "python types" count_one check_python_types
 tests_of release
-step "python" count_pytest python3 -m pytest -q analysis tests/analysis tests/data tests/repo tests/scenarios tests/validation
+step "python" count_pytest python3 -m pytest -q -n "$(nproc)" analysis tests/analysis tests/bindings tests/data tests/repo tests/scenarios tests/validation
 case $mode in
   --quick) ;;
-  --ci)
-    core_tests_of debug
-    core_tests_of sanitize
-    ;;
+  --ci) core_tests_of sanitize ;;
   *)
     tests_of debug
     step "headers alone" count_one \

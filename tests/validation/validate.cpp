@@ -51,11 +51,13 @@ Quantities epanet_file(const Row& row);
 Quantities fleet_stability(const Row& row);
 Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
+Quantities fragility(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
 Quantities gas_formula(const Row& row);
 Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
+Quantities ground_motion(const Row& row);
 Quantities headway(const Row& row);
 Quantities heathrow(const Row& row);
 Quantities hump_capacity(const Row& row);
@@ -115,11 +117,13 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"fleet_stability", fleet_stability},
     {"fluid_limit", fluid_limit},
     {"formation", formation},
+    {"fragility", fragility},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
     {"gas_formula", gas_formula},
     {"gas_network", gas_network},
     {"gas_pipe", gas_pipe},
+    {"ground_motion", ground_motion},
     {"headway", headway},
     {"heathrow", heathrow},
     {"hump_capacity", hump_capacity},

@@ -36,8 +36,8 @@ class Closures {
       simulation.schedule(sim::seconds(closure.end_s), handler, 0, link);
     }
   }
-  void handle(sim::Simulation& simulation, const sim::Event& event) {
-    guideway_.set_closed(simulation, LinkIndex{event.subject}, event.kind == 1);
+  void handle(sim::Simulation& /*simulation*/, const sim::Event& event) {
+    guideway_.set_closed(LinkIndex{event.subject}, event.kind == 1);
   }
 
  private:

@@ -53,6 +53,8 @@ void World::build() {
   setup.classes = classes;
   setup.guideway = parameters;
   setup.formation = formation;
+  setup.formation_at = formation_at;
+  setup.yards = yards;
   setup.fleet_length_m = fleet_length_m;
   guideway = std::make_unique<Guideway>(setup);
   guideway->observation().recorded_links.assign(network.links.size(), 1);
@@ -120,7 +122,7 @@ void World::handle(sim::Simulation& run, const sim::Event& event) {
   }
   const LinkIndex link{event.subject};
   if (event.data != 0) router->set_closed(link, event.kind == close);
-  guideway->set_closed(run, link, event.kind == close);
+  guideway->set_closed(link, event.kind == close);
 }
 
 }  // namespace dimai::tests

@@ -61,6 +61,8 @@ class World final : public models::PortalOperator {
   models::Network network;
   models::GuidewayParameters parameters;
   models::FormationParameters formation;
+  std::vector<models::NodeFormation> formation_at;
+  std::vector<models::YardLayout> yards;
   std::vector<models::CapsuleClass> classes;
   double fleet_length_m = 0.0;  ///< see GuidewaySetup
   std::vector<Arrival> arrivals;

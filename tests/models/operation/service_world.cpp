@@ -92,8 +92,9 @@ void ServiceWorld::build() {
   service = std::make_unique<Service>(std::move(service_setup));
   guideway->attach(simulation, *service);
   service->start(simulation);
-  route_keeper = std::make_unique<RouteKeeper>(network, *router, *guideway, closures,
-                                               sim::seconds(reroute_interval_s).ns);
+  route_keeper =
+      std::make_unique<RouteKeeper>(network, *router, std::vector<Guideway*>{guideway.get()},
+                                    closures, sim::seconds(reroute_interval_s).ns);
   route_keeper->tell(*service);
   route_keeper->start(simulation);
 }

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "models/guideway/yards.hpp"
+#include "models/yards/yards.hpp"
 #include "tests/models/guideway/world.hpp"
 
 namespace dimai::models {
@@ -97,7 +97,7 @@ TEST_CASE(
 TEST_CASE("policy capacity wants as many capsules in a train as the flow needs, and no more") {
   Trunk trunk("capacity");
   trunk.world.build();
-  Yards yards(trunk.world.network, trunk.world.parameters, trunk.world.formation,
+  Yards yards(trunk.world.network, trunk.world.parameters, {trunk.world.formation, {}, {}},
               trunk.world.router.get());
   REQUIRE(yards.track_count() == 1);
   Yards::Track& track = yards.track(0);
@@ -114,7 +114,7 @@ TEST_CASE("policy capacity wants as many capsules in a train as the flow needs, 
 TEST_CASE("the flow that a yard sees fades within ten minutes by a factor e") {
   Trunk trunk("capacity");
   trunk.world.build();
-  Yards yards(trunk.world.network, trunk.world.parameters, trunk.world.formation,
+  Yards yards(trunk.world.network, trunk.world.parameters, {trunk.world.formation, {}, {}},
               trunk.world.router.get());
   yards.note_flow(trunk.trunk, 6, 0);
   CHECK(yards.track(0).flow_per_s == doctest::Approx(0.01));  // 6 in 600 s

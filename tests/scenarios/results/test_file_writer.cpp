@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "scenarios/results/result_writer.hpp"
+#include "scenarios/results/file_writer.hpp"
 #include "tests/scenarios/results/read_result.hpp"
 
 namespace dimai::scenarios {
@@ -95,7 +95,7 @@ void write_sample(const fs::path& path);
 TEST_CASE("rows that fill no chunk, and rows that fill several, come back as they were") {
   const Folder folder;
   for (const std::size_t count : {0UL, 1UL, 65535UL, 65536UL, 65537UL, 200000UL}) {
-    ResultWriter writer(folder.path / "r.h5");
+    FileWriter writer(folder.path / "r.h5");
     writer.define_columns("/crossings", crossing_columns);
     for (std::size_t first = 0; first < count; first += 40000) {
       writer.append("/crossings", crossings(first, std::min<std::size_t>(40000, count - first)));
@@ -107,7 +107,7 @@ TEST_CASE("rows that fill no chunk, and rows that fill several, come back as the
 
 TEST_CASE("a chunk that is flushed again and again while it grows stays whole") {
   const Folder folder;
-  ResultWriter writer(folder.path / "r.h5");
+  FileWriter writer(folder.path / "r.h5");
   writer.define_columns("/crossings", crossing_columns);
   for (std::size_t first = 0; first < 150000; first += 10000) {
     writer.append("/crossings", crossings(first, 10000));
@@ -140,7 +140,7 @@ TEST_CASE("every type of column comes back, texts in Chinese too") {
 TEST_CASE("a run that was killed leaves what was flushed, with complete = 0") {
   const Folder folder;
   const auto act = [](const fs::path& path) {
-    ResultWriter writer(path);
+    FileWriter writer(path);
     writer.define_columns("/crossings", crossing_columns);
     writer.append("/crossings", crossings(0, 100000));
     writer.flush();
@@ -159,7 +159,7 @@ TEST_CASE("a run that was killed leaves what was flushed, with complete = 0") {
 
 TEST_CASE("rows are on the file some seconds later without anybody asking") {
   const Folder folder;
-  ResultWriter writer(folder.path / "r.h5");
+  FileWriter writer(folder.path / "r.h5");
   writer.define_columns("/crossings", crossing_columns);
   writer.append("/crossings", crossings(0, 10));
   std::this_thread::sleep_for(std::chrono::milliseconds(2500));
@@ -169,7 +169,7 @@ TEST_CASE("rows are on the file some seconds later without anybody asking") {
 TEST_CASE("matrices that grow come back whole, and what was flushed is readable before the end") {
   const Folder folder;
   const auto path = folder.path / "result.h5";
-  ResultWriter writer(path);
+  FileWriter writer(path);
   writer.define_matrices("/series", {"time_s", "s", "time"},
                          {{"node", "1", "which"}, std::vector<std::uint32_t>{4, 5, 6}},
                          {{"head_m", "m", "head"}, {"status", "1", "state", ColumnType::uint8}});
@@ -196,7 +196,7 @@ TEST_CASE("matrices that grow come back whole, and what was flushed is readable 
 TEST_CASE("a writer that goes without finish leaves a readable part file") {
   const Folder folder;
   {
-    ResultWriter writer(folder.path / "r.h5");
+    FileWriter writer(folder.path / "r.h5");
     writer.define_columns("/crossings", crossing_columns);
     writer.append("/crossings", crossings(0, 10));
   }
@@ -206,7 +206,7 @@ TEST_CASE("a writer that goes without finish leaves a readable part file") {
 
 TEST_CASE("an interrupted run gets its final name and complete = 0") {
   const Folder folder;
-  ResultWriter writer(folder.path / "r.h5");
+  FileWriter writer(folder.path / "r.h5");
   writer.finish(false);
   CHECK(ResultReader(folder.path / "r.h5").whole_attribute("complete") == 0);
   CHECK_FALSE(fs::exists(folder.path / "r.h5.part"));
@@ -216,7 +216,7 @@ TEST_CASE("a folder that is not there is an error that names the file and the re
   const fs::path path = "/nowhere/r.h5";
   const auto message = [&]() -> std::string {
     try {
-      const ResultWriter writer(path);
+      const FileWriter writer(path);
     } catch (const ResultError& error) {
       return error.what();
     }
@@ -233,7 +233,7 @@ TEST_CASE("a disk that fills up is an error, and what was flushed before stays r
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{1 << 20, 1 << 20};  // no file grows beyond 1 MiB
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    ResultWriter writer(path);
+    FileWriter writer(path);
     writer.define_columns("/crossings", crossing_columns);
     writer.append("/crossings", crossings(0, 70000));
     writer.flush();
@@ -261,13 +261,13 @@ TEST_CASE("a disk that fills up is an error, and what was flushed before stays r
 TEST_CASE("a disk that is full from the start leaves no file") {
   const Folder folder;
   fs::create_symlink("/dev/full", folder.path / "r.h5.part");
-  CHECK_THROWS_AS(ResultWriter(folder.path / "r.h5"), ResultError);
+  CHECK_THROWS_AS(FileWriter(folder.path / "r.h5"), ResultError);
   CHECK(fs::is_empty(folder.path));
 }
 
 TEST_CASE("columns that do not fit their definition are refused at once") {
   const Folder folder;
-  ResultWriter writer(folder.path / "r.h5");
+  FileWriter writer(folder.path / "r.h5");
   writer.define_columns("/crossings", crossing_columns);
   const std::vector<double> two{1.0, 2.0};
   const std::vector<std::int32_t> one{1};
@@ -288,7 +288,7 @@ TEST_CASE("a sample file is written where DIMAI_SAMPLE_RESULT says") {
 namespace {
 
 void write_sample(const fs::path& path) {
-  ResultWriter writer(path);
+  FileWriter writer(path);
   writer.set_attribute("title_zh", "北京到深圳");
   writer.set_attribute("seed", std::int64_t{6});
   writer.set_attribute("seed", std::int64_t{7});

@@ -1,4 +1,4 @@
-#include "scenarios/results/result_writer.hpp"
+#include "scenarios/results/file_writer.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -30,7 +30,7 @@ std::string kept_message(std::uint64_t rows) {
 
 }  // namespace
 
-ResultWriter::ResultWriter(std::filesystem::path path)
+FileWriter::FileWriter(std::filesystem::path path)
     : path_(std::move(path)), part_path_(path_.string() + ".part"), sole_writer_(part_path_) {
   thread_ = std::thread([this] { run(); });
   std::unique_lock lock(mutex_);
@@ -41,13 +41,13 @@ ResultWriter::ResultWriter(std::filesystem::path path)
   throw ResultError(error_);
 }
 
-ResultWriter::~ResultWriter() { end(End::incomplete); }
+FileWriter::~FileWriter() { end(End::incomplete); }
 
-void ResultWriter::set_attribute(std::string name, AttributeValue value) {
+void FileWriter::set_attribute(std::string name, AttributeValue value) {
   push(SetAttribute{std::move(name), std::move(value)}, 0);
 }
 
-void ResultWriter::define_columns(std::string group, std::vector<ColumnInfo> columns) {
+void FileWriter::define_columns(std::string group, std::vector<ColumnInfo> columns) {
   std::vector<ColumnType> types;
   types.reserve(columns.size());
   for (const ColumnInfo& column : columns) types.push_back(column.type);
@@ -55,8 +55,8 @@ void ResultWriter::define_columns(std::string group, std::vector<ColumnInfo> col
   push(DefineColumns{std::move(group), std::move(columns)}, 0);
 }
 
-void ResultWriter::define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
-                                   std::vector<ColumnInfo> matrices) {
+void FileWriter::define_matrices(std::string group, ColumnInfo row_scale, Column column_scale,
+                                 std::vector<ColumnInfo> matrices) {
   const std::size_t width = size_of(column_scale.data);
   if (width == 0) throw std::logic_error(group + ": matrices need a column");
   std::vector<ColumnType> types{row_scale.type};
@@ -70,7 +70,7 @@ void ResultWriter::define_matrices(std::string group, ColumnInfo row_scale, Colu
        0);
 }
 
-void ResultWriter::append(std::string group, std::vector<ColumnData> columns) {
+void FileWriter::append(std::string group, std::vector<ColumnData> columns) {
   const auto table = tables_.find(group);
   if (table == tables_.end()) throw std::logic_error(group + " is not defined");
   std::vector<ColumnType> types;
@@ -88,7 +88,7 @@ void ResultWriter::append(std::string group, std::vector<ColumnData> columns) {
   push(Append{std::move(group), std::move(columns)}, bytes);
 }
 
-void ResultWriter::write_columns(std::string group, std::vector<Column> columns) {
+void FileWriter::write_columns(std::string group, std::vector<Column> columns) {
   std::vector<std::size_t> rows;
   std::size_t bytes = 0;
   for (const Column& column : columns) {
@@ -99,12 +99,12 @@ void ResultWriter::write_columns(std::string group, std::vector<Column> columns)
   push(WriteColumns{std::move(group), std::move(columns)}, bytes);
 }
 
-void ResultWriter::write_scale(std::string group, Column scale) {
+void FileWriter::write_scale(std::string group, Column scale) {
   const std::size_t bytes = byte_count(scale.data);
   push(WriteScale{std::move(group), std::move(scale)}, bytes);
 }
 
-void ResultWriter::write_matrix(std::string group, Column matrix, MatrixScales scales) {
+void FileWriter::write_matrix(std::string group, Column matrix, MatrixScales scales) {
   if (type_of(matrix.data) == ColumnType::text) {
     throw std::logic_error(group + "/" + matrix.info.name + ": a matrix holds numbers");
   }
@@ -115,12 +115,12 @@ void ResultWriter::write_matrix(std::string group, Column matrix, MatrixScales s
   push(WriteMatrix{std::move(group), std::move(matrix), std::move(scales)}, bytes);
 }
 
-void ResultWriter::write_text(std::string path, std::string text) {
+void FileWriter::write_text(std::string path, std::string text) {
   const std::size_t bytes = text.size();
   push(WriteText{std::move(path), std::move(text)}, bytes);
 }
 
-void ResultWriter::flush() {
+void FileWriter::flush() {
   push(Flush{}, 0);
   std::unique_lock lock(mutex_);
   const std::uint64_t mine = pushed_;
@@ -128,7 +128,7 @@ void ResultWriter::flush() {
   throw_if_failed();
 }
 
-std::filesystem::path ResultWriter::finish(bool complete) {
+std::filesystem::path FileWriter::finish(bool complete) {
   end(complete ? End::complete : End::incomplete);
   throw_if_failed();
   std::error_code code;
@@ -141,7 +141,7 @@ std::filesystem::path ResultWriter::finish(bool complete) {
   return path_;
 }
 
-void ResultWriter::end(End how) {
+void FileWriter::end(End how) {
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
@@ -151,7 +151,7 @@ void ResultWriter::end(End how) {
   thread_.join();
 }
 
-void ResultWriter::push(Task task, std::size_t bytes) {
+void FileWriter::push(Task task, std::size_t bytes) {
   std::unique_lock lock(mutex_);
   if (end_ != End::none) throw std::logic_error(path_.string() + " is finished already");
   progress_.wait(lock, [this] { return queued_bytes_ < most_queued_bytes || !error_.empty(); });
@@ -163,11 +163,11 @@ void ResultWriter::push(Task task, std::size_t bytes) {
   work_.notify_one();
 }
 
-void ResultWriter::throw_if_failed() const {
+void FileWriter::throw_if_failed() const {
   if (!error_.empty()) throw ResultError(error_);
 }
 
-void ResultWriter::run() {
+void FileWriter::run() {
   std::uint64_t kept_rows = 0;
   try {
     ResultFile file(part_path_);
@@ -189,7 +189,7 @@ void ResultWriter::run() {
   }
 }
 
-void ResultWriter::write_until_end(ResultFile& file) {
+void FileWriter::write_until_end(ResultFile& file) {
   Task task;
   std::size_t bytes = 0;
   while (take(task, bytes)) {
@@ -206,7 +206,7 @@ void ResultWriter::write_until_end(ResultFile& file) {
 }
 
 // Waits for the next task: one handed over, or a flush when it is due. False at the end.
-bool ResultWriter::take(Task& task, std::size_t& bytes) {
+bool FileWriter::take(Task& task, std::size_t& bytes) {
   std::unique_lock lock(mutex_);
   const auto ready = [this] { return !queue_.empty() || end_ != End::none; };
   const bool in_time = work_.wait_until(lock, next_flush_, ready);
@@ -224,7 +224,7 @@ bool ResultWriter::take(Task& task, std::size_t& bytes) {
   return true;
 }
 
-void ResultWriter::execute(ResultFile& file, Task& task) {
+void FileWriter::execute(ResultFile& file, Task& task) {
   const auto write = [&file](auto& t) {
     using T = std::decay_t<decltype(t)>;
     if constexpr (std::is_same_v<T, SetAttribute>) file.set_attribute(t.name, t.value);
@@ -241,7 +241,7 @@ void ResultWriter::execute(ResultFile& file, Task& task) {
   std::visit(write, task);
 }
 
-void ResultWriter::fail(const std::string& reason, std::uint64_t kept_rows) {
+void FileWriter::fail(const std::string& reason, std::uint64_t kept_rows) {
   if (kept_rows == 0) {
     std::error_code ignored;
     std::filesystem::remove(part_path_, ignored);

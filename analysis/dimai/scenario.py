@@ -1,0 +1,214 @@
+"""Scenarios: read, checked, changed, and packed so that another process can run them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dimai import library
+from dimai.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dimai import _native
+
+Overrides = Mapping[str, Any]
+"""Dotted key of the scenario to its value: a text with its unit ("250 km/h"), a number, a truth
+value or a list of those."""
+
+
+def load(path: str | os.PathLike[str], overrides: Overrides | None = None, *,
+         seed: int | None = None, replication: int | None = None) -> Scenario:
+    """Read a scenario and check all of it; nothing is run.
+
+    Parameters
+    ----------
+    path : str or Path
+        A scenario folder, its .toml file, or an EPANET .inp file.
+    overrides : mapping, optional
+        Keys to change, such as {"guideway.speed": "250 km/h", "capsule.cabin.fleet": 20}. They get
+        the same checks as the file.
+    seed, replication : int, optional
+        Short for the keys "run.seed" and "run.replication".
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        A ValueError that holds every problem that was found.
+    """
+    return Scenario(os.fspath(path), _merged(overrides, seed, replication))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A scenario as plain data: what a process on another machine needs to run it."""
+
+    name: str
+    """Path of the scenario file among the files."""
+    files: dict[str, bytes]
+    """Content by path, relative to a folder that all have in common."""
+    overrides: dict[str, Any]
+
+    def unpack(self, folder: str | os.PathLike[str] | None = None) -> Scenario:
+        """Write the files, below `folder` or in a temporary one, and read the scenario there."""
+        keeper = None
+        if folder is None:
+            keeper = tempfile.TemporaryDirectory(prefix="dimai-")
+            folder = keeper.name
+        for name, content in self.files.items():
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return Scenario(str(Path(folder) / self.name), self.overrides, keeper)
+
+
+@dataclass
+class Scenario:
+    """A scenario that was read and checked. Can be pickled: its files go with it."""
+
+    path: str
+    """The folder or file that was read."""
+    overrides: dict[str, Any]
+    """Keys that were changed, with their values."""
+    keeper: Any = field(default=None, repr=False, compare=False)
+    """Holds a temporary folder that `path` is in, if it is in one."""
+
+    def __post_init__(self) -> None:
+        self.native: _native.Scenario = library.load().Scenario(  # type: ignore[attr-defined]
+            self.path, assignments(self.overrides))
+
+    @property
+    def name(self) -> str:
+        """Name of its folder."""
+        return self.native.name
+
+    @property
+    def title(self) -> str:
+        """Title in English; `native.title_zh` has the Chinese one."""
+        return self.native.title
+
+    @property
+    def duration_s(self) -> float:
+        """Longest simulated time [s]."""
+        return self.native.duration_s
+
+    @property
+    def seed(self) -> int:
+        """What chooses all random numbers."""
+        return self.native.seed
+
+    @property
+    def replication(self) -> int:
+        """Which of several independent runs of the same seed."""
+        return self.native.replication
+
+    @cached_property
+    def description(self) -> dict[str, Any]:
+        """Size, memory_bytes and parameters, as `dimai describe --json` tells them."""
+        return self.native.describe()
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """Every parameter, a row each: key, value (with unit), unit, si_value, is_default, ..."""
+        import pandas as pd
+
+        return pd.DataFrame(self.description["parameters"])
+
+    def check(self) -> list[Problem]:
+        """Give the warnings: odd things that do not keep it from running."""
+        return [Problem(**each) for each in self.native.warnings]
+
+    def change(self, overrides: Overrides | None = None, *, seed: int | None = None,
+               replication: int | None = None) -> Scenario:
+        """Give a scenario with other values of some keys; this one stays as it is.
+
+        Raises
+        ------
+        ScenarioError
+            If a key is unknown, or a value is out of its range; with all such problems.
+        """
+        merged = {**self.overrides, **_merged(overrides, seed, replication)}
+        return Scenario(self.path, merged, self.keeper)
+
+    def pack(self) -> Packed:
+        """Give the scenario as plain data, with the content of every file that it reads.
+
+        Files of dimai's own data folder stay out: each machine has them.
+        """
+        common = library.root().resolve() / "data"
+        paths = [Path(each).resolve() for each in self.native.files]
+        paths = list(dict.fromkeys(each for each in paths if common not in each.parents))
+        main = Path(self.native.files[0]).resolve()
+        top = Path(os.path.commonpath([each.parent for each in paths])).parent
+        files = {each.relative_to(top).as_posix(): each.read_bytes() for each in paths}
+        return Packed(main.relative_to(top).as_posix(), files, dict(self.overrides))
+
+    def fingerprint(self) -> str:
+        """Hash of what decides the run's results: 16 hexadecimal digits.
+
+        Of every effective parameter, the content of every file that is read, the seed, the
+        replication and dimai's version; not of where the files stand, nor of titles given anew.
+        """
+        native = library.load()
+        content = {
+            "version": native.VERSION,  # type: ignore[attr-defined]
+            "files": sorted(_content_hash(Path(each)) for each in self.native.files),
+            "overrides": assignments(self.overrides),
+            "parameters": [[each["key"], each["si_value"], each["value"]]
+                           for each in self.description["parameters"]],
+            "seed": self.seed, "replication": self.replication,
+        }
+        text = json.dumps(content, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Packed.unpack, (self.pack(),))
+
+
+def assignments(overrides: Overrides) -> list[str]:
+    """Write overrides as key=value, in the order of their keys."""
+    return [f"{key}={_toml(overrides[key])}" for key in sorted(overrides)]
+
+
+def _merged(overrides: Overrides | None, seed: int | None,
+            replication: int | None) -> dict[str, Any]:
+    merged = dict(overrides or {})
+    if seed is not None:
+        merged["run.seed"] = seed
+    if replication is not None:
+        merged["run.replication"] = replication
+    return merged
+
+
+def _toml(value: Any) -> str:
+    """Write a value as TOML."""
+    if hasattr(value, "item") and not isinstance(value, str):
+        value = value.item()  # NumPy's numbers
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    raise TypeError(f"got a value of type {type(value).__name__}; a scenario takes texts with their "
+                    "unit, numbers, truth values, and lists or mappings of those")
+
+
+def _content_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

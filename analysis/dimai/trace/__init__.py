@@ -1,0 +1,1 @@
+"""Journeys rebuilt from a result file: who was coupled to whom, where, when, in what order."""

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bindings/columns_kept.hpp"
+#include "scenarios/recording/run_results.hpp"
+#include "scenarios/running/run.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace dimai::bindings {
+
+/// One run under the hand of Python, with its results. For one thread at a time.
+class RunSession {
+ public:
+  /// @param file  the result file to write; "" for a result in memory only
+  RunSession(std::shared_ptr<const scenarios::Scenario> scenario,
+             const std::filesystem::path& file);
+
+  /// Simulates up to a time, but for no longer than some seconds of the clock on the wall; results
+  /// are handed over at least at the end of each time bin. False if the run is at its end.
+  ///
+  /// @param until_s  simulated time [s], >= now
+  /// @param wall_s   [s], after which it returns
+  bool advance(double until_s, double wall_s);
+
+  /// Hands over what has happened, so that it is in take_batches().
+  void write_news() { results_->write_news(run_); }
+  /// Writes what is known only at the end. Once.
+  void finish();
+
+  double now_s() const;
+  bool at_end() const { return run_.at_end(); }
+  bool finished() const { return finished_; }
+  const scenarios::RunEnd& end() const { return end_; }
+  const std::filesystem::path& file() const { return file_; }
+  const scenarios::Run& run() const { return run_; }
+  ColumnsKept& columns() { return *columns_; }
+
+ private:
+  std::shared_ptr<const scenarios::Scenario> scenario_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  scenarios::Run run_;
+  std::filesystem::path file_;
+  ColumnsKept* columns_ = nullptr;  ///< owned by results_
+  std::unique_ptr<scenarios::RunResults> results_;
+  sim::Time handed_over_;
+  bool finished_ = false;
+  scenarios::RunEnd end_;
+};
+
+}  // namespace dimai::bindings
