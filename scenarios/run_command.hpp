@@ -16,6 +16,7 @@ struct RunOptions {
   std::vector<std::string> overrides;  ///< key=value; --seed and --replication are among them
   bool quiet = false;                  ///< no progress, no summary
   bool json = false;                   ///< one JSON object on standard output
+  bool progress_lines = false;         ///< progress as lines of JSON on standard error
   Language language = Language::english;
 };
 

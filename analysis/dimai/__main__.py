@@ -39,6 +39,20 @@ def report(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def view(arguments: Sequence[str]) -> int:
+    """Show a result on a map with a clock, in a browser or as one file."""
+    from dimai.view.command import view as show
+
+    return show(arguments)
+
+
+def desk(arguments: Sequence[str]) -> int:
+    """Choose, change, run and compare scenarios in a browser."""
+    from dimai.desk.command import desk as open_desk
+
+    return open_desk(arguments)
+
+
 def trace(arguments: Sequence[str]) -> int:
     """Print a capsule's whole journey, door to door, event by event."""
     from dimai.results import ResultError
@@ -73,8 +87,23 @@ def compare(arguments: Sequence[str]) -> int:
     return compare_command(arguments)
 
 
+def sweep(arguments: Sequence[str]) -> int:
+    """Run a scenario many times: grids, samples, what matters, where it fails, what is best."""
+    from dimai.sweep.command import sweep_command
+
+    return sweep_command(arguments)
+
+
+def policies(arguments: Sequence[str]) -> int:
+    """Compare junction policies: one run with each, on the same requests."""
+    from dimai.policies import policies_command
+
+    return policies_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
-    "report": report, "compare": compare, "trace": trace, "python": python}
+    "report": report, "compare": compare, "policies": policies, "sweep": sweep, "trace": trace,
+    "view": view, "desk": desk, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

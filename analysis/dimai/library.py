@@ -54,6 +54,12 @@ def load() -> native_types:  # type: ignore[valid-type]
     return module
 
 
+def version() -> str:
+    """Version and commit of the compiled library, such as "0.1.0 (f19fb655aefa)"."""
+    native = load()
+    return f"{native.VERSION} ({native.COMMIT})"  # type: ignore[attr-defined]
+
+
 def _folders() -> list[Path]:
     """Where the library may be: beside this file once installed, else in the build."""
     return [PACKAGE, root() / "build" / "release" / "bindings"]

@@ -37,6 +37,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "junctions": dict.fromkeys(("node", "train_crossings", "capsule_crossings"), "i")
     | dict.fromkeys(("couplings", "cuts", "formed_trains", "short_zones"), "i")
     | {"delay_s": "f", "max_delay_s": "f"},
+    "yards": dict.fromkeys(("node", "link", "lanes", "hump_tracks", "places", "capsules", "trains"), "i")
+    | dict.fromkeys(("passes", "rolled_units", "point_moves", "cuts_as_come", "cuts_ahead"), "i")
+    | dict.fromkeys(("held_trains", "most_standing"), "i")
+    | dict.fromkeys(("held_s", "sorting_s", "standing_s"), "f"),
+    "yard_trains": {"time_s": "f", "ready_s": "f", "sorting_s": "f"}
+    | dict.fromkeys(("node", "link", "train", "capsules", "plan", "passes", "rolled_units"), "i")
+    | dict.fromkeys(("point_moves", "cuts_as_come", "cuts_ahead"), "i"),
     "formations": {"time_s": "f"}
     | dict.fromkeys(("node", "kind", "train", "other_train"), "i")
     | dict.fromkeys(("capsules_before", "capsules_after"), "i"),
@@ -80,6 +87,7 @@ GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "fleet": ("class", ("idle", "loading", "loaded_moving", "empty_moving", "unloading",
                         "charging", "in_workshop", "waiting_requests", "mean_charge",
                         "least_charge")),
+    "yard_use": ("track", ("standing",)),
     "liquid/node_series": ("node", ("head_m", "pressure_m", "demand_m3_s", "asked_m3_s")),
     "liquid/link_series": ("link", ("flow_m3_s", "velocity_m_s", "head_loss_m", "setting",
                                     "status")),

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,32 @@ class Packed:
     files: dict[str, bytes]
     """Content by path, relative to a folder that all have in common."""
     overrides: dict[str, Any]
+    version: str
+    """Version and commit of the dimai that packed it."""
+    common: dict[str, str]
+    """Hashes of those files of dimai's own data folder that the scenario reads; not packed."""
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)
+    """Of each file; made if empty."""
+
+    def __post_init__(self) -> None:
+        if not self.hashes:
+            self.hashes.update((name, hashlib.sha256(text).hexdigest())
+                               for name, text in self.files.items())
+
+    def change(self, overrides: Overrides) -> Packed:
+        """Give the same with other values of some keys; nothing is checked."""
+        return replace(self, overrides={**self.overrides, **overrides})
+
+    def fingerprint(self) -> str:
+        """Hash of all that decides a run: 16 hexadecimal digits.
+
+        Of the content and names of the files, the keys that were changed (seed and replication among
+        them) and dimai's version; not of where the files stand.
+        """
+        content = {
+            "name": self.name, "version": self.version, "overrides": assignments(self.overrides),
+            "files": self.hashes, "common": self.common}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     def unpack(self, folder: str | os.PathLike[str] | None = None) -> Scenario:
         """Write the files, below `folder` or in a temporary one, and read the scenario there."""
@@ -147,31 +173,24 @@ class Scenario:
 
         Files of dimai's own data folder stay out: each machine has them.
         """
-        common = library.root().resolve() / "data"
-        paths = [Path(each).resolve() for each in self.native.files]
-        paths = list(dict.fromkeys(each for each in paths if common not in each.parents))
-        main = Path(self.native.files[0]).resolve()
+        data = library.root().resolve() / "data"
+        read = list(dict.fromkeys(Path(each).resolve() for each in self.native.files))
+        common = {each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+                  for each in read if data in each.parents}
+        paths = [each for each in read if data not in each.parents]
+        main = self._main_file()
         top = Path(os.path.commonpath([each.parent for each in paths])).parent
         files = {each.relative_to(top).as_posix(): each.read_bytes() for each in paths}
-        return Packed(main.relative_to(top).as_posix(), files, dict(self.overrides))
+        return Packed(main.relative_to(top).as_posix(), files, dict(self.overrides),
+                      library.version(), common)
+
+    def _main_file(self) -> Path:
+        path = Path(self.path).resolve()
+        return path / "scenario.toml" if path.is_dir() else path
 
     def fingerprint(self) -> str:
-        """Hash of what decides the run's results: 16 hexadecimal digits.
-
-        Of every effective parameter, the content of every file that is read, the seed, the
-        replication and dimai's version; not of where the files stand, nor of titles given anew.
-        """
-        native = library.load()
-        content = {
-            "version": native.VERSION,  # type: ignore[attr-defined]
-            "files": sorted(_content_hash(Path(each)) for each in self.native.files),
-            "overrides": assignments(self.overrides),
-            "parameters": [[each["key"], each["si_value"], each["value"]]
-                           for each in self.description["parameters"]],
-            "seed": self.seed, "replication": self.replication,
-        }
-        text = json.dumps(content, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        """Hash of all that decides the run; see Packed.fingerprint."""
+        return self.pack().fingerprint()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Packed.unpack, (self.pack(),))
@@ -209,6 +228,3 @@ def _toml(value: Any) -> str:
     raise TypeError(f"got a value of type {type(value).__name__}; a scenario takes texts with their "
                     "unit, numbers, truth values, and lists or mappings of those")
 
-
-def _content_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,5 +1,6 @@
 list(APPEND models_sources
-  guideway/fetching.cpp guideway/following.cpp guideway/guideway.cpp guideway/handing_over.cpp
+  guideway/fetching.cpp guideway/following.cpp guideway/guarding.cpp guideway/guideway.cpp
+  guideway/handing_over.cpp
   guideway/lane.cpp guideway/leaving.cpp guideway/merging.cpp guideway/traction.cpp
   guideway/waiting.cpp guideway/yard_work.cpp)
 list(APPEND models_headers

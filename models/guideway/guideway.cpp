@@ -52,7 +52,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
       traction_(network_, classes_, setup.guideway, setup.resistance),
       yards_(network_, setup.guideway, {setup.formation, setup.formation_at, setup.yards},
              setup.router, setup.time_bin_ns),
-      guard_(network_, *setup.router, setup.guideway, classes_, setup.fleet_length_m) {
+      guard_(network_, setup.guideway, classes_, setup.guard_loops) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
     first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
@@ -70,7 +70,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
   mark_halves(setup);
   for (Lane& lane : lanes_) {
     set_policy(lane);
-    lane.guarded = guard_.guarded(lane.link);
+    lane.guarded = guard_.guarded(PlaceIndex{first_lane_[lane.link].value});
     for (const LinkIndex next : setup.router->out_links().of(lane.to)) {
       lane.slower_next = lane.slower_next || lanes_[first_lane_[next]].speed_m_s < lane.speed_m_s;
     }
@@ -213,9 +213,9 @@ Target Guideway::front_target(TrainIndex train, InletIndex inlet) const {
   return target_of(trains_[train].profile, trains_[train].destination, inlet);
 }
 
-/// How many capsules at the front of the inlet's head train go to `target`.
-std::uint32_t Guideway::run_of(InletIndex inlet, const Target& target) const {
-  const Train& train = trains_[inlets_[inlet].head];
+/// How many capsules at the front of a train at the end of the inlet go to `target`.
+std::uint32_t Guideway::run_of(TrainIndex index, InletIndex inlet, const Target& target) const {
+  const Train& train = trains_[index];
   std::uint32_t count = 1;
   if (train.count == 1) return count;
   for (CapsuleIndex c = trains_[train.front].behind; c.valid(); c = trains_[c].behind) {
@@ -324,8 +324,9 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
-    row.least_ns = leader.left_ns +
-                   run_ns(passage.position_um - leader.position_um, lane.ns_per_um) +
+    const std::int64_t spacing_um = passage.position_um - leader.position_um;
+    // A train longer than the lane may have its tail beyond sooner, if it is faster there.
+    row.least_ns = leader.left_ns + run_ns(std::min(spacing_um, lane.length_um), lane.ns_per_um) +
                    (passage.headways - leader.headways) * lane.tau_ns;
     bound = predecessor_bound(lanes_, index, own_ns);
   }
@@ -346,7 +347,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       row.state = Inlet::State::stranded;
       break;
     case Target::Kind::portal: {
-      std::uint32_t count = run_of(inlet, target);
+      std::uint32_t count = run_of(row.head, inlet, target);
       while (count > 0 && !portals_->admits(node_of(inlet), count)) --count;
       if (count > 0) {
         leave_to_portal(simulation, inlet, count);

@@ -26,10 +26,9 @@ namespace dimai::models {
 /// Capsules and trains on tubes: one event a train and link, exact following and spill-back,
 /// merges, diverges, coupling in motion and in yards. Times are those at which fronts pass lane
 /// ends; see following.hpp.
-class Guideway {
+class Guideway final : private PlaceHeads {
  public:
   explicit Guideway(const GuidewaySetup& setup);
-
   /// Registers with the kernel; once, before anything else. `portals` outlives the guideway.
   void attach(sim::Simulation& simulation, PortalOperator& portals);
   void handle(sim::Simulation& simulation, const sim::Event& event);
@@ -42,18 +41,14 @@ class Guideway {
                        sim::Time ready);
   /// Tells trains that wait before the portal that there is room again.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
-
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
   /// Lets trains that stand before a node look for their way again, after routes have changed.
   void reconsider_routes();
-
   /// Of lanes with a half in another region: takes out what that one must be told of now.
   void hand_over(std::int64_t now_ns, Crossings& told);
-  CycleGuard& guard() { return guard_; }
   /// Takes in what other regions have handed over; what concerns others is left alone.
   void take_over(sim::Simulation& simulation, const Crossings& told);
-
   TrainTable& trains() { return trains_; }
   const TrainTable& trains() const { return trains_; }
   Observation& observation() { return observation_; }
@@ -72,10 +67,9 @@ class Guideway {
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
-  void list_lanes_into_nodes();
   void mark_halves(const GuidewaySetup& setup);
-
   // guideway.cpp: who is next, where to, when
+  void list_lanes_into_nodes();
   InletIndex source_inlet(std::uint32_t source) const;
   bool is_source(InletIndex inlet) const { return inlet.value >= lanes_.size(); }
   Source& source(InletIndex inlet) { return sources_[inlet.value - lanes_.size()]; }
@@ -85,7 +79,7 @@ class Guideway {
   Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   Target front_target(TrainIndex train, InletIndex inlet) const;
   void forget_targets();
-  std::uint32_t run_of(InletIndex inlet, const Target& target) const;
+  std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
   std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
@@ -112,9 +106,7 @@ class Guideway {
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
-  bool guard_admits(LaneIndex lane, InletIndex inlet) const;
-  /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it
-  /// cannot.
+  /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
@@ -143,8 +135,18 @@ class Guideway {
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
-  void release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
-                     LinkIndex entered);
+
+  // guarding.cpp: who may enter loops
+  HeadWant head_of(PlaceIndex place) const override;
+  HeadWant want_of(LaneIndex lane, Target target) const;
+  std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
+  bool takes_room_of_tube(LinkIndex link) const;
+  bool has_taken_room(InletIndex inlet) const;
+  bool renew_target(LaneIndex lane);
+  bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
+  bool change_tube(sim::Simulation& simulation, LaneIndex lane);
+  void ask_again_later(LaneIndex lane);
+  void wake_guarded(sim::Simulation& simulation);
 
   // yard_work.cpp: trains that are formed standing, put in order, or slowed down for a partner
   void set_policy(Lane& lane) const;
@@ -178,11 +180,10 @@ class Guideway {
   sim::Table<NodeIndex, InletIndex> exit_;  ///< source of a portal
   sim::Table<InletIndex, Inlet> inlets_;
   std::vector<std::vector<InletIndex>> contenders_;  ///< by lane
-  std::vector<std::vector<Waiter>>
-      waiters_;  ///< by lane: who waits for one of its passages to leave
+  std::vector<std::vector<Waiter>> waiters_;         ///< by lane: for one of its passages to leave
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
-  std::vector<LaneIndex> halves_;       ///< lanes entered here and left elsewhere, or the reverse
-  std::vector<LaneIndex> guard_queue_;  ///< lanes with a contender held back by the guard
+  std::vector<LaneIndex> halves_;  ///< lanes entered here and left elsewhere, or the reverse
+  std::vector<LaneIndex> guard_queue_, bound_;  ///< with a contender, a change of way held back
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;
@@ -190,7 +191,6 @@ class Guideway {
   std::vector<CapsuleIndex> scratch_;
   mutable std::array<Coming, 8> coming_{};  ///< heads that will be ready soon, see prefetch
   mutable std::uint32_t coming_count_ = 0;
-
   PortalOperator* portals_ = nullptr;
   sim::Simulation* simulation_ = nullptr;  ///< that it is attached to
   sim::HandlerId handler_{};

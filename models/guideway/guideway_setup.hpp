@@ -24,8 +24,8 @@ struct GuidewaySetup {
   std::vector<YardLayout> yards;
   ResistanceParameters resistance;
   std::int64_t time_bin_ns = 900'000'000'000;
-  /// Length of all capsules with their gaps [m]: longer cycles of routes cannot fill.
-  double fleet_length_m = 0.0;
+  /// Whether capsules on loops are kept from waiting for each other in a circle; no only in tests.
+  bool guard_loops = true;
   /// Of a network that is simulated in regions: the region of each node, this one, and how many.
   /// Empty: all is one.
   std::span<const std::uint32_t> region_of_node;

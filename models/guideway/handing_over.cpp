@@ -41,7 +41,7 @@ void Guideway::mark_halves(const GuidewaySetup& setup) {
     lane.entered_elsewhere = to_here;
     halves_.push_back(index);
   }
-  guard_.divide(setup.region_of_node);
+  guard_.divide(network_, setup.region_of_node);
 }
 
 std::int64_t Guideway::look_ahead_ns(LinkIndex link) const {
@@ -68,8 +68,7 @@ void Guideway::hand_over_trains(LaneIndex index, std::int64_t now_ns, Crossings&
     if (passage.entered_ns + joinable >= now_ns) return;
     const TrainIndex train = passage.train;
     for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
-      guard_.hand_over(c, told.bookings);
-      told.members.push_back({c, trains_[c], told.bookings.size()});
+      told.members.push_back({c, trains_[c]});
     }
     told.arrivals.push_back({index, passage, trains_[train], told.members.size()});
     trains_.take_out(train);
@@ -96,16 +95,11 @@ void Guideway::hand_over_clearings(LaneIndex index, Crossings& told) {
 
 void Guideway::take_over(sim::Simulation& simulation, const Crossings& told) {
   std::size_t member = 0;
-  std::size_t booking = 0;
   for (const Crossings::Arrival& arrival : told.arrivals) {
     const bool mine = lanes_[arrival.lane].entered_elsewhere;
     for (; member != arrival.members_end; ++member) {
       const Crossings::Member& row = told.members[member];
-      const std::span bookings(told.bookings.data() + booking, row.bookings_end - booking);
-      booking = row.bookings_end;
-      if (!mine) continue;
-      trains_[row.capsule] = row.row;
-      guard_.take_over(row.capsule, bookings);
+      if (mine) trains_[row.capsule] = row.row;
     }
     if (mine) take_over_train(simulation, arrival);
   }

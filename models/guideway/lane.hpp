@@ -144,7 +144,6 @@ struct Crossings {
   struct Member {
     CapsuleIndex capsule;
     Capsule row;
-    std::size_t bookings_end = 0;  ///< the cycles that it booked, in `bookings`
   };
   /// A train that entered such a lane, and that nobody can join any more.
   struct Arrival {
@@ -161,13 +160,11 @@ struct Crossings {
   std::vector<Arrival> arrivals;
   std::vector<Member> members;
   std::vector<Clearing> clearings;
-  std::vector<std::uint32_t> bookings;  ///< cycles, see CycleGuard
 
   void clear() {
     arrivals.clear();
     members.clear();
     clearings.clear();
-    bookings.clear();
   }
 };
 

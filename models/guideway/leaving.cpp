@@ -133,6 +133,9 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   LanePassage& rest = lane.passages[sequence + 1];
   const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
   rest.entered_ns += run_ns(spacing_um, entry_slowness);
+  if (spacing_um > lane.length_um)  // it is not even on the lane yet
+    rest.entered_ns =
+        std::max(rest.entered_ns, now_ns + run_ns(spacing_um - lane.length_um, entry_slowness));
   rest.position_um += spacing_um;
   rest.target.kind = Target::Kind::unknown;
   if (sequence + 2 != lane.passages.end()) return;
@@ -175,8 +178,8 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
     const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
     passage.position_um = lane.newest_position_um + spacing_um;
     passage.headways = lane.newest_headways + 1;
-    const std::int64_t least_ns =
-        lane.newest_entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+    const std::int64_t least_ns = lane.newest_entered_ns + lane.tau_ns +
+                                  run_ns(std::min(spacing_um, lane.length_um), lane.ns_per_um);
     observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
   make_room(index, now_ns);
@@ -248,8 +251,9 @@ void Guideway::leave_to_portal(sim::Simulation& simulation, InletIndex inlet, st
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), {});
+  const bool asked_again = note_passing(inlet, {}, count);
   finish_leaving(simulation, inlet, part, {});
+  if (asked_again) wake_guarded(simulation);
   note_places(train, LaneIndex{inlet.value});
   std::vector<CapsuleIndex> capsules;
   trains_.dissolve(train, capsules);
@@ -262,19 +266,6 @@ void Guideway::note_places(TrainIndex train, LaneIndex lane) {
   for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
     trains_[c].behind_front_ns = run_ns(behind_um, lanes_[lane].ns_per_um);
     behind_um += trains_[c].length_um + trains_.coupling_gap_um();
-  }
-}
-
-/// Books or gives back room on cycles of routes as a train passes from one link to another.
-void Guideway::release_guard(sim::Simulation& simulation, TrainIndex train, LinkIndex left,
-                             LinkIndex entered) {
-  const bool inside = entered.valid() && guard_.guarded(entered);
-  if (inside) {
-    guard_.book(trains_, train, entered);
-  } else if (left.valid() && guard_.guarded(left) && guard_.release(trains_, train)) {
-    std::vector<LaneIndex> lanes;
-    lanes.swap(guard_queue_);
-    for (const LaneIndex lane : lanes) plan_slot(simulation, lane, simulation.now().ns);
   }
 }
 

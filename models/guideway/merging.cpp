@@ -1,15 +1,18 @@
 #include <algorithm>
+#include <tuple>
 
 #include "models/guideway/guideway.hpp"
 #include "models/network/order.hpp"
 
 namespace dimai::models {
 
-/// The tube with the fewest contenders; of equal ones that which was entered least lately.
+/// A tube that has room on a loop; of these the one with the fewest contenders; of equal ones that
+/// which was entered least lately.
 LaneIndex Guideway::choose_tube(LinkIndex link) const {
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
-    return std::pair(lanes_[lane].contender_count, lanes_[lane].newest_entered_ns);
+    const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);
+    return std::tuple(full, lanes_[lane].contender_count, lanes_[lane].newest_entered_ns);
   };
   for (std::uint32_t tube = 1; tube < lanes_[first_lane_[link]].tube_count; ++tube) {
     const LaneIndex lane{first_lane_[link].value + tube};
@@ -24,8 +27,10 @@ void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex 
                        bool with_others) {
   const LaneIndex lane = choose_tube(link);
   const Lane& row = lanes_[lane];
+  const bool plenty =
+      !row.guarded || guard_.has_plenty(PlaceIndex{lane.value}, trains_[inlets_[inlet].head].count);
   const bool alone =
-      row.contender_count == 0 && !with_others && !row.closed && !row.guarded && !row.looks_ahead;
+      row.contender_count == 0 && !with_others && !row.closed && plenty && !row.looks_ahead;
   if (alone && row.entry_ns <= simulation.now().ns) {
     pass(simulation, lane, inlet, false);
     return;
@@ -60,6 +65,11 @@ Bound Guideway::entry(LaneIndex lane) {
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
   while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
+    const bool other_tubes = lanes_[lane].guarded && lanes_[lane].tube_count > 1;
+    if (other_tubes && !guard_.has_plenty(PlaceIndex{lane.value}, 0)) {
+      if (!change_tube(simulation, lane)) ask_again_later(lane);
+      return;
+    }
     if (lanes_[lane].entry_waits) return;
     const Bound bound = entry(lane);
     if (!bound.known()) {
@@ -74,9 +84,7 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
     }
     const std::size_t contender = choose(lane);
     if (contender == contenders_[lane.value].size()) {
-      if (std::find(guard_queue_.begin(), guard_queue_.end(), lane) == guard_queue_.end()) {
-        guard_queue_.push_back(lane);
-      }
+      if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }
     if (lanes_[lane].looks_ahead && hold_for_partner(simulation, lane)) return;
@@ -100,20 +108,18 @@ bool Guideway::precedes(LaneIndex lane, InletIndex a, InletIndex b) const {
   return a < b;
 }
 
-bool Guideway::guard_admits(LaneIndex lane, InletIndex inlet) const {
-  if (!lanes_[lane].guarded) return true;
-  const LinkIndex link = lanes_[lane].link;
-  const Target target{Target::Kind::link, link};
-  return guard_.admits(trains_, inlets_[inlet].head, run_of(inlet, target), link);
-}
-
 /// Place of the contender that goes next; past the end if the guard lets none in.
 std::size_t Guideway::choose(LaneIndex lane) const {
   const std::vector<InletIndex>& contenders = contenders_[lane.value];
   std::size_t best = contenders.size();
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     if (best != contenders.size() && !precedes(lane, contenders[i], contenders[best])) continue;
-    if (guard_admits(lane, contenders[i])) best = i;
+    const Target target{Target::Kind::link, lanes_[lane].link};
+    const bool guarded = lanes_[lane].guarded;
+    if (guarded && guard_admits(lane, contenders[i],
+                                run_of(inlets_[contenders[i]].head, contenders[i], target)) == 0)
+      continue;
+    best = i;
   }
   return best;
 }
@@ -133,7 +139,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
     return kNotYet;
   const Train& ahead = trains_[newest.train];
   const Target target{Target::Kind::link, row.link};
-  const std::uint32_t run = run_of(inlet, target);
+  const std::uint32_t run = run_of(inlets_[inlet].head, inlet, target);
   if (std::int64_t{ahead.count} + run > parameters_.max_train_capsules) return kNotYet;
 
   // Its front follows the leader's tail at the coupling gap, at line speed: the leader must not be
@@ -151,7 +157,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
   const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
   if (!free.known() || free.time_ns > time_ns) return kNotYet;
-  return guard_admits(lane, inlet) ? std::max(time_ns, now_ns) : kNotYet;
+  return guard_admits(lane, inlet, run) == run ? std::max(time_ns, now_ns) : kNotYet;
 }
 
 /// Before the lane is free for another train: lets a contender couple to the newest train in
@@ -210,7 +216,8 @@ void Guideway::enter(sim::Simulation& simulation, LaneIndex lane, std::size_t co
 /// The head of the inlet, or the front of it that goes there, passes the node into the lane.
 void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, bool join) {
   const LinkIndex link = lanes_[lane].link;
-  const std::uint32_t count = run_of(inlet, {Target::Kind::link, link});
+  const std::uint32_t run = run_of(inlets_[inlet].head, inlet, {Target::Kind::link, link});
+  const std::uint32_t count = guard_admits(lane, inlet, run);
   const bool whole = count == trains_[inlets_[inlet].head].count;
   const TrainIndex train = take_front(simulation, inlet, count);
   const Part part{whole, trains_[train].length_um};
@@ -225,14 +232,14 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
     leave_yard(simulation, source(inlet).track, train);
   }
   note_trunk_entry(train, inlet, lane);
-  const bool leaves_guarded = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].guarded;
-  if (lanes_[lane].guarded || leaves_guarded)
-    release_guard(simulation, train, link_of(inlet), link);
+  const bool asked_again = note_passing(inlet, lane, count);
   lanes_[lane].last_served = inlet;
-  yards_.note_flow(link, count, simulation.now().ns);
+  const bool noted = is_source(inlet) && !source(inlet).is_portal;  // when they came to the yard
+  if (!noted) yards_.note_flow(link, count, simulation.now().ns);
   const Onward onward =
       join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);
+  if (asked_again) wake_guarded(simulation);
 }
 
 }  // namespace dimai::models

@@ -84,17 +84,24 @@ void Guideway::set_closed(LinkIndex link, bool closed) {
 
 /// Ways have changed: what was looked up before does not count any more.
 void Guideway::forget_targets() {
-  for (Lane& lane : lanes_) {
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-      lane.passages[p].target.kind = Target::Kind::unknown;
+  bound_.clear();
+  for (const LaneIndex index : lanes_.indices()) {
+    PassageRing& passages = lanes_[index].passages;
+    const bool guarded = lanes_[index].guarded && !passages.empty();
+    if (!guarded) inlets_[InletIndex{index.value}].target.kind = Target::Kind::unknown;
+    for (std::uint32_t p = passages.head() + (guarded ? 1 : 0); p != passages.end(); ++p) {
+      passages[p].target.kind = Target::Kind::unknown;
     }
+    if (guarded && !renew_target(index)) bound_.push_back(index);
   }
-  for (Inlet& inlet : inlets_) inlet.target.kind = Target::Kind::unknown;
+  for (auto i = static_cast<std::uint32_t>(lanes_.size()); i < inlets_.size(); ++i)
+    inlets_[InletIndex{i}].target.kind = Target::Kind::unknown;
 }
 
 void Guideway::reconsider_routes() {
   yards_.forget_orders();
-  for (std::uint32_t t = 0; t < yards_.track_count(); ++t) wake_yard(*simulation_, t);
+  for (std::uint32_t track = 0; track < yards_.track_count(); ++track)
+    wake_yard(*simulation_, track);
   forget_targets();
   for (std::vector<InletIndex>& list : contenders_) list.clear();
   for (Lane& lane : lanes_) lane.contender_count = 0;

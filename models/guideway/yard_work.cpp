@@ -56,16 +56,15 @@ void Guideway::set_policy(Lane& lane) const {
 
 /// The head of the inlet wants to stop in a yard: as much of it as there is room for does. Lanes of
 /// a yard that is laid out belong to the tube that they lead to, as far as the deadlock rule goes:
-/// whoever stands there has booked its cycles.
+/// whoever stands there has room in it.
 void Guideway::go_to_yard(sim::Simulation& simulation, InletIndex inlet) {
   const Target target = inlets_[inlet].target;
   const std::uint32_t index = yards_.track_of(target.link);
   const TrainIndex head = inlets_[inlet].head;
-  std::uint32_t count = yards_.room(index, trains_, head, run_of(inlet, target));
+  std::uint32_t count = yards_.room(index, trains_, head, run_of(head, inlet, target));
   const bool full = count == 0;
-  if (yards_.track(index).layout && guard_.guarded(target.link)) {
-    while (count > 0 && !guard_.admits(trains_, head, count, target.link)) --count;
-  }
+  if (!full && takes_room_of_tube(target.link))
+    count = guard_admits(first_lane_[target.link], inlet, count);
   if (count > 0) {
     enter_yard(simulation, inlet, count);
   } else {
@@ -84,9 +83,7 @@ void Guideway::refuse_at_yard(sim::Simulation& simulation, InletIndex inlet, boo
   track.refused.push_back({inlet.value, simulation.now().ns});
   if (full && !track.waiting.empty()) depart_from_yard(simulation, index, false);
   const LaneIndex lane = first_lane_[link];
-  const bool queued =
-      std::find(guard_queue_.begin(), guard_queue_.end(), lane) != guard_queue_.end();
-  if (!full && !queued) guard_queue_.push_back(lane);
+  if (!full) ask_again_later(lane);
 }
 
 /// The first capsules of the inlet's head leave the line for the track of their tube.
@@ -100,9 +97,11 @@ void Guideway::enter_yard(sim::Simulation& simulation, InletIndex inlet, std::ui
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  release_guard(simulation, train, link_of(inlet), track.layout ? link : LinkIndex{});
+  const bool asked_again =
+      note_passing(inlet, takes_room_of_tube(link) ? first_lane_[link] : LaneIndex{}, count);
   const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
   finish_leaving(simulation, inlet, part, {});
+  if (asked_again) wake_guarded(simulation);
   note_places(train, LaneIndex{inlet.value});
   std::vector<CapsuleIndex> capsules;
   trains_.dissolve(train, capsules);
@@ -192,7 +191,7 @@ bool Guideway::reorder_head(sim::Simulation& simulation, InletIndex inlet) {
   const Lane& lane = lanes_[LaneIndex{inlet.value}];
   const Lane& next = lanes_[first_lane_[row.target.link]];
   const std::uint32_t count = trains_[row.head].count;
-  if (count < 2 || run_of(inlet, row.target) != count) return false;
+  if (count < 2 || run_of(row.head, inlet, row.target) != count) return false;
   std::vector<CapsuleIndex> capsules;
   std::vector<std::uint32_t> ranks;
   std::vector<double> lengths_m;
@@ -244,7 +243,7 @@ bool Guideway::hold_for_partner(sim::Simulation& simulation, LaneIndex lane) {
   const Lane& row = lanes_[lane];
   const Target target{Target::Kind::link, row.link};
   const Train& train = trains_[inlets_[inlet].head];
-  const std::uint32_t own = run_of(inlet, target);
+  const std::uint32_t own = run_of(inlets_[inlet].head, inlet, target);
   if (own != train.count) return false;
   const std::int64_t behind_ns = run_ns(train.length_um + trains_.coupling_gap_um(), row.ns_per_um);
   std::int64_t until_ns = kNotYet;
@@ -252,7 +251,7 @@ bool Guideway::hold_for_partner(sim::Simulation& simulation, LaneIndex lane) {
     const Inlet& partner = inlets_[InletIndex{other.value}];
     if (other.value == inlet.value || partner.state != Inlet::State::running) continue;
     if (partner.target != target || lanes_[other].ns_per_um > row.ns_per_um) continue;
-    const std::uint32_t together = own + run_of(InletIndex{other.value}, target);
+    const std::uint32_t together = own + run_of(partner.head, InletIndex{other.value}, target);
     if (together > parameters_.max_train_capsules) continue;
     until_ns = std::min(until_ns, partner.wake_ns - behind_ns);
   }

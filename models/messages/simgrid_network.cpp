@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>  // SimGrid takes handlers that are not its own
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
-#include <signal.h>
 #include <simgrid/kernel/Timer.hpp>
 #include <simgrid/kernel/resource/Model.hpp>
 #include <simgrid/kernel/routing/NetPoint.hpp>

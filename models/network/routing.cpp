@@ -20,13 +20,6 @@ std::int64_t whole_ns(double cost_s) {
   return std::max<std::int64_t>(1, std::llround(cost_s * 1e9));
 }
 
-/// Time and length of the way from a node, summed exactly in time.
-struct Way {
-  std::int64_t time_ns = -1;  ///< -1: not yet known
-  double distance_m = 0.0;
-};
-constexpr Way kNoWay{std::numeric_limits<std::int64_t>::max(), kNever};
-
 }  // namespace
 
 RoutingProfiles routing_profiles(const Network& network, std::span<const double> class_bore_m) {
@@ -52,8 +45,8 @@ Router::Router(const Network& network, std::span<const double> cost_s,
       portal_of_node_(network.nodes.size(), kNotAPortal),
       way_back_(ways_back(network)),
       out_links_(std::make_unique<OutLinks>(network)),
-      tables_(least_bore_m_.size()),
-      search_(network, *out_links_),
+      rows_(std::make_unique<const WayRows>(network)),
+      turns_(network, *out_links_),
       search_mutex_(std::make_unique<std::mutex>()),
       figures_mutex_(std::make_unique<std::mutex>()) {
   if (cost_s.size() != network.links.size()) throw std::logic_error("routing: one cost per link");
@@ -64,14 +57,10 @@ Router::Router(const Network& network, std::span<const double> cost_s,
     portal_of_node_[node.value] = static_cast<std::uint32_t>(portals_.size());
     portals_.push_back(node);
   }
-  const std::size_t node_count = network.nodes.size();
-  for (Table& table : tables_) {
-    // Left unset: pages of destinations that nobody asks for are never touched. A vector would.
-    // NOLINTNEXTLINE(modernize-avoid-c-arrays)
-    table.next = std::make_unique_for_overwrite<std::uint8_t[]>(portals_.size() * node_count);
-    table.next_version.assign(portals_.size(), 0);
-    table.figures.resize(portals_.size());
-  }
+  for (std::uint32_t part = 0; part < rows_->parts().all().size(); ++part)
+    searches_.emplace_back(network, *out_links_, rows_->parts(), part);
+  for (std::size_t i = 0; i < least_bore_m_.size(); ++i)
+    tables_.push_back({WayTable(*rows_), std::vector<Figures>(portals_.size()), {}, 0});
 }
 
 std::uint32_t Router::required_rank(NodeIndex destination) const {
@@ -85,20 +74,19 @@ void Router::find_weights(Table& table, std::uint32_t profile) const {
   table.weight_ns = cost_ns_;
   for (const LinkIndex link : network_->links.indices()) {
     const bool open = !closed(link) && admits(profile, link);
-    if (!open) table.weight_ns[link.value] = ReverseSearch::kNoWay_ns;
+    if (!open) table.weight_ns[link.value] = kNoWay_ns;
   }
   table.weight_version = version_;
 }
 
-void Router::find_next(std::uint32_t profile, std::uint32_t portal) const {
+/// Fills a row of next links.
+void Router::find_next(std::uint32_t profile, std::uint32_t row) const {
   const std::scoped_lock alone(*search_mutex_);
   Table& table = tables_[profile];
-  if (current(table.next_version[portal])) return;
+  if (current(table.ways.next_version(row))) return;
   find_weights(table, profile);
-  const std::size_t node_count = portal_of_node_.size();
-  search_.next_at_node(portals_[portal], table.weight_ns,
-                       {table.next.get() + portal * node_count, node_count});
-  declare_current(table.next_version[portal]);
+  table.ways.find_next(row, searches_[rows_->all()[row].part], table.weight_ns);
+  declare_current(table.ways.next_version(row));
 }
 
 LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex destination) const {
@@ -109,7 +97,7 @@ LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex 
     if (!current(figures.after_version)) {
       find_weights(table, profile);
       figures.next_after.resize(network_->links.size());
-      search_.next_after_link(destination, table.weight_ns, figures.next_after);
+      turns_.next_after_link(destination, table.weight_ns, figures.next_after);
       declare_current(figures.after_version);
     }
   }
@@ -118,49 +106,38 @@ LinkIndex Router::detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex 
   return out_links_->at(network_->links[arrived_by].to, rank);
 }
 
-const Router::Figures& Router::sums(std::uint32_t profile, std::uint32_t portal) const {
-  Figures& figures = tables_[profile].figures[portal];
-  if (current(figures.sums_version)) return figures;
+/// Fills a row of times and lengths, whose next links are current.
+void Router::find_sums(std::uint32_t profile, std::uint32_t row) const {
   const std::scoped_lock alone(*figures_mutex_);
-  if (current(figures.sums_version)) return figures;
-  const NodeIndex destination = portals_[portal];
-  std::vector<Way> ways(portal_of_node_.size());
-  ways[destination.value].time_ns = 0;
-  std::vector<LinkIndex> behind;  // links walked from a portal until a node whose way is known
-  for (const NodeIndex origin : portals_) {
-    NodeIndex node = origin;
-    while (ways[node.value].time_ns < 0) {
-      const LinkIndex next = next_link(profile, node, destination);
-      if (!next.valid()) {
-        ways[node.value] = kNoWay;
-        break;
-      }
-      behind.push_back(next);
-      node = network_->links[next].to;
-    }
-    for (; !behind.empty(); behind.pop_back()) {
-      const Link& link = network_->links[behind.back()];
-      const Way& rest = ways[link.to.value];
-      ways[link.from.value] = {rest.time_ns + cost_ns_[behind.back().value],
-                               rest.distance_m + link.length_m};
-    }
+  WayTable& ways = tables_[profile].ways;
+  if (current(ways.sums_version(row))) return;
+  ways.find_sums(row, *network_, *out_links_, cost_ns_);
+  declare_current(ways.sums_version(row));
+}
+
+/// From a portal or gate to a portal; nothing is known of other nodes.
+WaySum Router::way_between(std::uint32_t profile, NodeIndex from, std::uint32_t portal) const {
+  WaySum whole{0, 0.0};
+  WayTable& ways = tables_[profile].ways;
+  const WayRows::Stretches stretches = rows_->stretches(from, portal);
+  for (std::uint32_t i = 0; i < stretches.count; ++i) {
+    const WayRows::Stretch& stretch = stretches.each[i];
+    if (!current(ways.next_version(stretch.row))) find_next(profile, stretch.row);
+    if (!current(ways.sums_version(stretch.row))) find_sums(profile, stretch.row);
+    const WaySum& part = ways.sum(stretch);
+    if (part.time_ns == WaySum::kNone) return {};
+    whole = {whole.time_ns + part.time_ns, whole.length_m + part.length_m};
   }
-  figures.time_s.resize(portals_.size());
-  figures.distance_m.resize(portals_.size());
-  for (std::size_t i = 0; i < portals_.size(); ++i) {
-    const Way& way = ways[portals_[i].value];
-    const bool known = way.time_ns != kNoWay.time_ns;
-    figures.time_s[i] = static_cast<float>(known ? static_cast<double>(way.time_ns) / 1e9 : kNever);
-    figures.distance_m[i] = static_cast<float>(way.distance_m);
-  }
-  declare_current(figures.sums_version);
-  return figures;
+  return whole;
 }
 
 double Router::travel_time_s(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
   const std::uint32_t portal = required_rank(destination);
-  const std::uint32_t from = portal_rank(at);
-  if (from != kNotAPortal) return double{sums(profile, portal).time_s[from]};
+  if (portal_rank(at) != kNotAPortal) {
+    const WaySum way = way_between(profile, at, portal);
+    if (way.time_ns == WaySum::kNone) return kNever;
+    return double{static_cast<float>(static_cast<double>(way.time_ns) / 1e9)};
+  }
   if (!reachable(profile, at, destination)) return kNever;
   std::int64_t time_ns = 0;
   for (const LinkIndex link : path(profile, at, destination)) time_ns += cost_ns_[link.value];
@@ -169,8 +146,8 @@ double Router::travel_time_s(std::uint32_t profile, NodeIndex at, NodeIndex dest
 
 double Router::distance_m(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
   const std::uint32_t portal = required_rank(destination);
-  const std::uint32_t from = portal_rank(at);
-  if (from != kNotAPortal) return double{sums(profile, portal).distance_m[from]};
+  if (portal_rank(at) != kNotAPortal)
+    return double{static_cast<float>(way_between(profile, at, portal).length_m)};
   if (!reachable(profile, at, destination)) return kNever;
   double length_m = 0.0;
   for (const LinkIndex link : path(profile, at, destination)) {
@@ -196,18 +173,19 @@ std::span<const NodeIndex> Router::nearest_origins(std::uint32_t profile,
   const std::uint32_t portal = required_rank(destination);
   Figures& figures = tables_[profile].figures[portal];
   if (current(figures.nearest_version)) return figures.nearest;
-  const std::vector<float>& time_s = sums(profile, portal).time_s;
-  const std::scoped_lock alone(*figures_mutex_);
-  if (current(figures.nearest_version)) return figures.nearest;
+  std::vector<double> time_s(portals_.size(), kNever);
   std::vector<NodeIndex> nearest;
-  for (const NodeIndex origin : portals_) {
-    const bool leads_there = origin != destination && std::isfinite(time_s[portal_rank(origin)]);
-    if (leads_there) nearest.push_back(origin);
+  for (std::uint32_t from = 0; from < portals_.size(); ++from) {
+    if (from == portal) continue;
+    time_s[from] = travel_time_s(profile, portals_[from], destination);
+    if (std::isfinite(time_s[from])) nearest.push_back(portals_[from]);
   }
   std::stable_sort(nearest.begin(), nearest.end(), [&](NodeIndex a, NodeIndex b) {
     return time_s[portal_rank(a)] < time_s[portal_rank(b)];
   });
   nearest.shrink_to_fit();
+  const std::scoped_lock alone(*figures_mutex_);
+  if (current(figures.nearest_version)) return figures.nearest;
   figures.nearest = std::move(nearest);
   declare_current(figures.nearest_version);
   return figures.nearest;
@@ -230,14 +208,9 @@ void Router::set_cost(LinkIndex link, double cost_s) {
 std::size_t Router::table_bytes() const {
   std::size_t bytes = 0;
   for (const Table& table : tables_) {
-    const auto made = std::count_if(table.next_version.begin(), table.next_version.end(),
-                                    [](std::uint32_t version) { return version != 0; });
-    bytes += static_cast<std::size_t>(made) * portal_of_node_.size();
-    bytes += table.figures.size() * sizeof(Figures);
-    for (const Figures& figures : table.figures) {
-      bytes += (figures.time_s.capacity() + figures.distance_m.capacity()) * sizeof(float);
+    bytes += table.ways.bytes() + table.figures.size() * sizeof(Figures);
+    for (const Figures& figures : table.figures)
       bytes += figures.nearest.capacity() * sizeof(NodeIndex) + figures.next_after.capacity();
-    }
   }
   return bytes;
 }

@@ -12,6 +12,7 @@
 #include "models/network/adjacency.hpp"
 #include "models/network/network.hpp"
 #include "models/network/reverse_search.hpp"
+#include "models/network/way_tables.hpp"
 
 namespace dimai::models {
 
@@ -25,15 +26,16 @@ RoutingProfiles routing_profiles(const Network& network, std::span<const double>
 /// Next links towards portals by least travel time, found when first asked for and then kept.
 ///
 /// A way never leads through a portal, uses open links of sufficient bore only, and is the same
-/// for all that stand at a node: one byte per (profile, destination, node). Of ways that take the
-/// same time (to the nanosecond) the link of lower index is taken at the first difference. No way
-/// is an answer (an invalid LinkIndex, infinity), not an error.
+/// for all that stand at a node. Of ways that take the same time (to the nanosecond) the link of
+/// lower index is taken at the first difference. No way is an answer (an invalid LinkIndex,
+/// infinity), not an error.
 ///
-/// Room, with P portals, N nodes, L links, for each profile: P N bytes of next links; 8 P^2 bytes
-/// if times or distances, 4 P^2 if nearest_origins are asked of every destination; P L bytes if
-/// next_link_after meets a way back there. 1,200 portals and 3,500 nodes: 4, 12, 6, at most 6 MB.
-/// 10,000 portals and 30,000 nodes: 300, 800, 400, at most 400 MB. Only destinations that were
-/// asked for take room, and nothing is dropped except by a change of cost or closure.
+/// Ways to a portal are kept in two parts, to the gate of its region and within the region (see
+/// Parts). Room for each profile, summed over the parts of the network, of which each has n nodes
+/// and e ends (its portals and gates): e n bytes of next links and 16 e^2 bytes of times and
+/// distances. Beside that 4 P bytes for each of the P portals whose nearest_origins
+/// are asked for, and a byte a link for each to which next_link_after met a way back. So 4,220
+/// portals of 296 cities take 0.5 MB and 3 MB where one table of all nodes took 34 MB and 142 MB.
 ///
 /// Calls that answer fill the tables, each part once and the same whoever asks: many threads may
 /// ask at the same time, but while one changes costs or closures nobody else may.
@@ -52,17 +54,18 @@ class Router {
   LinkIndex next_link(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
     const std::uint32_t portal = portal_rank(destination);
     assert(portal != kNotAPortal);
-    Table& table = tables_[profile];
-    if (!current(table.next_version[portal])) [[unlikely]]
-      find_next(profile, portal);
-    const std::uint8_t rank = table.next[portal * portal_of_node_.size() + at.value];
-    return rank == OutLinks::kNone ? LinkIndex{} : out_links_->at(at, rank);
+    const WayRows::Way way = rows_->way(at, portal);
+    std::uint8_t rank = OutLinks::kNone;
+    for (std::uint32_t i = way.count; i-- > 0;) {
+      rank = rank_in(profile, way.cells[i]);
+      if (rank == OutLinks::kNone) return {};
+    }
+    return out_links_->at(at, rank);
   }
 
   /// Fetches what next_link will need into the cache.
   void fetch(std::uint32_t profile, NodeIndex at, NodeIndex destination) const {
-    const std::size_t row = portal_rank(destination) * portal_of_node_.size();
-    __builtin_prefetch(tables_[profile].next.get() + row + at.value);
+    tables_[profile].ways.fetch(rows_->way(at, portal_rank(destination)).cells[0]);
   }
 
   /// The link to take at the end of `arrived_by`, never the way back through the same tunnel.
@@ -117,23 +120,18 @@ class Router {
   std::size_t table_bytes() const;  ///< room that the tables filled so far take
 
  private:
-  /// What is known of the ways to one portal beyond next links.
+  /// What is known of the ways to one portal beyond times and next links.
   struct Figures {
-    std::uint32_t sums_version = 0;
     std::uint32_t nearest_version = 0;
     std::uint32_t after_version = 0;
-    std::vector<float> time_s;             ///< [portal]
-    std::vector<float> distance_m;         ///< [portal]
     std::vector<NodeIndex> nearest;        ///< see nearest_origins
     std::vector<std::uint8_t> next_after;  ///< rank of next_link_after  [link]
   };
   /// All ways of one profile. A part is current if its version is the router's.
   struct Table {
-    // An array, for a vector would touch all of it: NOLINTNEXTLINE(modernize-avoid-c-arrays)
-    std::unique_ptr<std::uint8_t[]> next;     ///< rank of the next link  [portal, node]
-    std::vector<std::uint32_t> next_version;  ///< [portal]
-    std::vector<Figures> figures;             ///< [portal]
-    std::vector<std::int64_t> weight_ns;      ///< cost, or none if closed or too small  [link]
+    WayTable ways;
+    std::vector<Figures> figures;         ///< [portal]
+    std::vector<std::int64_t> weight_ns;  ///< cost, or none if closed or too small  [link]
     std::uint32_t weight_version = 0;
   };
 
@@ -145,10 +143,17 @@ class Router {
   void declare_current(std::uint32_t& part_version) const {
     std::atomic_ref(part_version).store(version_, std::memory_order_release);
   }
+  std::uint8_t rank_in(std::uint32_t profile, WayCell cell) const {
+    WayTable& ways = tables_[profile].ways;
+    if (!current(ways.next_version(cell.row))) [[unlikely]]
+      find_next(profile, cell.row);
+    return ways.rank(cell);
+  }
   std::uint32_t required_rank(NodeIndex destination) const;
   void find_weights(Table& table, std::uint32_t profile) const;
-  void find_next(std::uint32_t profile, std::uint32_t portal) const;
-  const Figures& sums(std::uint32_t profile, std::uint32_t portal) const;
+  void find_next(std::uint32_t profile, std::uint32_t row) const;
+  void find_sums(std::uint32_t profile, std::uint32_t row) const;
+  WaySum way_between(std::uint32_t profile, NodeIndex from, std::uint32_t portal) const;
   LinkIndex detour(std::uint32_t profile, LinkIndex arrived_by, NodeIndex destination) const;
 
   const Network* network_;
@@ -159,10 +164,12 @@ class Router {
   std::vector<std::uint32_t> portal_of_node_;
   std::vector<LinkIndex> way_back_;      ///< see ways_back  [link]
   std::vector<NodeIndex> link_end_;      ///< of each link, close together  [link]
-  std::unique_ptr<OutLinks> out_links_;  ///< at a fixed place, for `search_` refers to it
+  std::unique_ptr<OutLinks> out_links_;  ///< at a fixed place, for `turns_` refers to it
+  std::unique_ptr<const WayRows> rows_;  ///< at a fixed place, for `tables_` refer to it
   std::uint32_t version_ = 1;            ///< of costs and closures
   mutable std::vector<Table> tables_;
-  mutable ReverseSearch search_;
+  mutable std::vector<PartSearch> searches_;  ///< [part]
+  mutable TurnSearch turns_;
   std::unique_ptr<std::mutex> search_mutex_;   ///< who searches, and fills next links
   std::unique_ptr<std::mutex> figures_mutex_;  ///< who fills times, lengths and nearest origins
 };

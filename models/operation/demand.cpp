@@ -101,19 +101,19 @@ void add_gravity(const DemandInput& input, std::size_t entry, std::vector<Reques
   const Gravity gravity(input, entry);
   const TimeOfRequest time(input.hour_shares[entry], input.period_s);
   const std::vector<NodeIndex>& portals = input.router->portals();
-  std::vector<std::vector<double>> rows(portals.size());
+  std::vector<double> row;
   double total = 0.0;
-  for (std::size_t i = 0; i < portals.size(); ++i) total += gravity.cumulate(i, rows[i]);
+  for (std::size_t i = 0; i < portals.size(); ++i) total += gravity.cumulate(i, row);
   if (total <= 0.0) return;
   const double scale = input.gravity[entry].trips / total;
+  const std::string_view class_name = input.classes[input.gravity_class[entry]].name;
   for (std::size_t i = 0; i < portals.size(); ++i) {
-    const std::vector<double>& row = rows[i];
-    const std::string_view class_name = input.classes[input.gravity_class[entry]].name;
+    const double sum = gravity.cumulate(i, row);  // again: all rows together are P^2 numbers
     sim::Random random(input.seed, input.replication, kGravityPurpose,
                        stream_of({class_name, input.network->nodes[portals[i]].id}));
-    const std::uint64_t count = random.poisson(row.back() * scale);
+    const std::uint64_t count = random.poisson(sum * scale);
     for (std::uint64_t n = 0; n < count; ++n) {
-      const double target = random.uniform() * row.back();
+      const double target = random.uniform() * sum;
       const auto j =
           static_cast<std::size_t>(std::lower_bound(row.begin(), row.end(), target) - row.begin());
       requests.push_back({time.draw(random), portals[i], portals[j], input.gravity_class[entry]});

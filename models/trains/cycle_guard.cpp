@@ -2,180 +2,141 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "models/network/dependencies.hpp"
-#include "models/network/disjoint_sets.hpp"
+#include "models/network/loops.hpp"
 
 namespace dimai::models {
 
-namespace {
+CycleGuard::CycleGuard(const Network& network, const GuidewayParameters& guideway,
+                       const std::vector<CapsuleClass>& classes, bool on)
+    : first_place_(network.links.size()) {
+  const LoopRegions regions = on ? loop_regions(network) : LoopRegions{};
+  region_count_ = regions.count;
+  for (const LinkIndex link : network.links.indices()) {
+    const Link& row = network.links[link];
+    Place place;
+    place.first = PlaceIndex{static_cast<std::uint32_t>(places_.size())};
+    place.tubes = static_cast<std::uint32_t>(row.tubes);
+    if (on && regions.on_loop(link)) {
+      place.capacity = capsules_in(row.length_m, guideway, classes);
+      place.region = regions.of_link[link.value];
+    }
+    first_place_[link] = place.first;
+    for (std::int64_t tube = 0; tube < row.tubes; ++tube) places_.push_back(place);
+  }
+}
 
-constexpr std::size_t kMostCycles =
-    256;  ///< booked one by one; each costs every capsule that touches it
-
-std::int64_t to_um(double metres) { return std::llround(metres * 1e6); }
-
-double longest_train_m(const GuidewayParameters& guideway,
-                       const std::vector<CapsuleClass>& classes) {
+double CycleGuard::spacing_m(const GuidewayParameters& guideway,
+                             const std::vector<CapsuleClass>& classes) {
   double capsule_m = 0.0;
   for (const CapsuleClass& c : classes) capsule_m = std::max(capsule_m, c.length_m);
-  return (capsule_m + guideway.coupling_gap_m) * static_cast<double>(guideway.max_train_capsules) +
-         guideway.standstill_gap_m;
+  return capsule_m + std::max(guideway.standstill_gap_m, guideway.coupling_gap_m);
 }
 
-}  // namespace
-
-CycleGuard::CycleGuard(const Network& network, const Router& router,
-                       const GuidewayParameters& guideway, const std::vector<CapsuleClass>& classes,
-                       double fleet_length_m)
-    : network_(network),
-      router_(router),
-      gap_um_(to_um(std::max(guideway.standstill_gap_m, guideway.coupling_gap_m))),
-      cycles_of_link_(network.links.size()) {
-  std::vector<std::uint32_t> profiles(router.profile_count());
-  std::iota(profiles.begin(), profiles.end(), 0U);
-  const RouteCycles found =
-      route_cycles(router, profiles, router.portals(), fleet_length_m, kMostCycles);
-  const double bubble_m = longest_train_m(guideway, classes);
-  bubble_um_ = to_um(bubble_m);
-  for (const RouteCycle& cycle : found.cycles) {
-    const auto index = static_cast<std::uint32_t>(cycles_.size());
-    const std::int64_t room_um = to_um(cycle.length_m - bubble_m);
-    cycles_.push_back({room_um, 0, room_um});
-    for (const LinkIndex link : cycle.links) cycles_of_link_[link].push_back(index);
-  }
-  if (!found.complete) add_groups(found.complete_to_m - bubble_m);
+std::uint32_t CycleGuard::capsules_in(double length_m, const GuidewayParameters& guideway,
+                                      const std::vector<CapsuleClass>& classes) {
+  // Strictly less than the length, so that not all of a circle of tubes can be taken up to the last
+  // micrometre.
+  const double most = std::ceil(length_m / spacing_m(guideway, classes) - 1e-9) - 1.0;
+  return static_cast<std::uint32_t>(std::clamp(most, 0.0, 1e9));
 }
 
-std::vector<std::uint32_t> CycleGuard::joined_nodes() const {
-  std::vector<std::uint32_t> parent(network_.nodes.size());
-  std::iota(parent.begin(), parent.end(), 0U);
-  for (const LinkIndex link : network_.links.indices()) {
-    if (!guarded(link)) continue;
-    const Link& row = network_.links[link];
-    parent[root_of(parent, row.from.value)] = root_of(parent, row.to.value);
-  }
-  return parent;
-}
-
-/// A capsule books all cycles up to the first link outside of them: those among links that hang
-/// together.
-void CycleGuard::divide(std::span<const std::uint32_t> region_of_node) {
-  std::vector<std::uint32_t> parent = joined_nodes();
-  std::vector<std::uint8_t> several(parent.size(), 0);
-  for (const LinkIndex link : network_.links.indices()) {
-    if (!guarded(link)) continue;
-    const std::uint32_t root = root_of(parent, network_.links[link].from.value);
-    for (const NodeIndex end : {network_.links[link].from, network_.links[link].to})
-      if (region_of_node[end.value] != region_of_node[root]) several[root] = 1;
-  }
-  std::vector<std::uint8_t> is_shared(cycles_.size(), 0);
-  for (const LinkIndex link : network_.links.indices()) {
-    if (!guarded(link) || several[root_of(parent, network_.links[link].from.value)] == 0) continue;
-    for (const std::uint32_t cycle : cycles_of_link_[link]) is_shared[cycle] = 1;
-  }
-  for (std::uint32_t i = 0; i < is_shared.size(); ++i) {
-    if (is_shared[i] != 0) shared_.push_back(i);
+void CycleGuard::divide(const Network& network, std::span<const std::uint32_t> region_of_node) {
+  for (const LinkIndex link : network.links.indices()) {
+    const Link& row = network.links[link];
+    if (region_of_node[row.from.value] == region_of_node[row.to.value]) continue;
+    for (std::uint32_t tube = 0; tube < row.tubes; ++tube)
+      places_[PlaceIndex{first_place_[link].value + tube}].capacity = 0;
   }
 }
 
-/// Makes links of cycles that meet in nodes one more "cycle" with the given room.
-void CycleGuard::add_groups(double room_m) {
-  std::vector<std::uint32_t> parent = joined_nodes();
-  constexpr std::uint32_t none = 0xFFFFFFFF;
-  std::vector<std::uint32_t> group(network_.nodes.size(), none);
-  for (const LinkIndex link : network_.links.indices()) {
-    if (!guarded(link)) continue;
-    std::uint32_t& index = group[root_of(parent, network_.links[link].from.value)];
-    if (index == none) {
-      index = static_cast<std::uint32_t>(cycles_.size());
-      cycles_.push_back({to_um(room_m), 0, to_um(room_m)});
-    }
-    cycles_of_link_[link].push_back(index);
+PlaceIndex CycleGuard::roomiest(PlaceIndex first) const {
+  PlaceIndex best = first;
+  for (std::uint32_t tube = 1; tube < places_[first].tubes; ++tube) {
+    const PlaceIndex place{first.value + tube};
+    if (room(place) > room(best)) best = place;
   }
+  return best;
 }
 
-void CycleGuard::cycles_ahead(const Capsule& capsule, LinkIndex link,
-                              std::vector<std::uint32_t>& cycles) const {
-  cycles.clear();
-  while (link.valid() && guarded(link)) {
-    cycles.insert(cycles.end(), cycles_of_link_[link].begin(), cycles_of_link_[link].end());
-    if (network_.links[link].to == capsule.destination) break;
-    link = router_.next_link_after(capsule.profile, link, capsule.destination);
-  }
-  std::sort(cycles.begin(), cycles.end());
-  cycles.erase(std::unique(cycles.begin(), cycles.end()), cycles.end());
+/// Whether the head of a place can be part of a circle: it stays in the region.
+bool CycleGuard::follows(PlaceIndex place, const HeadWant& want) const {
+  return want.to.valid() && guarded(want.to) && places_[want.to].region == places_[place].region;
 }
 
-bool CycleGuard::admits(const TrainTable& trains, TrainIndex train, std::uint32_t count,
-                        LinkIndex link) const {
-  std::vector<std::uint32_t> cycles;
-  std::vector<Need> needs;
-  CapsuleIndex c = trains[train].front;
-  for (std::uint32_t i = 0; i < count; ++i, c = trains[c].behind) {
-    if (holds(c)) continue;
-    cycles_ahead(trains[c], link, cycles);
-    for (const std::uint32_t cycle : cycles) needs.emplace_back(cycle, needed_um(trains[c]));
-  }
-  std::sort(needs.begin(), needs.end());
-  for (std::size_t i = 0; i < needs.size();) {
-    const std::uint32_t cycle = needs[i].first;
-    std::int64_t sum_um = cycles_[cycle].booked_um;
-    for (; i < needs.size() && needs[i].first == cycle; ++i) sum_um += needs[i].second;
-    if (sum_um > cycles_[cycle].limit_um) return false;
+/// Whether no tube of the link has room, `but` one taken to have some, and one to be `filled`.
+bool CycleGuard::all_full(PlaceIndex first, PlaceIndex but, PlaceIndex filled) const {
+  for (std::uint32_t tube = 0; tube < places_[first].tubes; ++tube) {
+    const PlaceIndex place{first.value + tube};
+    if (place == but || (place != filled && room(place) > 0)) return false;
   }
   return true;
 }
 
-void CycleGuard::book(const TrainTable& trains, TrainIndex train, LinkIndex link) {
-  for (CapsuleIndex c = trains[train].front; c.valid(); c = trains[c].behind) {
-    if (holds(c)) continue;
-    if (c.value >= held_.size()) held_.resize(trains.capsule_count());
-    cycles_ahead(trains[c], link, held_[c.value]);
-    for (const std::uint32_t cycle : held_[c.value])
-      cycles_[cycle].booked_um += needed_um(trains[c]);
+/// Whether places all of which are full lead from `to`, being filled, back to it by the wants of
+/// their heads. `from` is not full, for somebody leaves it.
+bool CycleGuard::closes_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const {
+  const PlaceIndex start = places_[to].first;
+  if (!all_full(start, from, to)) return false;
+  PlaceIndex at = start;
+  for (std::size_t step = 0; step <= places_.size(); ++step) {
+    const HeadWant want = heads.head_of(at);
+    if (want.lost) return true;
+    if (!follows(at, want) || !all_full(places_[want.to].first, from, to)) return false;
+    at = places_[want.to].first;
+    if (at == start) return true;
   }
+  return true;  // it leads into a circle that exists already
 }
 
-void CycleGuard::hand_over(CapsuleIndex capsule, std::vector<std::uint32_t>& cycles) {
-  if (!holds(capsule)) return;
-  std::vector<std::uint32_t>& held = held_[capsule.value];
-  cycles.insert(cycles.end(), held.begin(), held.end());
-  held.clear();
+bool CycleGuard::goes_whole(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to,
+                            std::uint32_t run) const {
+  if (run < room(to)) return true;
+  return run == room(to) && places_[to].taken > 0 && !closes_circle(heads, from, to);
 }
 
-void CycleGuard::take_over(CapsuleIndex capsule, std::span<const std::uint32_t> cycles) {
-  if (cycles.empty()) return;
-  if (capsule.value >= held_.size()) held_.resize(std::size_t{capsule.value} + 1);
-  held_[capsule.value].assign(cycles.begin(), cycles.end());
-}
-
-void CycleGuard::deal_out(std::span<CycleGuard* const> guards, std::uint64_t turn) {
-  const auto count = static_cast<std::int64_t>(guards.size());
-  for (const std::uint32_t i : guards.front()->shared_) {
-    std::int64_t free_um = guards.front()->cycles_[i].room_um;
-    for (const CycleGuard* guard : guards) free_um -= guard->cycles_[i].booked_um;
-    const bool enough = free_um >= count * guards.front()->bubble_um_;
-    for (std::size_t g = 0; g < guards.size(); ++g) {
-      const bool all = g == (turn + i) % guards.size();
-      Cycle& cycle = guards[g]->cycles_[i];
-      const std::int64_t share_um = enough ? free_um / count : (all ? free_um : 0);
-      cycle.limit_um = cycle.booked_um + share_um;
-    }
+/// Whether nobody ahead of the head of `from`, each waiting for the next, will move before it does.
+bool CycleGuard::waits_in_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const {
+  if (places_[to].taken == 0) return true;  // it is longer than the place
+  PlaceIndex at = to;
+  for (std::size_t step = 0; step <= places_.size(); ++step) {
+    const HeadWant want = heads.head_of(at);
+    if (!follows(at, want)) return false;
+    const PlaceIndex next = roomiest(places_[want.to].first);
+    if (places_[next].taken == 0 || goes_whole(heads, at, next, want.capsules)) return false;
+    if (next == from) return true;
+    at = next;
   }
+  return false;  // a circle ahead: those in it will be cut
 }
 
-bool CycleGuard::release(const TrainTable& trains, TrainIndex train) {
-  bool any = false;
-  for (CapsuleIndex c = trains[train].front; c.valid(); c = trains[c].behind) {
-    if (!holds(c)) continue;
-    any = true;
-    for (const std::uint32_t cycle : held_[c.value])
-      cycles_[cycle].booked_um -= needed_um(trains[c]);
-    held_[c.value].clear();
+std::uint32_t CycleGuard::admitted(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to,
+                                   std::uint32_t run) const {
+  if (!guarded(to) || has_plenty(to, run)) return run;
+  const std::uint32_t left = room(to);
+  if (left == 0) return 0;
+  const bool inside = from.valid() && guarded(from) && places_[from].region == places_[to].region;
+  if (!inside) return places_[to].taken == 0 ? std::min(run, left - 1) : 0;
+  if (goes_whole(heads, from, to, run)) return run;
+  if (!waits_in_circle(heads, from, to)) return 0;
+  const bool may_fill = places_[to].taken > 0 && !closes_circle(heads, from, to);
+  return std::min(run, may_fill ? left : left - 1);
+}
+
+bool CycleGuard::would_close(const PlaceHeads& heads, PlaceIndex place,
+                             const HeadWant& want) const {
+  if (!guarded(place) || room(place) > 0 || !follows(place, want)) return false;
+  PlaceIndex at = places_[want.to].first;
+  const PlaceIndex nobody;
+  for (std::size_t step = 0; step <= places_.size(); ++step) {
+    if (!all_full(at, nobody, nobody)) return false;
+    // Of several full tubes the first stands for all.
+    if (at == places_[place].first) return true;
+    const HeadWant next = heads.head_of(at);
+    if (!follows(at, next)) return false;
+    at = places_[next.to].first;
   }
-  return any;
+  return true;
 }
 
 }  // namespace dimai::models

@@ -2,81 +2,113 @@
 
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "models/network/network.hpp"
-#include "models/network/routing.hpp"
 #include "models/parameters/capsule_class.hpp"
 #include "models/parameters/guideway.hpp"
-#include "models/trains/train.hpp"
+#include "sim/index.hpp"
 
 namespace dimai::models {
 
-/// Keeps directed cycles of routes from filling up, so that trains on them can always move.
+/// A first-in first-out queue of limited length: a tube, together with the tracks of a laid-out
+/// yard that lead into it. Numbered link by link, those of one link one after another.
+using PlaceIndex = sim::Index<struct PlaceTag>;
+
+/// What stands first in a place wants: to go together into one of the tubes of a link.
+struct HeadWant {
+  PlaceIndex to;               ///< first of the tubes; invalid: nobody is there, or it leaves
+  std::uint32_t capsules = 0;  ///< how many would go there together
+  bool lost = false;           ///< it has no way now, and may want anything later
+};
+
+/// Who knows what stands first in each place.
+class PlaceHeads {
+ public:
+  PlaceHeads() = default;
+  PlaceHeads(const PlaceHeads&) = delete;
+  PlaceHeads& operator=(const PlaceHeads&) = delete;
+  virtual ~PlaceHeads() = default;
+  virtual HeadWant head_of(PlaceIndex place) const = 0;
+};
+
+/// Keeps capsules on loops from waiting for each other in a circle, on every directed cycle there
+/// is, by looking at what the first train of each place waits for and at nothing else.
 ///
-/// Trains can lock each other only if all links of a cycle of the channel dependency graph are full
-/// (Dally and Seitz 1987, IEEE Trans. Computers C-36(5), 547-553). Before a capsule enters links
-/// that belong to cycles, it books room in every cycle that it will touch before it reaches a link
-/// outside all of them; each cycle keeps room for one longest train (bubble flow control: Carrion,
-/// Beivide, Gregorio and Vallejo 1997, HiPC '97, 322-329). Cycles longer than the whole fleet
-/// cannot fill. Of the others the shortest are booked one by one; where they are too many, the
-/// capsules among links that hang together may not stand longer than the shortest cycle left out,
-/// so that no cycle among those links can fill.
+/// Each place on a loop takes in a number of capsules for which there is certainly room. The rule:
+/// never let a circle of full places come to be, each of whose first train wants into the next. So
+/// the last room of a place goes only to a train on the way round, which makes room behind itself
+/// (bubble flow control: Carrion, Beivide, Gregorio and Vallejo 1997, HiPC '97, 322-329); who
+/// comes from outside the loops never takes the last room. Where every place holds two or more,
+/// this is enough: a state without such a circle always has a move to another one (single-unit
+/// sequential resource allocation: Lawley and Reveliotis 2001, Int. J. Flexible Manufacturing
+/// Systems 13(4), 385-404; the proof for first-in first-out places is in
+/// analysis/docs/guideway.md). A train that is too long for the room left is cut only if it waits
+/// in a circle.
+///
+/// Needs no list of cycles. State is a count for each place; a question follows first trains from
+/// place to place only when a place becomes full, and never leaves the region (see LoopRegions).
 class CycleGuard {
  public:
-  CycleGuard(const Network& network, const Router& router, const GuidewayParameters& guideway,
-             const std::vector<CapsuleClass>& classes, double fleet_length_m);
+  /// @param on  false: nothing is guarded, as in tests that show what happens then
+  CycleGuard(const Network& network, const GuidewayParameters& guideway,
+             const std::vector<CapsuleClass>& classes, bool on);
 
-  bool guarded(LinkIndex link) const { return !cycles_of_link_[link].empty(); }
-  std::size_t cycle_count() const { return cycles_.size(); }
+  /// From front to front of standing capsules of the longest class [m].
+  static double spacing_m(const GuidewayParameters& guideway,
+                          const std::vector<CapsuleClass>& classes);
+  /// Capsules for which a tube of that length certainly has room, one after another, some way left.
+  static std::uint32_t capsules_in(double length_m, const GuidewayParameters& guideway,
+                                   const std::vector<CapsuleClass>& classes);
 
-  /// Whether the first `count` capsules of a train may pass into `link`.
-  bool admits(const TrainTable& trains, TrainIndex train, std::uint32_t count,
-              LinkIndex link) const;
-  /// Books room for all capsules of a train that passes into `link`, unless they hold some already.
-  void book(const TrainTable& trains, TrainIndex train, LinkIndex link);
-  /// Gives back what the capsules of a train have booked; true if there was anything.
-  bool release(const TrainTable& trains, TrainIndex train);
+  /// Of a network that is simulated in regions: tubes from one into another are not guarded, and so
+  /// are taken to have room. They are long; see analysis/docs/guideway.md.
+  void divide(const Network& network, std::span<const std::uint32_t> region_of_node);
 
-  /// A capsule goes to another region: its bookings are added to `cycles` and forgotten here.
-  void hand_over(CapsuleIndex capsule, std::vector<std::uint32_t>& cycles);
-  void take_over(CapsuleIndex capsule, std::span<const std::uint32_t> cycles);
-  /// Says which region each node belongs to, to the guard of each region.
-  void divide(std::span<const std::uint32_t> region_of_node);
-  /// Deals out among the guards of all regions the room that is left in each cycle that several of
-  /// them may book, until the next time: to each the same, or, where that is too little for a
-  /// longest train, to one in turn.
-  static void deal_out(std::span<CycleGuard* const> guards, std::uint64_t turn);
+  bool guarded(PlaceIndex place) const { return places_[place].capacity != 0; }
+  /// Whether that many capsules may enter without leaving the place full: no question asked.
+  bool has_plenty(PlaceIndex place, std::uint32_t capsules) const {
+    return places_[place].taken + capsules < places_[place].capacity;
+  }
+  std::uint32_t region_count() const { return region_count_; }
 
- private:
-  struct Cycle {
-    std::int64_t room_um = 0;    ///< length less the longest train
-    std::int64_t booked_um = 0;  ///< less than 0 where capsules came that had booked elsewhere
-    std::int64_t limit_um = 0;   ///< of booked_um
-  };
-  using Need = std::pair<std::uint32_t, std::int64_t>;  ///< cycle, room [um]
+  /// How many of the `run` capsules at the head of `from` may pass into `to` now; the whole run,
+  /// none, or fewer where it waits in a circle.
+  /// @param from  invalid: a portal's exit, or a track that takes in as many as come
+  std::uint32_t admitted(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to,
+                         std::uint32_t run) const;
+  /// Whether a full place would close a circle if its head wanted `want` from now on.
+  bool would_close(const PlaceHeads& heads, PlaceIndex place, const HeadWant& want) const;
+  /// Of the tubes of a link the one with most room; of equal ones the first.
+  PlaceIndex roomiest(PlaceIndex first) const;
 
-  void add_groups(double room_m);
-  /// Nodes that guarded links join have the same root.
-  std::vector<std::uint32_t> joined_nodes() const;
-  /// Cycles that a capsule will touch from `link` on, up to the first link outside all cycles.
-  void cycles_ahead(const Capsule& capsule, LinkIndex link,
-                    std::vector<std::uint32_t>& cycles) const;
-  std::int64_t needed_um(const Capsule& capsule) const { return capsule.length_um + gap_um_; }
-  bool holds(CapsuleIndex capsule) const {
-    return capsule.value < held_.size() && !held_[capsule.value].empty();
+  /// Capsules have passed from one place into another, either of which may be invalid.
+  void pass(PlaceIndex from, PlaceIndex to, std::uint32_t capsules) {
+    if (from.valid() && guarded(from)) places_[from].taken -= capsules;
+    if (to.valid() && guarded(to)) places_[to].taken += capsules;
   }
 
-  std::int64_t bubble_um_ = 0;         ///< longest train
-  std::vector<std::uint32_t> shared_;  ///< cycles that several regions may book
-  const Network& network_;
-  const Router& router_;
-  std::int64_t gap_um_ = 0;  ///< the greater of standstill and coupling gap
-  std::vector<Cycle> cycles_;
-  sim::Table<LinkIndex, std::vector<std::uint32_t>> cycles_of_link_;
-  std::vector<std::vector<std::uint32_t>>
-      held_;  ///< by capsule: cycles in which it has booked room
+ private:
+  struct Place {
+    std::uint32_t capacity = 0;  ///< capsules; 0: not guarded
+    std::uint32_t taken = 0;
+    std::uint32_t region = 0;
+    PlaceIndex first;         ///< of the tubes of its link
+    std::uint32_t tubes = 1;  ///< of its link
+  };
+
+  std::uint32_t room(PlaceIndex place) const {
+    return places_[place].capacity - places_[place].taken;
+  }
+  bool follows(PlaceIndex place, const HeadWant& want) const;
+  bool all_full(PlaceIndex first, PlaceIndex but, PlaceIndex filled) const;
+  bool closes_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const;
+  bool goes_whole(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to, std::uint32_t run) const;
+  bool waits_in_circle(const PlaceHeads& heads, PlaceIndex from, PlaceIndex to) const;
+
+  sim::Table<PlaceIndex, Place> places_;
+  sim::Table<LinkIndex, PlaceIndex> first_place_;
+  std::uint32_t region_count_ = 0;
 };
 
 }  // namespace dimai::models

@@ -137,6 +137,7 @@ void Yards::take_in(std::uint32_t index, const TrainTable& trains, CapsuleIndex 
   track.waiting.push_back(waiting);
   track.held.push_back({capsule, waiting.lane, now_ns});
   track.use.change(now_ns, 1);
+  note_flow(track.link, 1, now_ns);
   ++track.counts.capsules;
   track.counts.most_standing =
       std::max(track.counts.most_standing, static_cast<std::uint64_t>(track.held.size()));
@@ -229,8 +230,12 @@ Yards::Formed Yards::form(std::uint32_t index, const TrainTable& trains, std::in
   }
   formed.ready_ns = starts_ns + to_ns(formed.sorting.time_s);
   if (taken.size() > 1) formed.ready_ns += policies_[track.node].latch_ns;
-  track.busy_until_ns = formed.ready_ns;
-  if (formed.sorting.passes > 1) track.throat_ns = std::max(track.throat_ns, formed.ready_ns);
+  // Points and tracks are free for the next train while this one's last capsule runs up and
+  // couples.
+  track.busy_until_ns = starts_ns + to_ns(formed.sorting.time_s);
+  if (track.layout)
+    track.busy_until_ns -= to_ns(track.layout->lane_length_m / track.layout->lane_speed_m_s);
+  if (formed.sorting.passes > 1) track.throat_ns = std::max(track.throat_ns, track.busy_until_ns);
   YardCounts& counts = track.counts;
   counts.trains += 1;
   counts.passes += formed.sorting.passes;

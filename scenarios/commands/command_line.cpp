@@ -33,6 +33,7 @@ struct Options {
   std::string language;
   bool quiet = false;
   bool json = false;
+  bool progress_lines = false;
   PowderDesignOptions powder_design;
 };
 
@@ -98,6 +99,7 @@ int run_verb(const Options& options, const RunFunction& run) {
   wanted.overrides = overrides(options);
   wanted.quiet = options.quiet;
   wanted.json = options.json;
+  wanted.progress_lines = options.progress_lines;
   wanted.language = chosen_language(options);
   const auto unwritable = unwritable_output(wanted.output);
   if (!unwritable) return run(wanted);
@@ -158,12 +160,16 @@ void add_verbs(CLI::App& app, Options& options) {
   run->add_option("--output", options.output, "folder of the results (default: results/NAME)")
       ->type_name("DIR");
   run->add_flag("--quiet", options.quiet, "no progress and no summary");
+  run->add_flag("--progress-lines", options.progress_lines,
+                "progress as lines of JSON on standard error, for programs");
   add_common(app.add_subcommand("validate", "find every problem; run nothing"), options);
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
   add_design(app, options);
   app.footer(
-      "  report                      make report.html of a result.h5\n\n"
+      "  report                      make report.html of a result.h5\n"
+      "  view                        show a result on a map with a clock\n"
+      "  desk                        scenarios in a browser: change, run, compare\n\n"
       "dimai VERB --help tells the options of a verb.\n"
       "Exit status: 0 done, 1 failed, 2 wrong usage or a faulty scenario, 130 interrupted");
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "scenarios/formats/clock_text.hpp"
 
@@ -23,10 +24,10 @@ std::string bar(double share) {
 
 }  // namespace
 
-Progress::Progress(bool shown) : shown_(shown) {}
+Progress::Progress(ProgressFor reader) : reader_(reader) {}
 
 Progress::~Progress() {
-  if (shown_) write("");
+  if (reader_ == ProgressFor::people) write("");
 }
 
 void Progress::write(const std::string& line) {
@@ -35,18 +36,28 @@ void Progress::write(const std::string& line) {
 }
 
 void Progress::show(const std::string& doing) {
-  if (shown_) write(doing);
+  if (reader_ == ProgressFor::people) write(doing);
+  if (reader_ == ProgressFor::programs && !doing.empty())
+    fmt::print(stderr, "{}\n", nlohmann::json{{"doing", doing}}.dump());
 }
 
 void Progress::show(const Run& run) {
   const Clock::time_point now = Clock::now();
-  if (!shown_ || now - last_ < kInterval) return;
+  if (reader_ == ProgressFor::nobody || now - last_ < kInterval) return;
   last_ = now;
   const double wall_s = std::chrono::duration<double>(now - start_).count();
   const double simulated_s = sim::to_seconds(run.simulation().now());
   const double share = run.share_done();
   const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
   const auto events = static_cast<double>(run.simulation().event_count());
+  if (reader_ == ProgressFor::programs) {
+    const nlohmann::json line{{"share", share},
+                              {"simulated_s", simulated_s},
+                              {"events", run.simulation().event_count()},
+                              {"left_s", left_s}};
+    fmt::print(stderr, "{}\n", line.dump());
+    return;
+  }
   write(fmt::format("{} {:3.0f} %  simulated {}  {:.1f} M events/s  {} left", bar(share),
                     100.0 * share, clock_text(simulated_s), events / wall_s / 1e6,
                     clock_text(left_s)));

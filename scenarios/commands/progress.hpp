@@ -8,11 +8,17 @@
 
 namespace dimai::scenarios {
 
-/// One line on the terminal that says how far a run is, renewed a few times a second.
+/// Who reads how far a run is.
+enum class ProgressFor : std::uint8_t {
+  nobody,
+  people,    ///< one line on the terminal, written over again
+  programs,  ///< a line of JSON each time, on standard error
+};
+
+/// Says how far a run is, a few times a second.
 class Progress {
  public:
-  /// @param shown  false: writes nothing (no terminal, or quiet)
-  explicit Progress(bool shown);
+  explicit Progress(ProgressFor reader);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -25,7 +31,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   void write(const std::string& line);
 
-  bool shown_;
+  ProgressFor reader_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_;
 };

@@ -41,6 +41,12 @@ RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
   return end;
 }
 
+ProgressFor progress_for(const RunOptions& options) {
+  if (options.progress_lines) return ProgressFor::programs;
+  const bool shown = !options.quiet && !options.json && ::isatty(STDERR_FILENO) == 1;
+  return shown ? ProgressFor::people : ProgressFor::nobody;
+}
+
 int exit_status(const RunEnd& end) {
   if (end.complete) return kDone;
   return end.reason == "interrupted" ? kInterrupted : kFailed;
@@ -50,7 +56,7 @@ int run_scenario(const Scenario& scenario, const RunOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   std::filesystem::create_directories(options.output);
   const Interruption interruption;
-  Progress progress(!options.quiet && !options.json && ::isatty(STDERR_FILENO) == 1);
+  Progress progress(progress_for(options));
   progress.show(in_language(options.language, "finding routes and demand …", "计算路径与需求 …"));
   Run run(scenario);
   RunResults results(options.output / "result.h5", run);

@@ -12,14 +12,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
 Json parameters_json(const std::vector<EffectiveParameter>& parameters) {
   Json list = Json::array();
   for (const EffectiveParameter& each : parameters) {
-    const bool number = std::isfinite(each.si_value);
     list.push_back({{"key", each.key},
                     {"value", each.value},
                     {"unit", each.unit},
-                    {"si_value", number ? Json(each.si_value) : Json(nullptr)},
+                    {"si_value", finite(each.si_value)},
+                    {"default", each.default_value},
+                    {"least", finite(each.least)},
+                    {"greatest", finite(each.greatest)},
+                    {"least_text", each.least_text},
+                    {"greatest_text", each.greatest_text},
+                    {"choices", each.choices},
                     {"is_default", each.is_default},
                     {"flag", flag_name(each.flag)},
                     {"source", each.source},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "models/network/loops.hpp"
+#include "models/trains/cycle_guard.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/reading/reading.hpp"
 
@@ -50,10 +52,17 @@ void warn_unused_tunnels(Reading& reading) {
   if (unused > 0) reading.problems.add(first);
 }
 
+bool couples(const models::FormationParameters& formation) {
+  return formation.policy != "never" && (formation.policy != "none" || formation.in_motion);
+}
+
 /// Most capsules that a train can have: one, if they never couple.
 std::int64_t longest_train(const Scenario& scenario) {
-  const bool alone = scenario.formation.policy == "none" && !scenario.formation.in_motion;
-  return alone ? 1 : scenario.guideway.max_train_capsules;
+  const bool any =
+      couples(scenario.formation) ||
+      std::any_of(scenario.formation_at.begin(), scenario.formation_at.end(),
+                  [](const models::NodeFormation& at) { return couples(at.formation); });
+  return any ? scenario.guideway.max_train_capsules : 1;
 }
 
 /// The longest class that a link admits, or null.
@@ -90,6 +99,37 @@ void check_train_lengths(Reading& reading) {
   if (told > kMostLinksTold)
     reading.problems.add({reading.network_file.file, 0, 0, "length",
                           fmt::format("{} shorter than the longest train: not listed",
+                                      counted(told - kMostLinksTold, "more tunnel"))});
+}
+
+/// A tube on a loop must hold one capsule and the room that lets others go round, whatever trains.
+void check_loops(Reading& reading) {
+  const Scenario& scenario = reading.scenario;
+  const models::Network& network = reading.network();
+  const models::LoopRegions loops = models::loop_regions(network);
+  std::size_t told = 0;
+  for (const models::LinkIndex link : network.links.indices()) {
+    const models::Link& tunnel = network.links[link];
+    if (!loops.on_loop(link) || tunnel.id.ends_with(":back")) continue;
+    const double spacing_m =
+        models::CycleGuard::spacing_m(scenario.guideway, scenario.capsule_classes);
+    const double needed_m = 2.0 * spacing_m;
+    if (tunnel.length_m > needed_m || ++told > kMostLinksTold) continue;
+    std::string round;
+    for (const models::LinkIndex each : models::shortest_loop(network, link))
+      round += (round.empty() ? "" : ", ") + network.links[each].id;
+    const Place& place = reading.network_file.link_places[link.value];
+    reading.problems.add(
+        {reading.network_file.file, place.line, place.column, tunnel.id + ".length",
+         fmt::format(
+             "the loop {} cannot hold one train and a bubble: this tunnel of it is {} long, "
+             "and two capsules with their gaps need more than {}",
+             round, quantity_text_in(tunnel.length_m, Dimension::length, "m"),
+             quantity_text_in(needed_m, Dimension::length, "m"))});
+  }
+  if (told > kMostLinksTold)
+    reading.problems.add({reading.network_file.file, 0, 0, "length",
+                          fmt::format("{} too short for a loop: not listed",
                                       counted(told - kMostLinksTold, "more tunnel"))});
 }
 
@@ -185,6 +225,7 @@ void check_network(Reading& reading) {
   check_bores(reading);
   warn_unused_tunnels(reading);
   check_train_lengths(reading);
+  check_loops(reading);
   check_fleets(reading);
 }
 

@@ -40,6 +40,21 @@ void show_value(const BoundField& field, Dimension dimension, EffectiveParameter
   }
 }
 
+/// What is accepted, for those who ask before they write.
+void show_range(const BoundField& field, Dimension dimension, EffectiveParameter& parameter) {
+  parameter.choices.assign(field.choices.begin(), field.choices.end());
+  if (std::holds_alternative<bool*>(field.target)) parameter.choices = {"true", "false"};
+  const bool quantity = std::holds_alternative<double*>(field.target);
+  if (!quantity && !std::holds_alternative<std::int64_t*>(field.target)) return;
+  parameter.least = field.low;
+  parameter.greatest = field.high;
+  const auto text = [&](double value) {
+    return quantity ? quantity_text(value, dimension) : fmt::format("{:.10g}", value);
+  };
+  parameter.least_text = text(field.low);
+  parameter.greatest_text = text(field.high);
+}
+
 std::string_view base_name(std::string_view file) {
   return file.substr(file.rfind('/') + 1);  // npos + 1 is 0
 }
@@ -61,8 +76,13 @@ void read_field(TableReader& table, const BoundField& field, bool required,
     table.require(name.key,
                   fmt::format("{} ({})", example_of(field, name.dimension), field.meaning));
   }
-  if (given != nullptr) read_into(table, field, name.key, name.dimension);
   EffectiveParameter parameter;
+  if (!required) {
+    show_value(field, name.dimension, parameter);
+    parameter.default_value = parameter.value;
+  }
+  if (given != nullptr) read_into(table, field, name.key, name.dimension);
+  show_range(field, name.dimension, parameter);
   parameter.key = table.path() + "." + std::string(name.key);
   parameter.unit = name.unit;
   parameter.meaning = field.meaning;

@@ -50,6 +50,35 @@ bool Reachability::reaches(std::uint32_t capsule_class, NodeIndex from, NodeInde
   return reached(bore_m_[capsule_class], from)[to.value];
 }
 
+bool Reachability::all_meet(std::uint32_t capsule_class, std::span<const NodeIndex> portals) {
+  const double bore_m = bore_m_[capsule_class];
+  NodeIndex meeting;
+  for (std::uint32_t i = first_[portals[0].value]; i < first_[portals[0].value + 1]; ++i) {
+    const models::Link& link = network_->links[out_[i]];
+    const bool passable = network_->nodes[link.to].kind != NodeKind::portal;
+    if (link.bore_m >= bore_m && passable) meeting = link.to;
+  }
+  if (!meeting.valid()) return false;
+  std::vector<std::vector<NodeIndex>> into(network_->nodes.size());
+  for (const models::Link& link : network_->links)
+    if (link.bore_m >= bore_m) into[link.to.value].push_back(link.from);
+  std::vector<bool> comes(network_->nodes.size(), false);
+  queue_.assign(1, meeting);
+  while (!queue_.empty()) {
+    const NodeIndex at = queue_.back();
+    queue_.pop_back();
+    if (network_->nodes[at].kind == NodeKind::portal) continue;
+    for (const NodeIndex from : into[at.value]) {
+      if (comes[from.value]) continue;
+      comes[from.value] = true;
+      queue_.push_back(from);
+    }
+  }
+  const std::vector<bool>& goes = reached(bore_m, meeting);
+  return std::all_of(portals.begin(), portals.end(),
+                     [&](NodeIndex portal) { return comes[portal.value] && goes[portal.value]; });
+}
+
 std::vector<LinkIndex> Reachability::shortest_way(NodeIndex from, NodeIndex to) const {
   constexpr double never = std::numeric_limits<double>::infinity();
   std::vector<double> distance_m(network_->nodes.size(), never);

@@ -20,6 +20,10 @@ class Reachability {
   Reachability(const models::Network& network, std::span<const models::CapsuleClass> classes);
 
   bool reaches(std::uint32_t capsule_class, models::NodeIndex from, models::NodeIndex to);
+  /// Whether ways of the class lead from every portal to one place on the way of the first, and
+  /// from there to every portal, so that each reaches all: told at once, where `reaches` looks at
+  /// each pair. False does not say that some pair has none.
+  bool all_meet(std::uint32_t capsule_class, std::span<const models::NodeIndex> portals);
   /// Shortest way by length over any tube; empty if there is none.
   std::vector<models::LinkIndex> shortest_way(models::NodeIndex from, models::NodeIndex to) const;
   /// Why a pair that has no way has none, as the end of a message.

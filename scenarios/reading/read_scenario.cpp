@@ -121,6 +121,7 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_guideway(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
+  read_marshalling(reading, document);
   check_network(reading);
   check_upkeep(reading);
   read_fleet(reading, document);

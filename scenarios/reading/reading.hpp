@@ -47,6 +47,10 @@ void read_report(Reading& reading, TableReader& document);
 void read_output(Reading& reading, TableReader& document);
 /// [berths] and [empties], with the file of targets.
 void read_fleet(Reading& reading, TableReader& document);
+// marshalling/marshalling_reader.cpp
+void read_formation(Reading& reading, TableReader& document);
+/// What single junctions do, and how yards are laid out; after the network.
+void read_marshalling(Reading& reading, TableReader& document);
 // demand_reader.cpp
 void read_demand(Reading& reading, TableReader& document);
 // csv_tables.cpp

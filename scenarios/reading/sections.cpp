@@ -189,14 +189,7 @@ void read_guideway(Reading& reading, TableReader& document) {
   read_fields(guideway, scenario.guideway, {}, scenario.parameters);
   guideway.finish();
   check_braking(guideway, scenario.guideway);
-  TableReader formation = document.table(models::FormationParameters::table);
-  read_fields(formation, scenario.formation, {}, scenario.parameters);
-  formation.finish();
-  const bool by_size = scenario.formation.policy == "size";
-  if (by_size && scenario.formation.size > scenario.guideway.max_train_capsules)
-    formation.error("size",
-                    fmt::format("got {}, but guideway.max_train_capsules is {}",
-                                scenario.formation.size, scenario.guideway.max_train_capsules));
+  read_formation(reading, document);
   TableReader resistance = document.table(models::ResistanceParameters::table);
   read_fields(resistance, scenario.resistance, {}, scenario.parameters);
   resistance.finish();

@@ -7,6 +7,7 @@
 #include "scenarios/recording/journey_columns.hpp"
 #include "scenarios/recording/scenario_tables.hpp"
 #include "scenarios/recording/trace_tables.hpp"
+#include "scenarios/recording/yard_tables.hpp"
 #include "scenarios/results/file_writer.hpp"
 #include "scenarios/version.hpp"
 
@@ -41,7 +42,7 @@ void define_logs(ResultWriter& writer) {
         "1",
         "what happened",
         ColumnType::uint8,
-        {"coupled_in_motion", "cut", "formed_standing"}},
+        {"coupled_in_motion", "cut", "formed_standing", "reordered_in_motion"}},
        {"train", "1", "number of the train that was joined, cut or formed", ColumnType::uint32},
        {"other_train", "1", "number of the train that joined or was cut off", ColumnType::uint32},
        {"capsules_before", "1", "capsules of the train before", ColumnType::uint32},
@@ -66,6 +67,7 @@ RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
   writer_->flush();  // a run killed at once leaves a file that says what it is
   write_scenario_tables(*writer_, scenario);
   define_logs(*writer_);
+  define_yard_log(*writer_, run);
   define_trace_tables(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->define_tables(*writer_);
 }
@@ -82,6 +84,7 @@ void RunResults::write_news(Run& run) {
          std::move(formations.train), std::move(formations.other_train),
          std::move(formations.capsules_before), std::move(formations.capsules_after)});
   }
+  write_yard_news(*writer_, run);
   models::TraversalLog traversals = std::exchange(observation.traversals, {});
   if (!traversals.train.empty()) {
     writer_->append("/traversals",
@@ -99,6 +102,7 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   const std::vector<models::JourneyIndex> open = open_journeys(run);
   if (!open.empty()) writer_->append("/trips", journey_data(run, open));
   write_closing_tables(*writer_, run);
+  write_yards(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->write_closing(*writer_);
   write_summary(*writer_, measures);
   const sim::Simulation& simulation = run.simulation();

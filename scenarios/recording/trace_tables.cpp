@@ -44,12 +44,13 @@ void define_trace_tables(ResultWriter& writer, const Run& run) {
        {"tube", "1", "which of the link's tubes", uint8},
        {"extra_run_us", "us", "undelayed running on the link left beyond length over speed",
         int32}});
-  writer.define_columns("/journeys/boardings",
-                        {{"time_us", "us", "the capsule becomes part of the train", int64},
-                         {"train", "1", "number of the train", uint32},
-                         {"capsule", "1", "number of the capsule", uint32},
-                         {"place", "1", "place in the train, 0 being its front", uint32},
-                         {"kind", "1", "how", uint8, {"coupled_in_motion", "formed", "reordered"}}});
+  writer.define_columns(
+      "/journeys/boardings",
+      {{"time_us", "us", "the capsule becomes part of the train", int64},
+       {"train", "1", "number of the train", uint32},
+       {"capsule", "1", "number of the capsule", uint32},
+       {"place", "1", "place in the train, 0 being its front", uint32},
+       {"kind", "1", "how", uint8, {"coupled_in_motion", "formed", "reordered"}}});
   writer.define_columns(
       "/journeys/movements",
       {{"time_us", "us", "the capsule sets out from a portal", int64},

@@ -88,11 +88,6 @@ void Run::build_guideway() {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
-  const double gap_m =
-      std::max(scenario_.guideway.standstill_gap_m, scenario_.guideway.coupling_gap_m);
-  for (const models::CapsuleClass& c : scenario_.capsule_classes) {
-    setup.fleet_length_m += static_cast<double>(c.fleet) * (c.length_m + gap_m);
-  }
   guideway_ = std::make_unique<models::Guideway>(setup);
   models::Observation& observation = guideway_->observation();
   observation.journeys.on = scenario_.record_journeys;

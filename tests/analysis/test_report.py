@@ -22,7 +22,8 @@ from dimai.results import open_result
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
-SECTIONS = ("headline", "map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved",
+SECTIONS = ("headline", "map", "journeys", "timespace", "junctions", "formations", "trace", "fleet",
+            "energy", "unserved",
             "assumptions", "reading", "identity")
 needs_d3 = pytest.mark.skipif(not page.D3.is_file(), reason="node-d3 is not installed")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
@@ -226,10 +227,10 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_wrong_use_ends_with_2_and_a_sentence(tmp_path: Path) -> None:
-    for arguments in ((), ("dance",), ("report",), ("report", str(tmp_path / "none.h5"))):
+    for arguments in ((), ("juggle",), ("report",), ("report", str(tmp_path / "none.h5"))):
         done = run(*arguments)
         assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
-    assert "report, test)" in run("dance").stderr
+    assert "report, " in run("juggle").stderr and ", test)" in run("juggle").stderr
 
 
 def test_help_ends_with_0() -> None:

@@ -6,7 +6,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "models/network/dependencies.hpp"
+#include "models/network/loops.hpp"
 #include "models/network/order.hpp"
 #include "models/network/routing.hpp"
 
@@ -173,19 +173,13 @@ void sum_and_sort_all_pairs(benchmark::State& state) {
 }
 BENCHMARK(sum_and_sort_all_pairs)->Unit(benchmark::kMillisecond);
 
-/// Cycles up to so many kilometres.
-void find_route_cycles(benchmark::State& state) {
+void find_loop_regions(benchmark::State& state) {
   const Corridor& scene = corridor();
-  const Router router(scene.network, scene.cost_s, {0.0});
-  const std::vector<std::uint32_t> profiles{0};
-  std::size_t cycles = 0;
-  for (auto _ : state) {
-    const double longest_m = 1000.0 * static_cast<double>(state.range(0));
-    cycles = route_cycles(router, profiles, router.portals(), longest_m, 100000).cycles.size();
-  }
-  state.counters["cycles"] = static_cast<double>(cycles);
+  std::uint32_t regions = 0;
+  for (auto _ : state) regions = loop_regions(scene.network).count;
+  state.counters["regions"] = static_cast<double>(regions);
 }
-BENCHMARK(find_route_cycles)->Arg(40)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(find_loop_regions)->Unit(benchmark::kMillisecond);
 
 void order_at_a_yard(benchmark::State& state) {
   const Corridor& scene = corridor();

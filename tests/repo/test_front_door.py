@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CMAKE = """cmake_minimum_required(VERSION 3.25)
 project(small LANGUAGES CXX)
 add_executable(dimai_program scenarios/main.cpp)
+add_custom_target(dimai_python)
 set_target_properties(dimai_program PROPERTIES OUTPUT_NAME dimai-native
   RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/scenarios)
 """
@@ -32,7 +33,7 @@ int main(int argc, char** argv) {
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Folder of the made-up project, not built."""
-    for folder in ("sim", "models", "scenarios", "cmake"):
+    for folder in ("sim", "models", "scenarios", "bindings", "cmake"):
         (tmp_path / folder).mkdir()
     shutil.copy(ROOT / "dimai", tmp_path)
     (tmp_path / "packages.txt").write_text("# to run\ncmake\nninja-build\n")
@@ -132,3 +133,38 @@ def test_a_user_who_may_not_install_is_told_what_is_missing(project: Path) -> No
     )
     assert done.returncode == 1
     assert "only root can install them: dimai-no-such-package" in done.stderr
+
+
+@pytest.fixture
+def with_viewer(project: Path) -> Path:
+    """The made-up project with a page of its own, whose build writes one line."""
+    viewer = project / "analysis/viewer"
+    viewer.mkdir(parents=True)
+    (viewer / "package.json").write_text('{"name": "page", "version": "1.0.0"}')
+    (viewer / "package-lock.json").write_text(
+        '{"name": "page", "version": "1.0.0", "lockfileVersion": 3, "packages": '
+        '{"": {"name": "page", "version": "1.0.0"}}}'
+    )
+    (viewer / "build.mjs").write_text(
+        'import { mkdirSync, writeFileSync } from "node:fs";\n'
+        "mkdirSync(process.argv[2], { recursive: true });\n"
+        'writeFileSync(process.argv[2] + "/viewer.js", "edition 1");\n'
+    )
+    return project
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")
+def test_the_page_is_built_for_view_and_desk_only_and_once(with_viewer: Path) -> None:
+    page = with_viewer / "build/viewer/viewer.js"
+    assert dimai(with_viewer, "run").returncode == 0
+    assert dimai(with_viewer, "view", "--help").returncode == 0
+    assert not page.exists()
+    first = dimai(with_viewer, "view", "result.h5")
+    assert first.stdout.endswith("[view] [result.h5]"), first.stderr
+    assert "building the page" in first.stderr
+    assert page.read_text() == "edition 1"
+    assert "building" not in dimai(with_viewer, "desk").stderr
+    build = with_viewer / "analysis/viewer/build.mjs"
+    build.write_text(build.read_text().replace("edition 1", "edition 2"))
+    assert "building the page" in dimai(with_viewer, "desk").stderr
+    assert page.read_text() == "edition 2"

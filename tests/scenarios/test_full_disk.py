@@ -62,7 +62,7 @@ def test_a_disk_too_small_for_the_result_ends_with_1_and_says_so(size_kb: int, d
 
 
 def test_a_disk_that_fills_during_a_run_keeps_a_readable_part(disk: Mount) -> None:
-    folder = disk(12_000) / "out"
+    folder = disk(24_000) / "out"
     done = run(LONG_RUN, folder)
     assert done.returncode == 1, done.stderr
     assert "No space left on device" in done.stderr

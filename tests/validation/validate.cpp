@@ -51,9 +51,11 @@ Quantities epanet_file(const Row& row);
 Quantities fleet_stability(const Row& row);
 Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
+Quantities formation_simulated(const Row& row);
 Quantities fragility(const Row& row);
 Quantities friction_factors(const Row& row);
 Quantities gap_closing(const Row& row);
+Quantities gap_closing_stepped(const Row& row);
 Quantities gas_formula(const Row& row);
 Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
@@ -89,6 +91,8 @@ Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
 Quantities voting(const Row& row);
+Quantities yard_cuts(const Row& row);
+Quantities yard_passes(const Row& row);
 
 namespace {
 
@@ -117,9 +121,11 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"fleet_stability", fleet_stability},
     {"fluid_limit", fluid_limit},
     {"formation", formation},
+    {"formation_simulated", formation_simulated},
     {"fragility", fragility},
     {"friction_factors", friction_factors},
     {"gap_closing", gap_closing},
+    {"gap_closing_stepped", gap_closing_stepped},
     {"gas_formula", gas_formula},
     {"gas_network", gas_network},
     {"gas_pipe", gas_pipe},
@@ -155,6 +161,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
     {"voting", voting},
+    {"yard_cuts", yard_cuts},
+    {"yard_passes", yard_passes},
 });
 
 Quantities run_case(const std::filesystem::path& folder) {

@@ -22,25 +22,33 @@ def pack(values: ArrayLike, delta: bool = False) -> str:
     Returns
     -------
     str
-        Base64. Signs are folded into the lowest bit (0, -1, 1, -2 become 0, 1, 2, 3).
+        Base64 of what `code` gives.
+    """
+    return base64.b64encode(code(values, delta)).decode("ascii")
+
+
+def code(values: ArrayLike, delta: bool = False) -> bytes:
+    """Write whole numbers in a variable-length code, as `pack` does, but as bytes.
+
+    Signs are folded into the lowest bit (0, -1, 1, -2 become 0, 1, 2, 3).
     """
     flat = np.asarray(np.rint(np.nan_to_num(np.asarray(values, dtype=np.float64))), dtype=np.int64)
     flat = flat.reshape(-1)
     if delta:
         flat = np.diff(flat, prepend=np.int64(0))
-    code = ((flat << 1) ^ (flat >> 63)).astype(np.uint64)
-    lengths = np.ones(len(code), dtype=np.int64)
+    folded = ((flat << 1) ^ (flat >> 63)).astype(np.uint64)
+    lengths = np.ones(len(folded), dtype=np.int64)
     for bits in range(7, 56, 7):
-        lengths += code >= np.uint64(1 << bits)
+        lengths += folded >= np.uint64(1 << bits)
     ends = np.cumsum(lengths)
     out = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
     starts = ends - lengths
     for byte in range(int(lengths.max(initial=0))):
         rows = np.flatnonzero(lengths > byte)
-        value = (code[rows] >> np.uint64(7 * byte)) & np.uint64(127)
+        value = (folded[rows] >> np.uint64(7 * byte)) & np.uint64(127)
         more = lengths[rows] > byte + 1
         out[starts[rows] + byte] = value.astype(np.uint8) | (more.astype(np.uint8) << 7)
-    return base64.b64encode(out.tobytes()).decode("ascii")
+    return out.tobytes()
 
 
 def rounded(value: Any, digits: int = 6) -> float | None:

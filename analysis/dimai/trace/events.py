@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dimai.trace.journey import ARRIVED, REFUSED, Journey, Journeys
-from dimai.trace.log import COUPLED, CUT
+from dimai.trace.log import COUPLED, CUT, REORDERED
 from dimai.trace.rebuild import NEVER, Change, Movement, Passage
 
 FETCH, RIDE, PARK = "fetch", "ride", "park"
@@ -18,7 +18,7 @@ class Event:
 
     time_s: float
     what: str
-    """request, refused, loading, loaded, set_out, link, joined, was_joined, cut, formed, yard, left, stands,
+    """request, refused, loading, loaded, set_out, link, joined, was_joined, cut, formed, reordered, yard, left, stands,
     unloading, unloaded"""
     phase: str = ""
     """fetch: empty to its request; ride: with its load; park: empty to a parking place"""
@@ -45,9 +45,17 @@ class Event:
 
     def plain(self) -> dict[str, Any]:
         """As plain values, without what does not apply."""
-        return {name: list(value) if isinstance(value, tuple) else value
-                for name, value in asdict(self).items()
-                if value not in (-1, "", ()) and not (name in ("delay_s", "lasts_s") and abs(value) < 1e-5)}
+        plain: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            if isinstance(value, float):
+                if name == "time_s" or abs(value) >= 1e-5:
+                    plain[name] = float(value)
+            elif isinstance(value, tuple):
+                if value:
+                    plain[name] = [int(each) for each in value]
+            elif value not in (-1, ""):
+                plain[name] = value
+        return plain
 
 
 def journey_events(journeys: Journeys, journey: Journey) -> list[Event]:
@@ -117,7 +125,7 @@ def change_event(change: Change, capsule: int, common: dict[str, Any]) -> Event:
         what = "joined" if change.order.index(capsule) >= len(change.partners) \
             and change.order[:len(change.partners)] == change.partners else "was_joined"
     else:
-        what = "cut" if change.kind == CUT else "formed"
+        what = {CUT: "cut", REORDERED: "reordered"}.get(change.kind, "formed")
     return Event(change.time_us * 1e-6, what, node=change.node, train=change.train, place=change.place,
                  capsules=len(change.order), other_train=change.other, partners=change.partners,
                  order=change.order, **common)

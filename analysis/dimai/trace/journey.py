@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from dimai.trace.log import JourneyLog, Rows, TraceError
+from dimai.trace.log import COUPLED, CUT, FORMED, JourneyLog, Rows, TraceError
 from dimai.trace.rebuild import NEVER, Movement, Rebuilder
 
 ARRIVED, REFUSED = 2, 3
@@ -209,7 +209,7 @@ class Journeys:
         found = [f"journey {journey.request}: {name} is {rebuilt:.6f}, recorded {recorded:.6f}"
                  for name, rebuilt, recorded in pairs
                  if abs(rebuilt - recorded) > 5e-5 + 1.2e-7 * abs(recorded)]
-        counts = {"couplings": sum(c.kind != 1 for c in ride.changes),
-                  "cuts": sum(c.kind == 1 for c in ride.changes)}
+        counts = {"couplings": sum(c.kind in (COUPLED, FORMED) for c in ride.changes),
+                  "cuts": sum(c.kind == CUT for c in ride.changes)}
         return found + [f"journey {journey.request}: {count} {name}, recorded {trip[name]}"
                         for name, count in counts.items() if count != trip[name]]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dimai.trace.journey import Journeys
-from dimai.trace.log import COUPLED, CUT, Crossings
+from dimai.trace.log import COUPLED, CUT, FORMED, REORDERED, Crossings
 from dimai.trace.rebuild import NEVER, Movement
 from dimai.trace.text import Words, clock
 
@@ -21,16 +21,18 @@ SCENE_S = 75.0
 
 TEXTS = {
     "en": {"time": "time from the start (h:min)", "way": "way", "own": "the capsule", "others": "other trains",
-           "branch": "on another tunnel", "coupled": "coupled", "cut": "cut", "formed": "formed standing"},
+           "branch": "on another tunnel", "coupled": "coupled", "cut": "cut", "formed": "formed standing",
+           "reordered": "re-ordered"},
     "zh": {"time": "自开始起的时间（时:分）", "way": "路程", "own": "该胶囊", "others": "其他列车",
-           "branch": "在另一条隧道", "coupled": "挂接", "cut": "解挂", "formed": "停车编组"},
+           "branch": "在另一条隧道", "coupled": "连挂", "cut": "解编", "formed": "停站编组", "reordered": "重新排序"},
 }
-KINDS = ("coupled", "cut", "formed")
-COLORS = ("#1b7f4b", "#c0392b", "#2a6fbb")
+KINDS = ("coupled", "cut", "formed", "reordered")
+COLORS = ("#1b7f4b", "#c0392b", "#2a6fbb", "#8a5a9e")
 
 
-def picture_data(journeys: Journeys, movement: Movement) -> dict[str, Any]:
-    """What is drawn of a movement.
+def picture_data(journeys: Journeys, movement: Movement,
+                 margin_us: int = MARGIN_US) -> dict[str, Any]:
+    """What is drawn of a movement; neighbours are those within `margin_us` of it.
 
     Returns
     -------
@@ -50,8 +52,7 @@ def picture_data(journeys: Journeys, movement: Movement) -> dict[str, Any]:
     for i, p in enumerate(passages):
         own += [(p.entry_us / 1e6, float(km[i])), (p.exit_us / 1e6, float(km[i + 1]))]
     crossings = journeys.crossings(passages[0].entry_us - MARGIN_US, passages[-1].exit_us + MARGIN_US)
-    crossings.index()
-    other = neighbours(journeys, movement, km, crossings)
+    other = neighbours(journeys, movement, km, crossings, margin_us)
     events = []
     for change in movement.changes:
         if change.node in nodes:
@@ -65,29 +66,33 @@ def picture_data(journeys: Journeys, movement: Movement) -> dict[str, Any]:
             "capsule": movement.capsule}
 
 
-def neighbours(journeys: Journeys, movement: Movement, km: Any,
-               crossings: Crossings) -> list[dict[str, Any]]:
+def neighbours(journeys: Journeys, movement: Movement, km: Any, crossings: Crossings,
+               margin_us: int) -> list[dict[str, Any]]:
     """Passages of other trains in the same tubes about the same time."""
-    found: list[dict[str, Any]] = []
     time_us, train = crossings["time_us"], crossings["train"]
+    entries: list[tuple[int, int]] = []
     for i, p in enumerate(movement.passages):
-        if p.exit_us == NEVER or len(found) > GREATEST_NEIGHBOURS:
+        if p.exit_us == NEVER or len(entries) > GREATEST_NEIGHBOURS:
             break
-        first, last = np.searchsorted(time_us, (p.entry_us - MARGIN_US, p.entry_us + MARGIN_US))
+        first, last = np.searchsorted(time_us, (p.entry_us - margin_us, p.entry_us + margin_us))
         rows = first + np.flatnonzero((crossings["link"][first:last] == p.link)
-                                      & (crossings["tube"][first:last] == p.tube))
-        for row in rows:
-            number = int(train[row])
-            after = crossings.of(number)
-            after = after[after > row]
-            if not len(after):
-                continue
-            exit_us = int(time_us[after[0]])
-            if number == p.train and abs(int(time_us[row]) - p.entry_us) < 2:
-                continue
-            found.append({"train": number, "n": journeys.rebuilder.count(number, int(time_us[row])),
-                          "s": [int(time_us[row]) / 1e6, exit_us / 1e6],
-                          "km": [float(km[i]), float(km[i + 1])], "off": 0})
+                                      & (crossings["tube"][first:last] == p.tube)
+                                      & ((train[first:last] != p.train)
+                                         | (abs(time_us[first:last] - p.entry_us) > 1)))
+        entries += [(i, int(row)) for row in rows]
+    if not entries:
+        return []
+    rows_of = crossings.of_each(np.unique(train[[row for _, row in entries]]).astype(np.int64))
+    found: list[dict[str, Any]] = []
+    for i, row in entries:
+        number = int(train[row])
+        place = int(np.searchsorted(rows_of[number], row)) + 1
+        if place == len(rows_of[number]):
+            continue
+        exit_us = int(time_us[rows_of[number][place]])
+        found.append({"train": number, "n": journeys.rebuilder.count(number, int(time_us[row])),
+                      "s": [int(time_us[row]) / 1e6, exit_us / 1e6],
+                      "km": [float(km[i]), float(km[i + 1])], "off": 0})
     return found
 
 
@@ -226,7 +231,7 @@ def draw(data: dict[str, Any], words: Words, language: str, title: str) -> str:
 
 def chosen_scenes(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Couplings in motion first, then cuts, as many as are shown; in order of time."""
-    ranked = sorted(events, key=lambda e: ((COUPLED, CUT, 2).index(e["kind"]), e["s"]))[:SCENES]
+    ranked = sorted(events, key=lambda e: ((COUPLED, CUT, REORDERED, FORMED).index(e["kind"]), e["s"]))[:SCENES]
     return sorted(ranked, key=lambda e: float(e["s"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dimai.trace.log import COUPLED, CUT, FORMED, Crossings, JourneyLog
+from dimai.trace.log import COUPLED, CUT, FORMED, REORDERED, Crossings, JourneyLog
 
 NEVER = -1
 
@@ -141,6 +141,8 @@ class Rebuilder:
                 return self._join(movement, row)
             elif kind == COUPLED:
                 self._be_joined(movement, rider, row)
+            elif kind == REORDERED:
+                self._reorder(movement, rider, row)
         return None
 
     def _train_rows(self, rider: Rider, crossings: Crossings) -> Iterator[tuple[int, bool, int]]:
@@ -233,6 +235,14 @@ class Rebuilder:
             int(form["time_us"][row]), COUPLED, int(form["node"][row]), rider.train, rider.place,
             int(form["other_train"][row]), order, order[int(form["capsules_before"][row]):]))
 
+    def _reorder(self, movement: Movement, rider: Rider, row: int) -> None:
+        """The train is put in another order while it runs."""
+        form = self.log.formations
+        order = self.members(rider.train, row + 1)
+        rider.place = order.index(movement.capsule)
+        movement.changes.append(Change(int(form["time_us"][row]), REORDERED, int(form["node"][row]),
+                                       rider.train, rider.place, rider.train, order, ()))
+
     def count(self, train: int, time_us: int) -> int:
         """Capsules of a train just after a time."""
         form = self.log.formations
@@ -248,7 +258,7 @@ class Rebuilder:
         """Capsules of a train before a row of /formations, front first; before its first: as made."""
         log, form = self.log, self.log.formations
         order = self._made_of(train)
-        joins = 0
+        joins = reordered = 0
         for each in log.formations_of_train.of(train):
             if each >= row:
                 break
@@ -256,16 +266,18 @@ class Rebuilder:
             if form["kind"][each] == CUT:
                 order = order[before - after:]
             elif form["kind"][each] == COUPLED:
-                joined = self._joined(train, joins, after - before)
+                order = (*order, *self._boarded(train, 0, joins, after - before))
                 joins += after - before
-                order = (*order, *joined)
+            elif form["kind"][each] == REORDERED:
+                order = self._boarded(train, 2, reordered, after)
+                reordered += after
         return order
 
-    def _joined(self, train: int, first: int, count: int) -> tuple[int, ...]:
-        """Capsules that joined a train in motion, from the `first` of all that did."""
+    def _boarded(self, train: int, kind: int, first: int, count: int) -> tuple[int, ...]:
+        """Rows of /journeys/boardings of a train and kind: the capsules of some of them."""
         log = self.log
         rows = log.boardings_of_train.of(train)
-        rows = rows[log.boardings["kind"][rows] == 0][first:first + count]
+        rows = rows[log.boardings["kind"][rows] == kind][first:first + count]
         return tuple(int(c) for c in log.boardings["capsule"][rows])
 
     def _made_of(self, train: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from dimai.trace.events import Event
 from dimai.trace.journey import Journeys
-from dimai.trace.log import COUPLED, CUT, TraceError
+from dimai.trace.log import COUPLED, CUT, REORDERED, TraceError
 
 
 def train_events(journeys: Journeys, train: int) -> list[Event]:
@@ -45,7 +45,7 @@ def train_events(journeys: Journeys, train: int) -> list[Event]:
     for row in log.formations_of_train.of(train):
         kind, time_us = int(form["kind"][row]), int(form["time_us"][row])
         before, after = rebuilder.members(train, int(row)), rebuilder.members(train, int(row) + 1)
-        what = {COUPLED: "was_joined", CUT: "cut"}.get(kind, "formed")
+        what = {COUPLED: "was_joined", CUT: "cut", REORDERED: "reordered"}.get(kind, "formed")
         came = after[len(before):] if kind == COUPLED else before[:len(before) - len(after)]
         events.append((time_us + (1 if kind == COUPLED else 0), 2 if kind == COUPLED else 0, Event(
             time_us * 1e-6, what, node=int(form["node"][row]), train=train, capsules=len(after),

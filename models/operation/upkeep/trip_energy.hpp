@@ -5,7 +5,7 @@
 
 #include "models/guideway/guideway.hpp"
 #include "models/guideway/traction.hpp"
-#include "models/network/near_search.hpp"
+#include "models/network/search/near_search.hpp"
 #include "models/network/routing.hpp"
 #include "models/operation/empties/routed_times.hpp"
 

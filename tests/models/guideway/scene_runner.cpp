@@ -93,6 +93,7 @@ GuidewaySetup setup_of(const Scene& scene) {
   setup.guideway.max_train_capsules = 1;
   setup.formation.policy = "none";
   setup.formation.in_motion = false;
+  setup.guard_loops = false;
   return setup;
 }
 

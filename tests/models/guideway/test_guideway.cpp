@@ -23,9 +23,9 @@ struct Detour {
 };
 
 /// A ring of four links of 40 m with a portal at each node; every capsule goes three links round.
-std::uint64_t capsules_locked_on_ring(double fleet_length_m, int capsules_each) {
+std::uint64_t capsules_locked_on_ring(bool guard_loops, int capsules_each) {
   World world;
-  world.fleet_length_m = fleet_length_m;
+  world.guard_loops = guard_loops;
   world.parameters.max_train_capsules = 1;
   std::vector<NodeIndex> ring;
   std::vector<NodeIndex> portals;
@@ -118,8 +118,8 @@ TEST_CASE("capsules leave a portal in the order in which they were sent, a headw
 TEST_CASE("a ring that is asked to hold more than it can locks without the guard and not with it") {
   // 160 m of ring, spacings of 5 m: 32 capsules fill it. 4 x 40 want to go three quarters round.
   constexpr int kCapsulesEach = 40;
-  CHECK(capsules_locked_on_ring(0.0, kCapsulesEach) > 0);
-  CHECK(capsules_locked_on_ring(4 * kCapsulesEach * 5.0, kCapsulesEach) == 0);
+  CHECK(capsules_locked_on_ring(false, kCapsulesEach) > 0);
+  CHECK(capsules_locked_on_ring(true, kCapsulesEach) == 0);
 }
 
 }  // namespace dimai::models

@@ -53,15 +53,16 @@ void World::build() {
   setup.classes = classes;
   setup.guideway = parameters;
   setup.formation = formation;
+  setup.guard_loops = guard_loops;
   setup.formation_at = formation_at;
   setup.yards = yards;
-  setup.fleet_length_m = fleet_length_m;
   guideway = std::make_unique<Guideway>(setup);
   guideway->observation().recorded_links.assign(network.links.size(), 1);
   guideway->observation().record_until_ns = sim::Time::max().ns;
   guideway->attach(simulation, *this);
   handler_ = simulation.add_handler(*this);
   room_.assign(network.nodes.size(), std::numeric_limits<std::uint32_t>::max());
+  stay_s_.assign(network.nodes.size(), -1.0);
 }
 
 std::uint32_t World::send(NodeIndex from, NodeIndex to, double ready_s,
@@ -79,6 +80,11 @@ void World::close_at(double time_s, LinkIndex link, bool closed, bool rerouted) 
 
 void World::give_room_at(double time_s, NodeIndex portal, std::uint32_t capsules) {
   simulation.schedule(sim::seconds(time_s), handler_, give_room, portal.value, capsules);
+}
+
+void World::limit(NodeIndex portal, std::uint32_t capsules, double stay_s) {
+  room_[portal.value] = capsules;
+  stay_s_[portal.value] = stay_s;
 }
 
 void World::run(double until_s) { simulation.run(sim::seconds(until_s)); }
@@ -112,11 +118,13 @@ bool World::admits(NodeIndex portal, std::uint32_t capsules) {
 void World::arrived(sim::Simulation& run, CapsuleIndex capsule, NodeIndex portal) {
   arrivals.push_back({capsule.value, portal, sim::to_seconds(run.now())});
   if (room_[portal.value] != std::numeric_limits<std::uint32_t>::max()) --room_[portal.value];
+  if (stay_s_[portal.value] >= 0.0)
+    run.schedule(run.now() + sim::seconds(stay_s_[portal.value]), handler_, go, portal.value, 0);
 }
 
 void World::handle(sim::Simulation& run, const sim::Event& event) {
-  if (event.kind == give_room) {
-    room_[event.subject] = event.data;
+  if (event.kind == give_room || event.kind == go) {
+    room_[event.subject] = event.kind == go ? room_[event.subject] + 1 : event.data;
     guideway->portal_has_room(run, NodeIndex{event.subject});
     return;
   }

@@ -44,6 +44,8 @@ class World final : public models::PortalOperator {
   void close_at(double time_s, models::LinkIndex link, bool closed, bool rerouted);
   /// Sets how many capsules the portal still takes in, and tells the guideway.
   void give_room_at(double time_s, models::NodeIndex portal, std::uint32_t capsules);
+  /// The portal takes in no more than `capsules` at a time, each staying for so long.
+  void limit(models::NodeIndex portal, std::uint32_t capsules, double stay_s);
   void run(double until_s = 1e8);
 
   /// Arrival time of a capsule [s]; NaN if it has not arrived.
@@ -64,16 +66,17 @@ class World final : public models::PortalOperator {
   std::vector<models::NodeFormation> formation_at;
   std::vector<models::YardLayout> yards;
   std::vector<models::CapsuleClass> classes;
-  double fleet_length_m = 0.0;  ///< see GuidewaySetup
+  bool guard_loops = true;  ///< see GuidewaySetup
   std::vector<Arrival> arrivals;
   std::unique_ptr<models::Router> router;
   std::unique_ptr<models::Guideway> guideway;
   sim::Simulation simulation;
 
  private:
-  enum Kind : std::uint16_t { close, open, give_room };
+  enum Kind : std::uint16_t { close, open, give_room, go };
 
   std::vector<std::uint32_t> room_;  ///< by node
+  std::vector<double> stay_s_;       ///< by node; below 0: for good
   sim::HandlerId handler_{};
 };
 

@@ -58,6 +58,7 @@ class Drawing {
     add_class(scenario_, "room", 12.0, 4.5, 3);
     demand();
     closures();
+    yards();
     return std::move(scenario_);
   }
 
@@ -151,6 +152,27 @@ class Drawing {
           static_cast<std::uint32_t>(random_.below(scenario_.network.links.size()))};
       const double from_s = 5000.0 * random_.uniform();
       scenario_.closures.push_back({link, from_s, from_s + 1000.0});
+    }
+  }
+
+  /// Some yards are laid out, the shortest with room for one room; nodes on the trunk do as they
+  /// like.
+  void yards() {
+    for (const NodeIndex node : scenario_.network.nodes.indices()) {
+      if (scenario_.network.nodes[node].kind == NodeKind::portal) continue;
+      if (random_.uniform() < 0.4) {
+        scenario_.formation_at.push_back({node, scenario_.formation});
+        scenario_.formation_at.back().formation.policy = pick(kFormationChoices);
+      }
+      if (scenario_.network.nodes[node].kind != NodeKind::yard || random_.uniform() < 0.4) continue;
+      YardLayout layout;
+      layout.node = node;
+      layout.yard.lanes = whole(1, 4);
+      layout.yard.lane_length_m = 14.0 + 60.0 * random_.uniform();
+      layout.yard.lane_speed_m_s = random_.uniform() < 0.5 ? 5.0 : 60.0;
+      layout.yard.hump_tracks = whole(0, 3);
+      layout.yard.plan = pick(kPlanChoices);
+      scenario_.yards.push_back(layout);
     }
   }
 

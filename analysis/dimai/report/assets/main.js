@@ -8,6 +8,9 @@ R.sections = [
   "journeys",
   "timespace",
   "junctions",
+  "formations",
+  "trace",
+  "yards",
   "fleet",
   "energy",
   "unserved",
@@ -20,7 +23,18 @@ R.sections = [
 R.shown = function (name) {
   const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
   if (kind) return Boolean(R.data.pipelines[kind]);
-  const ofCapsules = ["map", "journeys", "timespace", "junctions", "fleet", "energy", "unserved"];
+  if (name === "yards") return Boolean(R.data.yards);
+  const ofCapsules = [
+    "map",
+    "journeys",
+    "timespace",
+    "junctions",
+    "formations",
+    "trace",
+    "fleet",
+    "energy",
+    "unserved",
+  ];
   return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
 };
 

@@ -7,6 +7,7 @@ R.eventKinds = [
   { key: "coupled", color: "#7b3f98", shape: "up" },
   { key: "cut", color: "#c4553b", shape: "down" },
   { key: "formed", color: "#1b2733", shape: "square" },
+  { key: "reordered", color: "#2f7f5f", shape: "square" },
 ];
 R.trainClass = (capsules) => R.trainLimits2.filter((limit) => capsules >= limit).length;
 

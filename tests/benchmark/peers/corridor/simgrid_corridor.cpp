@@ -2,10 +2,10 @@
 //
 // usage: simgrid_corridor <edges.txt> <trips.txt>
 //
-// Prints trips, events and the mean time of a trip [s]. The same model as simpy_corridor.py: the gate
-// lets a vehicle in a headway after the one before, the store has room for as many as stand on the edge
-// and is asked for before the edge behind is left. No coupling, no energy. An event is a step of an
-// actor: a semaphore taken or given back, or a sleep that ends.
+// Prints trips, events and the mean time of a trip [s]. The same model as simpy_corridor.py: the
+// gate lets a vehicle in a headway after the one before, the store has room for as many as stand on
+// the edge and is asked for before the edge behind is left. No coupling, no energy. An event is a
+// step of an actor: a semaphore taken or given back, or a sleep that ends.
 
 #include <cstdint>
 #include <cstdio>

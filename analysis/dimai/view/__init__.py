@@ -1,0 +1,1 @@
+"""The viewer: the network on a map, what moves on it, and a clock; as a file or on loopback."""

@@ -1,0 +1,1 @@
+list(APPEND scenarios_sources marshalling/marshalling_reader.cpp)

@@ -1,0 +1,33 @@
+"""The code in the manual's pages on Python and sweeps runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dimai.sweep import read_sweep
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "analysis" / "docs"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", (DOCS / page).read_text(), re.S | re.M)
+
+
+def test_python_of_the_manual(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for block in blocks("python.md", "python"):
+        exec(compile(block, "python.md", "exec"), names)
+    assert names["arrived"]
+
+
+def test_sweep_of_the_manual(tmp_path: Path) -> None:
+    [text] = blocks("sweeps.md", "toml")
+    file = tmp_path / "sweep.toml"
+    file.write_text(text.replace("../scenarios", str(ROOT / "scenarios")))
+    spec = read_sweep(file)
+    assert spec.runs_expected() == 64 * 4 * 2
