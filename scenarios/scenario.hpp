@@ -7,7 +7,9 @@
 
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
+#include "models/parameters/berths.hpp"
 #include "models/parameters/capsule_class.hpp"
+#include "models/parameters/empties.hpp"
 #include "models/parameters/formation.hpp"
 #include "models/parameters/guideway.hpp"
 #include "models/parameters/resistance.hpp"
@@ -50,6 +52,8 @@ struct Scenario {
   std::vector<models::NodeFormation> formation_at;  ///< nodes where something else holds
   std::vector<models::YardLayout> yards;            ///< yards and sidings that are laid out
   models::ResistanceParameters resistance;
+  models::BerthParameters berths;
+  models::EmptiesParameters empties;
   std::vector<models::CapsuleClass> capsule_classes;
   models::DemandParameters demand;
   models::DispatchParameters dispatch;

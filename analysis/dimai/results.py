@@ -51,6 +51,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | {"capsules": "i"},
     "energy": {"class": "i"}
     | dict.fromkeys(("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m"), "f"),
+    "fleet_work": dict.fromkeys(("class", "empty_trips", "steered_trips"), "i")
+    | dict.fromkeys(("workshop_stays", "workshop_put_off", "charges", "charge_waits"), "i")
+    | dict.fromkeys(("below_least", "ran_flat"), "i")
+    | dict.fromkeys(("workshop_s", "charged_j", "charging_s", "least_charge"), "f"),
+    "fleet_need": {"class": "i"}
+    | dict.fromkeys(("span_s", "loaded", "empty", "fleet", "stuck_trips"), "f")
+    | dict.fromkeys(("most_loaded", "busiest_hour"), "f"),
+    "fleet_need_hours": {"class": "i", "time_s": "f", "loaded": "f", "empty": "f"},
+    "portals": dict.fromkeys(("node", "loaded", "unloaded", "waved_off"), "i")
+    | dict.fromkeys(("most_waiting_to_load", "most_waiting_to_unload"), "i"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
     "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
     | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
@@ -75,7 +85,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "link_flows": ("link", ("trains", "capsules", "delay_s")),
     "fleet": ("class", ("idle", "loading", "loaded_moving", "empty_moving", "unloading",
-                        "waiting_requests")),
+                        "charging", "in_workshop", "waiting_requests", "mean_charge",
+                        "least_charge")),
     "yard_use": ("track", ("standing",)),
     "liquid/node_series": ("node", ("head_m", "pressure_m", "demand_m3_s", "asked_m3_s")),
     "liquid/link_series": ("link", ("flow_m3_s", "velocity_m_s", "head_loss_m", "setting",

@@ -84,6 +84,7 @@ class Guideway final : private PlaceHeads {
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
+  LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
@@ -103,8 +104,7 @@ class Guideway final : private PlaceHeads {
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
-  /// Time at which the inlet's head can join the newest train of the lane in motion; kNotYet if it
-  /// cannot.
+  /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);

@@ -22,6 +22,13 @@ class PortalOperator {
   virtual void departed(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
   /// The capsule has left the guideway at its destination; its ledger is in Capsule::offset.
   virtual void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal) = 0;
+  /// Whether a portal would rather have capsules go round than stand before it, and has no holding
+  /// place for as many as are coming.
+  virtual bool is_full_for(NodeIndex /*portal*/, std::uint32_t /*capsules*/) { return false; }
+  /// A capsule goes round for that reason.
+  virtual void waved_off(NodeIndex /*portal*/) {}
+  /// Links have closed or opened, or routes were found anew.
+  virtual void ways_changed(sim::Simulation& /*simulation*/) {}
 };
 
 }  // namespace dimai::models

@@ -1,10 +1,46 @@
 #include <algorithm>
+#include <limits>
 
 #include "models/guideway/guideway.hpp"
 
 // Who waits for whom: trains held up by earlier ones, by portals without room and by shut links.
 
 namespace dimai::models {
+
+namespace {
+
+std::uint32_t capsules_on_link(const LaneTable& lanes, LaneIndex first, const TrainTable& trains) {
+  std::uint32_t count = 0;
+  for (std::uint32_t tube = 0; tube < lanes[first].tube_count; ++tube) {
+    const PassageRing& passages = lanes[LaneIndex{first.value + tube}].passages;
+    for (std::uint32_t p = passages.head(); p != passages.end(); ++p)
+      count += trains[passages[p].train].count;
+  }
+  return count;
+}
+
+/// The way round to the portal that takes least time; invalid if none leads back.
+LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last, NodeIndex portal) {
+  const Network& network = router.network();
+  const LinkIndex own = router.next_link_after(profile, last, portal);
+  double least_s = std::numeric_limits<double>::infinity();
+  LinkIndex best;
+  for (const LinkIndex link : router.out_links().of(network.links[last].to)) {
+    const Link& row = network.links[link];
+    const bool open = link != own && !router.closed(link) && router.admits(profile, link);
+    const bool turns_round = row.to == network.links[last].from;
+    const bool leads_on = network.nodes[row.to].kind != NodeKind::portal;
+    if (!open || turns_round || !leads_on || row.speed_m_s < network.links[own].speed_m_s) continue;
+    if (!router.next_link_after(profile, link, portal).valid()) continue;
+    const double time_s = router.cost_s(link) + router.travel_time_s(profile, row.to, portal);
+    if (time_s >= least_s) continue;
+    least_s = time_s;
+    best = link;
+  }
+  return best;
+}
+
+}  // namespace
 
 /// Registers who must be told when the passage that `bound` waits for leaves its lane.
 void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
@@ -77,6 +113,24 @@ void Guideway::reconsider_routes() {
     inlets_[inlet].wake_ns = simulation_->now().ns;
     simulation_->schedule(simulation_->now(), handler_, heads_ready_together, i);
   }
+}
+
+/// The link that a head takes: its own, or, where that ends in its portal, which has no holding
+/// place left for what is coming and waves it off, the one by which it comes round soonest. Where
+/// none leads back, or only a slower one or the same tunnel, it is not waved off.
+LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
+  const Train& train = trains_[inlets_[inlet].head];
+  const LaneIndex next = first_lane_[own];
+  if (lanes_[next].to != train.destination || is_source(inlet)) return own;
+  constexpr std::uint32_t any_number = 1U << 20U;
+  const bool may_be_full = portals_->is_full_for(train.destination, any_number);
+  if (!may_be_full || lanes_[next].left_elsewhere) return own;
+  const std::uint32_t coming = capsules_on_link(lanes_, next, trains_) + 1;
+  if (!portals_->is_full_for(train.destination, coming)) return own;
+  const LinkIndex round = way_round(router_, train.profile, link_of(inlet), train.destination);
+  if (!round.valid()) return own;
+  portals_->waved_off(train.destination);
+  return round;
 }
 
 }  // namespace dimai::models

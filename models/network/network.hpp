@@ -27,6 +27,10 @@ struct Portal {
   std::int64_t holding = 0;           ///< places to wait for an arrival berth; 0: as many as needed
   double population = 0.0;            ///< people served, weight of passenger demand
   double freight = 0.0;               ///< weight of freight demand
+  std::int64_t room_berths = 0;       ///< of each sort, besides, for rooms alone; 0: as all others
+  bool berths_in_a_row = false;       ///< serial berths: nobody overtakes
+  std::int64_t chargers = 0;          ///< places where batteries are charged
+  std::int64_t workshop = 0;          ///< places of a workshop
 };
 
 /// A place on the earth where links meet.

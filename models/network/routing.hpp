@@ -104,6 +104,7 @@ class Router {
   /// Grows with every change of costs or closures: tells whether ways found before still hold.
   std::uint32_t version() const { return version_; }
   bool closed(LinkIndex link) const { return closed_[link.value] != 0; }
+  std::int64_t cost_ns(LinkIndex link) const { return cost_ns_[link.value]; }
   double cost_s(LinkIndex link) const { return static_cast<double>(cost_ns_[link.value]) / 1e9; }
   bool admits(std::uint32_t profile, LinkIndex link) const {
     return network_->links[link].bore_m >= least_bore_m_[profile];

@@ -9,17 +9,9 @@
 #include "models/network/routing.hpp"
 #include "models/operation/parameters.hpp"
 #include "models/parameters/capsule_class.hpp"
-#include "sim/time.hpp"
+#include "models/parameters/request.hpp"
 
 namespace dimai::models {
-
-/// Somebody or something wants to go from one portal to another.
-struct Request {
-  sim::Time time;
-  NodeIndex origin;
-  NodeIndex destination;
-  std::uint32_t capsule_class = 0;
-};
 
 /// Everything that demand is made of.
 struct DemandInput {

@@ -7,6 +7,11 @@
 // capsules will be free where and when, and which have no parking place. At the next one it hears
 // them in the order of regions, decides, and leaves orders, which the desks carry out when they go
 // on from that time. Nothing depends on how many desks work at the same time.
+//
+// Desks share the tables of the service that dispatches, each with its own guideway, simulation and
+// counts. Between decisions a desk touches nothing but the rows of its own portals and of the
+// capsules in them, and those of its own lists. Policies, batteries and workshops are not for
+// desks.
 
 namespace dimai::models {
 
@@ -18,12 +23,17 @@ Service::Service(Service& chief, Guideway& guideway)
       guideway_(guideway),
       classes_(chief.classes_),
       profiles_(chief.profiles_),
+      travel_(router_, guideway_, profiles_),
       journeys_(chief.journeys_),
       portals_(chief.portals_),
       vehicles_(chief.vehicles_),
       supply_(0, 0),
-      times_(*this),
-      work_(classes_.size()) {
+      times_(travel_),
+      near_(router_),
+      batteries_(classes_),
+      portal_counts_(chief.portal_counts_),
+      work_(classes_.size()),
+      circles_(chief.circles_) {
   counts_.capsules.resize(classes_.size());
   counts_.waiting_requests.resize(classes_.size());
   chief.desks_.push_back(this);
@@ -35,6 +45,7 @@ void Service::dispatch(sim::Simulation& simulation) {
     for (const CapsuleIndex capsule : std::exchange(desk->homeless_, {}))
       find_parking(simulation, capsule);
   }
+  retry_unassigned(simulation);
   issue_requests(simulation);
   simulation.schedule(simulation.now() + sim::Time{setup_.dispatch_interval_ns}, handler_,
                       dispatch_due, 0);
@@ -54,7 +65,7 @@ void Service::find_parking(sim::Simulation& simulation, CapsuleIndex capsule) {
   const std::uint32_t capsule_class = guideway_.trains()[capsule].capsule_class;
   const NodeIndex place = portals_[vehicle.portal].parking_free > 0
                               ? vehicle.portal
-                              : nearest_free_parking(capsule_class, vehicle.portal);
+                              : nearest_free_parking(capsule, vehicle.portal);
   if (!place.valid()) {
     ++work_[capsule_class].unparked;
     return;
@@ -127,6 +138,7 @@ std::vector<FleetWork> Service::work() const {
       sum[c].loaded_distance_m += part.loaded_distance_m;
       sum[c].empty_distance_m += part.empty_distance_m;
       sum[c].unparked += part.unparked;
+      sum[c].empty_trips += part.empty_trips;
     }
   }
   return sum;

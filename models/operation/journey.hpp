@@ -14,11 +14,17 @@ using JourneyIndex = sim::Index<struct JourneyTag>;
 /// One request and what became of it. Parts of its time are NaN until they are known.
 struct Journey {
   enum class State : std::uint8_t { waiting, under_way, arrived, refused };
+  enum class Refusal : std::uint8_t {
+    none,
+    no_way,       ///< no open way admits the class
+    out_of_range  ///< the way is too long for a full battery
+  };
   static constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
   static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
   Request request;
   State state = State::waiting;
+  Refusal refusal = Refusal::none;
   std::uint16_t couplings = 0;
   std::uint16_t cuts = 0;
   CapsuleIndex capsule;

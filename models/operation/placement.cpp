@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "models/operation/service.hpp"
@@ -35,9 +36,10 @@ std::vector<std::uint8_t> Service::useful_portals(std::uint32_t capsule_class,
 }
 
 /// How many capsules of a class start at each portal: in proportion to the requests that will be
-/// served there, largest remainders first, at most as many as may park; portals that capsules could
-/// not leave only if no other has room. By portal rank.
-std::vector<std::int64_t> Service::places_by_demand(std::uint32_t capsule_class) const {
+/// served there, largest remainders first, at most as many as there is `room` for; portals that
+/// capsules could not leave only if no other has room. By portal rank.
+std::vector<std::int64_t> Service::places_by_demand(std::uint32_t capsule_class,
+                                                    const std::vector<std::int64_t>& room) const {
   const std::vector<NodeIndex>& portals = router_.portals();
   const std::vector<double> requests = servable_requests(capsule_class);
   const std::vector<std::uint8_t> useful = useful_portals(capsule_class, requests);
@@ -49,7 +51,7 @@ std::vector<std::int64_t> Service::places_by_demand(std::uint32_t capsule_class)
   for (std::size_t i = 0; i < portals.size(); ++i) {
     const double share =
         total > 0.0 ? fleet * requests[i] / total : fleet / static_cast<double>(portals.size());
-    count[i] = std::min(static_cast<std::int64_t>(share), portals_[portals[i]].parking_free);
+    count[i] = std::min(static_cast<std::int64_t>(share), room[i]);
     left -= count[i];
     remainder.emplace_back(static_cast<double>(count[i]) - share, i);
   }
@@ -60,8 +62,7 @@ std::vector<std::int64_t> Service::places_by_demand(std::uint32_t capsule_class)
     const std::int64_t before = left;
     for (const auto& [difference, i] : remainder) {
       if (left == 0) break;
-      if (count[i] >= portals_[portals[i]].parking_free || (only_useful && useful[i] == 0))
-        continue;
+      if (count[i] >= room[i] || (only_useful && useful[i] == 0)) continue;
       ++count[i];
       --left;
     }
@@ -72,22 +73,66 @@ std::vector<std::int64_t> Service::places_by_demand(std::uint32_t capsule_class)
   return count;
 }
 
-void Service::place_fleet() {
-  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-    const std::vector<std::int64_t> count = places_by_demand(c);
-    for (std::size_t i = 0; i < count.size(); ++i) {
-      const NodeIndex node = router_.portals()[i];
-      for (std::int64_t n = 0; n < count[i]; ++n) {
-        const CapsuleIndex capsule = add_capsule(c);
-        Vehicle vehicle;
-        vehicle.portal = node;
-        vehicle.holds_place = true;
-        vehicles_.push_back(vehicle);
-        --portals_[node].parking_free;
-        ++counts_.capsules[c][static_cast<std::size_t>(CapsuleActivity::idle)];
-        supply_.offer(capsule, c, static_cast<std::uint32_t>(i), 0);
-      }
+/// Parking places that each class may take at the start, shape (class, portal): where the classes
+/// together want more than there are, each has its share of what they want, largest remainders
+/// first; what is over then is for whoever needs it, in the order of classes.
+std::vector<std::vector<std::int64_t>> Service::shared_parking() const {
+  const std::vector<NodeIndex>& portals = router_.portals();
+  std::vector<std::vector<std::int64_t>> wanted;
+  const std::vector<std::int64_t> unlimited(portals.size(), std::numeric_limits<int>::max());
+  for (std::uint32_t c = 0; c < classes_.size(); ++c)
+    wanted.push_back(places_by_demand(c, unlimited));
+  for (std::size_t i = 0; i < portals.size(); ++i) {
+    std::int64_t sum = 0;
+    for (const auto& row : wanted) sum += row[i];
+    const std::int64_t places = portals_[portals[i]].parking_free;
+    if (sum <= places) continue;
+    std::int64_t left = places;
+    std::vector<std::pair<std::int64_t, std::size_t>> remainder;
+    for (std::size_t c = 0; c < wanted.size(); ++c) {
+      remainder.emplace_back(-(wanted[c][i] * places % sum), c);
+      wanted[c][i] = wanted[c][i] * places / sum;
+      left -= wanted[c][i];
     }
+    std::stable_sort(remainder.begin(), remainder.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t n = 0; n < remainder.size() && left > 0; ++n, --left)
+      ++wanted[remainder[n].second][i];
+  }
+  return wanted;
+}
+
+void Service::place_fleet() {
+  const std::vector<std::vector<std::int64_t>> share = shared_parking();
+  std::vector<std::int64_t> over(router_.portals().size(), 0);
+  for (std::size_t i = 0; i < over.size(); ++i) {
+    over[i] = portals_[router_.portals()[i]].parking_free;
+    for (const auto& row : share) over[i] -= row[i];
+  }
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    std::vector<std::int64_t> room = share[c];
+    for (std::size_t i = 0; i < room.size(); ++i) room[i] += over[i];
+    const std::vector<std::int64_t> count = places_by_demand(c, room);
+    for (std::size_t i = 0; i < count.size(); ++i) {
+      over[i] -= std::max<std::int64_t>(0, count[i] - share[c][i]);
+      over[i] += std::max<std::int64_t>(0, share[c][i] - count[i]);
+      place(c, router_.portals()[i], count[i]);
+    }
+  }
+}
+
+/// Capsules that stand parked at a portal from the start.
+void Service::place(std::uint32_t capsule_class, NodeIndex node, std::int64_t count) {
+  for (std::int64_t n = 0; n < count; ++n) {
+    const CapsuleIndex capsule = add_capsule(capsule_class);
+    Vehicle vehicle;
+    vehicle.portal = node;
+    vehicle.holds_place = true;
+    vehicles_.push_back(vehicle);
+    batteries_.add(capsule_class);
+    --portals_[node].parking_free;
+    ++counts_.capsules[capsule_class][static_cast<std::size_t>(CapsuleActivity::idle)];
+    supply_.offer(capsule, capsule_class, router_.portal_rank(node), 0);
   }
 }
 

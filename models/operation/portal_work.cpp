@@ -22,10 +22,15 @@ void Service::end_leg(sim::Simulation& simulation, CapsuleIndex capsule) {
 /// The capsule stands in its portal with nothing to do: its next journey, or a parking place.
 void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
   Vehicle& vehicle = vehicles_[capsule];
+  if (vehicle.to_workshop) {
+    enter_workshop(simulation, capsule);
+    return;
+  }
   if (!vehicle.first.valid()) {
     park(simulation, capsule);
     return;
   }
+  if (energy_ && must_charge_first(simulation, capsule)) return;
   if (vehicle.holds_place) {
     vehicle.holds_place = false;
     ++portals_[vehicle.portal].parking_free;
@@ -42,6 +47,7 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
 void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination) {
   Vehicle& vehicle = vehicles_[index];
   Capsule& capsule = guideway_.trains()[index];
+  if (!vehicle.carries) ++work_[capsule.capsule_class].empty_trips;
   set_activity(index,
                vehicle.carries ? CapsuleActivity::loaded_moving : CapsuleActivity::empty_moving);
   capsule.destination = destination;
@@ -66,7 +72,9 @@ void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex de
 
 void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   Vehicle& vehicle = vehicles_[index];
-  const std::uint32_t capsule_class = guideway_.trains()[index].capsule_class;
+  const std::uint32_t capsule_class = class_of(index);
+  if (seeks_workshop(simulation, index)) return;
+  if (energy_ && seeks_charger(simulation, index)) return;
   if (!vehicle.holds_place && portals_[vehicle.portal].parking_free > 0) {
     --portals_[vehicle.portal].parking_free;
     vehicle.holds_place = true;
@@ -74,27 +82,40 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   if (!vehicle.holds_place && is_desk()) {
     homeless_.push_back(index);
   } else if (!vehicle.holds_place) {
-    const NodeIndex place = nearest_free_parking(capsule_class, vehicle.portal);
+    const NodeIndex place = nearest_free_parking(index, vehicle.portal);
     if (place.valid()) {
-      --portals_[place].parking_free;
-      vehicle.holds_place = true;
-      vehicle.plan_end_ns = simulation.now().ns + travel_ns(capsule_class, vehicle.portal, place);
-      tell_supply({index, capsule_class, router_.portal_rank(place), vehicle.plan_end_ns});
-      send(simulation, index, place);
+      send_to_park(simulation, index, place);
       return;
     }
     ++work_[capsule_class].unparked;  // nowhere to go: it stays, and the run says so
   }
   set_activity(index, CapsuleActivity::idle);
-  tell_supply({index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns});
+  offer(simulation, index, vehicle.portal, simulation.now().ns);
+  if (energy_) ask_for_charger(simulation, index);
 }
 
-NodeIndex Service::nearest_free_parking(std::uint32_t capsule_class, NodeIndex portal) const {
-  const std::uint32_t profile = profiles_[capsule_class];
-  for (const NodeIndex place : router_.nearest_origins(profile, portal)) {
-    if (portals_[place].parking_free > 0 && router_.reachable(profile, portal, place)) return place;
-  }
-  return {};
+/// Sends an idle capsule to a portal that has a parking place for it.
+void Service::send_to_park(sim::Simulation& simulation, CapsuleIndex index, NodeIndex place) {
+  Vehicle& vehicle = vehicles_[index];
+  if (vehicle.holds_place) ++portals_[vehicle.portal].parking_free;
+  --portals_[place].parking_free;
+  vehicle.holds_place = true;
+  vehicle.plan_end_ns = simulation.now().ns + travel_ns(class_of(index), vehicle.portal, place);
+  offer(simulation, index, place, vehicle.plan_end_ns);
+  if (energy_) unplug(simulation, index);
+  send(simulation, index, place);
+}
+
+NodeIndex Service::nearest_free_parking(CapsuleIndex capsule, NodeIndex portal) {
+  return near_.nearest_destination(profiles_[class_of(capsule)], portal, [&](NodeIndex place) {
+    return portals_[place].parking_free > 0;
+  });
+}
+
+std::size_t Service::berths_for(std::uint32_t capsule_class, NodeIndex portal) const {
+  const bool own = network_.nodes[portal].portal.room_berths > 0;
+  return own && classes_[capsule_class].carries == "room" ? PortalState::kRooms
+                                                          : PortalState::kShared;
 }
 
 void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
@@ -104,45 +125,47 @@ void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule)
   const CapsuleClass& row = classes_[request.capsule_class];
   vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +
                        travel_ns(request.capsule_class, request.origin, request.destination);
-  PortalState& portal = portals_[vehicle.portal];
-  if (portal.departure_free > 0) {
-    --portal.departure_free;
-    start_loading(simulation, capsule);
-  } else {
-    portal.before_loading.push_back(capsule);
-  }
+  BerthGroup& berths =
+      portals_[vehicle.portal].departures[berths_for(request.capsule_class, vehicle.portal)];
+  berths.ask(capsule);
+  fill_departures(simulation, berths);
+  std::uint32_t& most = portal_counts_[vehicle.portal].most_waiting_to_load;
+  most = std::max(most, static_cast<std::uint32_t>(berths.waiting()));
 }
 
-void Service::start_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
-  Journey& journey = journeys_[vehicles_[capsule].first];
-  journey.loading_ns = simulation.now().ns;
+void Service::fill_departures(sim::Simulation& simulation, BerthGroup& berths) {
+  while (const auto start = berths.admit(simulation.now().ns)) start_loading(simulation, *start);
+}
+
+void Service::start_loading(sim::Simulation& simulation, const BerthGroup::Start& start) {
+  Journey& journey = journeys_[vehicles_[start.capsule].first];
+  journey.loading_ns = start.at_ns;
   journey.state = Journey::State::under_way;
   --counts_.waiting_requests[journey.request.capsule_class];
   const std::int64_t load_ns = to_ns(classes_[journey.request.capsule_class].load_time_s);
-  simulation.schedule(simulation.now() + sim::Time{load_ns}, handler_, loaded, capsule.value);
+  simulation.schedule(sim::Time{start.at_ns + load_ns}, handler_, loaded, start.capsule.value);
 }
 
 void Service::finish_loading(sim::Simulation& simulation, CapsuleIndex index) {
   Vehicle& vehicle = vehicles_[index];
-  const Journey& journey = journeys_[vehicle.first];
-  const CapsuleClass& row = classes_[journey.request.capsule_class];
+  const CapsuleClass& row = classes_[class_of(index)];
   vehicle.carries = true;
   guideway_.trains()[index].mass_kg = row.mass_kg + row.payload_kg;
-  send(simulation, index, journey.request.destination);
+  BerthGroup& berths =
+      portals_[vehicle.portal].departures[berths_for(class_of(index), vehicle.portal)];
+  berths.finish(index);
+  while (const auto out = berths.next_out())
+    send(simulation, *out, journeys_[vehicles_[*out].first].request.destination);
 }
 
 void Service::departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) {
   const Vehicle& vehicle = vehicles_[index];
   if (!vehicle.carries) return;
   journeys_[vehicle.first].departure_ns = simulation.now().ns;
-  PortalState& portal = portals_[node];
-  if (portal.before_loading.empty()) {
-    ++portal.departure_free;
-    return;
-  }
-  const CapsuleIndex next = portal.before_loading.front();
-  portal.before_loading.pop_front();
-  start_loading(simulation, next);
+  ++portal_counts_[node].loaded;
+  BerthGroup& berths = portals_[node].departures[berths_for(class_of(index), node)];
+  berths.leave(simulation.now().ns);
+  fill_departures(simulation, berths);
 }
 
 bool Service::admits(NodeIndex node, std::uint32_t capsules) {
@@ -153,11 +176,18 @@ bool Service::admits(NodeIndex node, std::uint32_t capsules) {
   return room;
 }
 
+bool Service::is_full_for(NodeIndex node, std::uint32_t capsules) {
+  const std::int64_t holding = network_.nodes[node].portal.holding;
+  if (!circles_ || holding == 0) return false;
+  return portals_[node].inbound + static_cast<std::int64_t>(capsules) > holding;
+}
+
 void Service::arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) {
   PortalState& portal = portals_[node];
   ++portal.inbound;
   vehicles_[capsule].in_portal = true;
-  const std::int64_t ramp_ns = guideway_.trains()[capsule].behind_front_ns + portal.arrival_ramp_ns;
+  const std::int64_t ramp_ns =
+      guideway_.trains()[capsule].behind_front_ns + travel_.arrival_ramp_ns(node);
   simulation.schedule(simulation.now() + sim::Time{ramp_ns}, handler_, at_portal, capsule.value);
 }
 
@@ -172,26 +202,31 @@ void Service::enter_from_ramp(sim::Simulation& simulation, NodeIndex node) {
 
 void Service::reach_portal(sim::Simulation& simulation, CapsuleIndex capsule) {
   const NodeIndex node = vehicles_[capsule].portal;
-  PortalState& portal = portals_[node];
   guideway_.observation().journeys.arrive(simulation.now().ns, capsule);
   if (!vehicles_[capsule].carries) {
     enter_from_ramp(simulation, node);
     book_movement(capsule);
     end_leg(simulation, capsule);
-  } else if (portal.arrival_free > 0) {
-    --portal.arrival_free;
+    return;
+  }
+  BerthGroup& berths = portals_[node].arrivals[berths_for(class_of(capsule), node)];
+  berths.ask(capsule);
+  fill_arrivals(simulation, node, berths);
+  std::uint32_t& most = portal_counts_[node].most_waiting_to_unload;
+  most = std::max(most, static_cast<std::uint32_t>(berths.waiting()));
+}
+
+void Service::fill_arrivals(sim::Simulation& simulation, NodeIndex node, BerthGroup& berths) {
+  while (const auto start = berths.admit(simulation.now().ns)) {
     enter_from_ramp(simulation, node);
-    start_unloading(simulation, capsule);
-  } else {
-    portal.before_unloading.push_back(capsule);
+    start_unloading(simulation, *start);
   }
 }
 
-void Service::start_unloading(sim::Simulation& simulation, CapsuleIndex capsule) {
-  set_activity(capsule, CapsuleActivity::unloading);
-  const std::uint32_t capsule_class = guideway_.trains()[capsule].capsule_class;
-  const std::int64_t unload_ns = to_ns(classes_[capsule_class].unload_time_s);
-  simulation.schedule(simulation.now() + sim::Time{unload_ns}, handler_, unloaded, capsule.value);
+void Service::start_unloading(sim::Simulation& simulation, const BerthGroup::Start& start) {
+  set_activity(start.capsule, CapsuleActivity::unloading);
+  const std::int64_t unload_ns = to_ns(classes_[class_of(start.capsule)].unload_time_s);
+  simulation.schedule(sim::Time{start.at_ns + unload_ns}, handler_, unloaded, start.capsule.value);
 }
 
 void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) {
@@ -199,18 +234,16 @@ void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) 
   book_movement(index);
   Vehicle& vehicle = vehicles_[index];
   vehicle.carries = false;
-  guideway_.trains()[index].mass_kg = classes_[guideway_.trains()[index].capsule_class].mass_kg;
+  guideway_.trains()[index].mass_kg = classes_[class_of(index)].mass_kg;
   const NodeIndex node = vehicle.portal;
-  PortalState& portal = portals_[node];
-  if (portal.before_unloading.empty()) {
-    ++portal.arrival_free;
-  } else {
-    const CapsuleIndex next = portal.before_unloading.front();
-    portal.before_unloading.pop_front();
-    enter_from_ramp(simulation, node);
-    start_unloading(simulation, next);
+  ++portal_counts_[node].unloaded;
+  BerthGroup& berths = portals_[node].arrivals[berths_for(class_of(index), node)];
+  berths.finish(index);
+  while (const auto out = berths.next_out()) {
+    berths.leave(simulation.now().ns);
+    fill_arrivals(simulation, node, berths);
+    end_leg(simulation, *out);
   }
-  end_leg(simulation, index);
 }
 
 /// Writes down the parts of the journey that has just ended; what is left of its time is junction
@@ -229,8 +262,7 @@ void Service::close_journey(sim::Simulation& simulation, CapsuleIndex index) {
   const double wait_s = to_s(journey.loading_ns - journey.request.time.ns);
   const double handling_s = row.load_time_s + row.unload_time_s;
   const double access_total_s = access_s + to_s(vehicle.ramp_ns);
-  const double egress_s =
-      ledger.local_s - access_s + to_s(portals_[vehicle.portal].arrival_ramp_ns);
+  const double egress_s = ledger.local_s - access_s + to_s(travel_.arrival_ramp_ns(vehicle.portal));
   const double total_s = to_s(journey.arrival_ns - journey.request.time.ns);
   const double junction_s =
       total_s - wait_s - handling_s - access_total_s - ledger.trunk_s - egress_s;
@@ -258,6 +290,8 @@ void Service::book_movement(CapsuleIndex index) {
   FleetWork& work = work_[capsule.capsule_class];
   const double energy_j =
       capsule.offset.energy_j_kg * capsule.mass_kg + capsule.offset.energy_j_capsule;
+  vehicles_[index].run_m += capsule.offset.distance_m;
+  if (batteries_.has(capsule.capsule_class)) batteries_.use(index, energy_j);
   if (vehicles_[index].carries) {
     work.loaded_j += energy_j;
     work.loaded_distance_m += capsule.offset.distance_m;

@@ -45,16 +45,17 @@ void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (event.kind == renew_costs) {
     renew(simulation);
   } else {
-    change(LinkIndex{event.subject}, event.kind == close_link);
+    change(simulation, LinkIndex{event.subject}, event.kind == close_link);
   }
 }
 
-void RouteKeeper::change(LinkIndex link, bool closed) {
+void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool closed) {
   std::uint32_t& times = closed_times_[link.value];
   times = closed ? times + 1 : times - 1;
   if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
   router_.set_closed(link, closed);
   for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
+  if (portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
 /// How long the head of a link's longest queue has been on it beyond the free running time [s];
@@ -105,6 +106,7 @@ void RouteKeeper::renew(sim::Simulation& simulation) {
   if (changed) {
     for (Guideway* guideway : guideways_) guideway->reconsider_routes();
   }
+  if (changed && portals_ != nullptr) portals_->ways_changed(simulation);
   simulation.schedule(simulation.now() + sim::Time{interval_ns_}, handler_, renew_costs, 0);
 }
 

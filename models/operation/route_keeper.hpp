@@ -21,6 +21,8 @@ class RouteKeeper {
   /// @param guideways  one, or one for each region; attached to their simulations before the start
   RouteKeeper(const Network& network, Router& router, std::vector<Guideway*> guideways,
               std::vector<Closure> closures, std::int64_t interval_ns);
+  /// Whom to tell of changes besides.
+  void tell(PortalOperator& portals) { portals_ = &portals; }
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
@@ -28,7 +30,7 @@ class RouteKeeper {
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };
 
-  void change(LinkIndex link, bool closed);
+  void change(sim::Simulation& simulation, LinkIndex link, bool closed);
   void renew(sim::Simulation& simulation);
   void add_flows(std::vector<double>& trains, std::vector<double>& delay_s) const;
   std::vector<double> standing_delays_s(sim::Time now) const;
@@ -41,6 +43,7 @@ class RouteKeeper {
   std::vector<std::uint32_t> closed_times_;  ///< by link: closures in force, which may overlap
   std::vector<double> trains_before_;        ///< by link: sums at the last renewal
   std::vector<double> delay_before_s_;
+  PortalOperator* portals_ = nullptr;
   sim::HandlerId handler_{};
 };
 

@@ -1,10 +1,17 @@
 #include "models/operation/service.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace dimai::models {
+
+namespace {
+
+/// How long after a capsule has become free elsewhere requests are tried again that nobody could
+/// come for: so that many changes at once cost one trial.
+constexpr sim::Time kRetryAfter{1'000'000'000};
+
+}  // namespace
 
 Service::Service(ServiceSetup setup)
     : own_tables_(std::make_unique<ServiceTables>()),
@@ -14,13 +21,19 @@ Service::Service(ServiceSetup setup)
       guideway_(*setup_.guideway),
       classes_(setup_.classes.begin(), setup_.classes.end()),
       profiles_(setup_.profile_of_class.begin(), setup_.profile_of_class.end()),
+      travel_(router_, guideway_, profiles_),
       journeys_(own_tables_->journeys),
       portals_(own_tables_->portals),
       vehicles_(own_tables_->vehicles),
       supply_(classes_.size(), router_.portals().size()),
-      times_(*this),
-      work_(classes_.size()) {
+      times_(travel_),
+      near_(router_),
+      batteries_(classes_),
+      portal_counts_(own_tables_->portal_counts),
+      work_(classes_.size()),
+      circles_(setup_.berths.when_full == "circle") {
   portals_ = sim::Table<NodeIndex, PortalState>(network_.nodes.size());
+  portal_counts_ = sim::Table<NodeIndex, PortalCounts>(network_.nodes.size());
   journeys_.reserve(setup_.requests.size());
   for (const Request& request : setup_.requests) {
     Journey journey;
@@ -30,23 +43,39 @@ Service::Service(ServiceSetup setup)
   setup_.requests = {};
   counts_.capsules.resize(classes_.size());
   counts_.waiting_requests.resize(classes_.size());
-  for (const NodeIndex node : router_.portals()) {
-    const Portal& portal = network_.nodes[node].portal;
-    PortalState& state = portals_[node];
-    state.arrival_free = portal.arrival_berths;
-    state.departure_free = portal.departure_berths;
-    state.parking_free = portal.parking;
+  for (const NodeIndex node : router_.portals()) open_portal(node);
+  if (setup_.empties.policy != "none" || setup_.empties.assignment != "nearest") {
+    steering_ = std::make_unique<Steering>(
+        SteeringSetup{setup_.empties, classes_, std::exchange(setup_.history, {}), setup_.seed,
+                      setup_.replication},
+        travel_, times_);
   }
-  for (const LinkIndex link : network_.links.indices()) {
-    PortalState& state = portals_[network_.links[link].to];
-    state.arrival_ramp_ns = std::max(state.arrival_ramp_ns, guideway_.arrival_ramp_ns(link));
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    if (!batteries_.has(c) || energy_) continue;
+    energy_ = std::make_unique<TripEnergy>(travel_, classes_, setup_.guideway_parameters,
+                                           setup_.resistance);
   }
+}
+
+void Service::open_portal(NodeIndex node) {
+  const auto to_ns = [](double seconds) { return std::llround(seconds * 1e9); };
+  const Portal& portal = network_.nodes[node].portal;
+  const BerthRules rules{portal.berths_in_a_row, to_ns(setup_.berths.swap_s),
+                         to_ns(setup_.berths.advance_s), to_ns(setup_.berths.headway_s)};
+  PortalState& state = portals_[node];
+  state.arrivals = {BerthGroup(rules, portal.arrival_berths),
+                    BerthGroup(rules, portal.room_berths)};
+  state.departures = {BerthGroup(rules, portal.departure_berths),
+                      BerthGroup(rules, portal.room_berths)};
+  state.parking_free = portal.parking;
+  state.workshop_free = portal.workshop;
 }
 
 void Service::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
   if (is_desk()) return;
   place_fleet();
+  plan_workshops();
   sample(simulation);
   if (setup_.dispatch_interval_ns > 0) {
     simulation.schedule(simulation.now(), handler_, dispatch_due, 0);
@@ -55,6 +84,8 @@ void Service::start(sim::Simulation& simulation) {
   if (!journeys_.empty()) {
     simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
   }
+  if (steering_ && steering_->active())
+    simulation.schedule(sim::Time{steering_->interval_ns()}, handler_, steer_due, 0);
 }
 
 void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
@@ -77,6 +108,18 @@ void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
       break;
     case dispatch_due:
       dispatch(simulation);
+      break;
+    case retry_due:
+      retry_unassigned(simulation);
+      break;
+    case steer_due:
+      steer(simulation);
+      break;
+    case charged:
+      finish_charging(simulation, capsule, event.data);
+      break;
+    case workshop_done:
+      leave_workshop(simulation, capsule);
       break;
     default:
       break;
@@ -102,8 +145,10 @@ void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   Journey& journey = journeys_[index];
   const Request& request = journey.request;
   const std::uint32_t profile = profiles_[request.capsule_class];
-  if (!router_.reachable(profile, request.origin, request.destination)) {
+  const bool way = router_.reachable(profile, request.origin, request.destination);
+  if (!way || !in_range(request)) {
     journey.state = Journey::State::refused;
+    journey.refusal = way ? Journey::Refusal::out_of_range : Journey::Refusal::no_way;
     finished_.push_back(index);
     return;
   }
@@ -130,26 +175,52 @@ bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
   const auto handling_ns = static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9);
   vehicle.plan_end_ns = choice->pickup_ns + handling_ns +
                         travel_ns(request.capsule_class, request.origin, request.destination);
-  tell_supply({choice->capsule, request.capsule_class, router_.portal_rank(request.destination),
-               vehicle.plan_end_ns});
+  offer(simulation, choice->capsule, request.destination, vehicle.plan_end_ns);
   if (vehicle.activity == CapsuleActivity::idle) order(simulation, {choice->capsule, {}});
   return true;
 }
 
+/// The capsule will be free at a portal: requests that nobody could come for are tried again soon.
+void Service::offer(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+                    std::int64_t free_ns) {
+  tell_supply({capsule, class_of(capsule), router_.portal_rank(portal), free_ns});
+  if (unassigned_.empty() || retry_planned_ || setup_.dispatch_interval_ns > 0) return;
+  retry_planned_ = true;
+  simulation.schedule(simulation.now() + kRetryAfter, handler_, retry_due, 0);
+}
+
 /// The capsule that can be at the origin first. One that should have come to its end already would
 /// look as if it were free now, and draw request after request while it stands in a queue; so it is
-/// postponed and the choice made anew.
+/// postponed and the choice made anew. Those whose battery is too small for the ways are left out.
 std::optional<Supply::Choice> Service::choose_capsule(const Request& request, std::int64_t now_ns) {
   const std::uint32_t origin = router_.portal_rank(request.origin);
+  const std::uint32_t c = request.capsule_class;
+  const Foresight* foresight = nullptr;
+  if (steering_ && steering_->foresight(c, now_ns)) foresight = &*steering_->foresight(c, now_ns);
+  std::vector<std::pair<CapsuleIndex, Supply::Offer>> left_out;
+  std::optional<Supply::Choice> choice;
   while (true) {
-    const auto choice = supply_.soonest(request.capsule_class, origin, now_ns, times_);
-    if (!choice) return std::nullopt;
+    choice = foresight != nullptr ? supply_.farsighted(c, origin, now_ns, times_, *foresight)
+                                  : supply_.soonest(c, origin, now_ns, times_);
+    if (!choice) break;
     Vehicle& vehicle = vehicles_[choice->capsule];
     const std::int64_t late_ns = now_ns - vehicle.leg_end_ns;
-    if (vehicle.activity == CapsuleActivity::idle || late_ns <= 0) return choice;
-    vehicle.leg_end_ns = now_ns + late_ns;
-    postpone(choice->capsule, 2 * late_ns);
+    if (vehicle.activity != CapsuleActivity::idle && late_ns > 0) {
+      vehicle.leg_end_ns = now_ns + late_ns;
+      postpone(choice->capsule, 2 * late_ns);
+      continue;
+    }
+    const Supply::Offer offered = supply_.offered(choice->capsule);
+    if (!energy_ || !batteries_.has(c) ||
+        needed_j(choice->capsule, router_.portals()[offered.portal], request) <=
+            batteries_.capacity_j(choice->capsule))
+      break;
+    left_out.emplace_back(choice->capsule, offered);
+    supply_.withdraw(choice->capsule);
   }
+  for (const auto& [capsule, offered] : left_out)
+    supply_.offer(capsule, c, offered.portal, offered.free_ns);
+  return choice;
 }
 
 /// The capsule will serve all that it was given this much later than expected.
@@ -162,17 +233,8 @@ void Service::postpone(CapsuleIndex capsule, std::int64_t late_ns) {
                vehicle.plan_end_ns});
 }
 
-/// Expected time of a movement, ramps included; 0 where no way leads now, so that whoever goes is
-/// late from the start.
-std::int64_t Service::travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
-  const std::uint32_t profile = profiles_[capsule_class];
-  const LinkIndex first = router_.next_link(profile, from, to);
-  if (!first.valid()) return 0;
-  const std::int64_t ramps_ns = guideway_.departure_ramp_ns(first) + portals_[to].arrival_ramp_ns;
-  return ramps_ns + static_cast<std::int64_t>(router_.travel_time_s(profile, from, to) * 1e9);
-}
-
 void Service::retry_unassigned(sim::Simulation& simulation) {
+  retry_planned_ = false;
   std::vector<JourneyIndex> open;
   open.swap(unassigned_);
   for (const JourneyIndex index : open) {
@@ -184,11 +246,24 @@ void Service::retry_unassigned(sim::Simulation& simulation) {
   }
 }
 
+void Service::ways_changed(sim::Simulation& simulation) {
+  if (energy_) {  // those that no battery would have brought there
+    for (const CapsuleIndex capsule : vehicles_.indices()) {
+      const bool held = vehicles_[capsule].activity == CapsuleActivity::charging &&
+                        !batteries_.plugged(capsule) && !vehicles_[capsule].wants_charger;
+      if (held) next_task(simulation, capsule);
+    }
+  }
+  if (unassigned_.empty() || retry_planned_ || setup_.dispatch_interval_ns > 0) return;
+  retry_planned_ = true;
+  simulation.schedule(simulation.now(), handler_, retry_due, 0);
+}
+
 void Service::sample(sim::Simulation& simulation) {
   hear_desks();
   counts_.time_s = sim::to_seconds(simulation.now());
+  if (energy_) take_sample_of_charge();
   samples_.push_back(counted());
-  retry_unassigned(simulation);
   if (samples_.size() == 1 || !all_served()) {
     simulation.schedule(simulation.now() + sim::Time{setup_.sample_interval_ns}, handler_,
                         sample_due, 0);

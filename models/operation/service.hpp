@@ -3,16 +3,21 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "models/guideway/guideway.hpp"
 #include "models/guideway/portal_operator.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
+#include "models/operation/empties/routed_times.hpp"
+#include "models/operation/empties/steering.hpp"
+#include "models/operation/empties/supply.hpp"
 #include "models/operation/journey.hpp"
 #include "models/operation/service_setup.hpp"
 #include "models/operation/service_state.hpp"
-#include "models/operation/supply.hpp"
+#include "models/operation/upkeep/batteries.hpp"
+#include "models/operation/upkeep/trip_energy.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -24,12 +29,10 @@ namespace dimai::models {
 /// whenever a capsule ends a journey or an empty movement; one that is late already is expected to
 /// take as long again. Loading and unloading take a berth each; empty capsules need none. An idle
 /// capsule keeps a parking place; where there is none left it moves to the nearest portal that has
-/// one.
+/// one. A policy may send idle capsules ahead of demand; batteries and workshops take them out of
+/// service for a time.
 ///
-/// Where decisions are made at intervals, portals are worked by desks, one a region: services that
-/// share the tables of the one that dispatches, each with its own guideway, simulation and counts.
-/// Between decisions a desk touches nothing but the rows of its own portals and of the capsules in
-/// them, and those of its own lists; so desks may work at the same time. See desks.cpp.
+/// Where decisions are made at intervals, portals are worked by desks, one a region: see desks.cpp.
 class Service final : public PortalOperator {
  public:
   explicit Service(ServiceSetup setup);
@@ -43,6 +46,9 @@ class Service final : public PortalOperator {
   bool admits(NodeIndex node, std::uint32_t capsules) override;
   void departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) override;
   void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) override;
+  bool is_full_for(NodeIndex node, std::uint32_t capsules) override;
+  void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
+  void ways_changed(sim::Simulation& simulation) override;
 
   /// All requests have arisen, and each is either served or refused.
   bool all_served() const { return next_request_ == journeys_.size() && open_count() == 0; }
@@ -51,6 +57,8 @@ class Service final : public PortalOperator {
   std::vector<JourneyIndex> take_finished();
   const std::vector<FleetSample>& samples() const { return samples_; }
   std::vector<FleetWork> work() const;
+  const Batteries& batteries() const { return batteries_; }
+  const sim::Table<NodeIndex, PortalCounts>& portal_counts() const { return portal_counts_; }
   /// Portal where the capsule is, or is going.
   NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
   std::size_t issued_requests() const { return next_request_; }
@@ -64,27 +72,7 @@ class Service final : public PortalOperator {
   void carry_out(sim::Simulation& simulation);
 
  private:
-  enum Kind : std::uint16_t { request_due, loaded, at_portal, unloaded, sample_due, dispatch_due };
-  /// Travel times of empties by the router, ramps included.
-  class RoutedTimes final : public EmptyTimes {
-   public:
-    explicit RoutedTimes(const Service& service) : service_(service) {}
-    std::optional<Neighbour> nearest(std::uint32_t capsule_class, std::uint32_t portal,
-                                     std::size_t rank) override;
-
-   private:
-    /// 8 bytes for each pair of portals that was asked for.
-    struct Near {
-      std::uint32_t portal = 0;
-      std::uint32_t time_ms = 0;
-    };
-    void find(std::vector<Near>& list, std::uint32_t capsule_class, std::uint32_t portal) const;
-
-    const Service& service_;
-    std::uint32_t version_ = 0;  ///< of the routes that the lists were found with
-    std::vector<std::vector<Near>>
-        lists_;  ///< by profile and portal, nearest first; empty: not yet found
-  };
+  using enum ServiceEvents::Kind;
 
   // desks.cpp: decisions at intervals, and those who carry them out
   bool is_desk() const { return chief_ != nullptr; }
@@ -98,13 +86,22 @@ class Service final : public PortalOperator {
   FleetSample counted() const;
 
   // service.cpp: requests and who serves them
+  void open_portal(NodeIndex node);
   void issue_requests(sim::Simulation& simulation);
   void take_request(sim::Simulation& simulation, JourneyIndex index);
   bool assign(sim::Simulation& simulation, JourneyIndex index);
   std::optional<Supply::Choice> choose_capsule(const Request& request, std::int64_t now_ns);
   void postpone(CapsuleIndex capsule, std::int64_t late_ns);
-  std::int64_t travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const;
+  void offer(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
+             std::int64_t free_ns);
+  std::int64_t travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
+    return travel_.travel_ns(capsule_class, from, to);
+  }
+  std::uint32_t class_of(CapsuleIndex capsule) const {
+    return guideway_.trains()[capsule].capsule_class;
+  }
   void retry_unassigned(sim::Simulation& simulation);
+  void take_sample_of_charge();
   void sample(sim::Simulation& simulation);
   void set_activity(CapsuleIndex capsule, CapsuleActivity activity);
 
@@ -113,23 +110,50 @@ class Service final : public PortalOperator {
   void next_task(sim::Simulation& simulation, CapsuleIndex capsule);
   void send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination);
   void park(sim::Simulation& simulation, CapsuleIndex index);
-  NodeIndex nearest_free_parking(std::uint32_t capsule_class, NodeIndex portal) const;
+  void send_to_park(sim::Simulation& simulation, CapsuleIndex index, NodeIndex place);
+  NodeIndex nearest_free_parking(CapsuleIndex capsule, NodeIndex portal);
+  std::size_t berths_for(std::uint32_t capsule_class, NodeIndex portal) const;
   void ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule);
-  void start_loading(sim::Simulation& simulation, CapsuleIndex capsule);
+  void fill_departures(sim::Simulation& simulation, BerthGroup& berths);
+  void fill_arrivals(sim::Simulation& simulation, NodeIndex node, BerthGroup& berths);
+  void start_loading(sim::Simulation& simulation, const BerthGroup::Start& start);
   void finish_loading(sim::Simulation& simulation, CapsuleIndex index);
   void reach_portal(sim::Simulation& simulation, CapsuleIndex capsule);
-  void start_unloading(sim::Simulation& simulation, CapsuleIndex capsule);
+  void start_unloading(sim::Simulation& simulation, const BerthGroup::Start& start);
   void finish_unloading(sim::Simulation& simulation, CapsuleIndex index);
   void close_journey(sim::Simulation& simulation, CapsuleIndex index);
   void book_movement(CapsuleIndex index);
   void enter_from_ramp(sim::Simulation& simulation, NodeIndex node);
 
+  // steer.cpp: idle capsules ahead of demand
+  void steer(sim::Simulation& simulation);
+  void steer_class(sim::Simulation& simulation, std::uint32_t capsule_class);
+
+  // upkeep.cpp: batteries and workshops
+  double needed_j(CapsuleIndex capsule, NodeIndex from, const Request& request);
+  bool in_range(const Request& request);
+  bool may_go_empty(CapsuleIndex capsule, NodeIndex to, std::int64_t now_ns);
+  bool must_charge_first(sim::Simulation& simulation, CapsuleIndex capsule);
+  bool seeks_charger(sim::Simulation& simulation, CapsuleIndex capsule);
+  void ask_for_charger(sim::Simulation& simulation, CapsuleIndex capsule);
+  void plug(sim::Simulation& simulation, CapsuleIndex capsule);
+  void unplug(sim::Simulation& simulation, CapsuleIndex capsule);
+  void finish_charging(sim::Simulation& simulation, CapsuleIndex capsule, std::uint32_t number);
+  void plan_workshops();
+  static std::int64_t time_between_stays_ns(const CapsuleClass& row, double phase);
+  bool seeks_workshop(sim::Simulation& simulation, CapsuleIndex capsule);
+  void enter_workshop(sim::Simulation& simulation, CapsuleIndex capsule);
+  void leave_workshop(sim::Simulation& simulation, CapsuleIndex capsule);
+
   // placement.cpp
   void place_fleet();
+  void place(std::uint32_t capsule_class, NodeIndex node, std::int64_t count);
   std::vector<double> servable_requests(std::uint32_t capsule_class) const;
   std::vector<std::uint8_t> useful_portals(std::uint32_t capsule_class,
                                            const std::vector<double>& requests) const;
-  std::vector<std::int64_t> places_by_demand(std::uint32_t capsule_class) const;
+  std::vector<std::int64_t> places_by_demand(std::uint32_t capsule_class,
+                                             const std::vector<std::int64_t>& room) const;
+  std::vector<std::vector<std::int64_t>> shared_parking() const;
 
   std::unique_ptr<ServiceTables> own_tables_;  ///< none at a desk
   Service* chief_ = nullptr;                   ///< of a desk
@@ -143,11 +167,17 @@ class Service final : public PortalOperator {
   Guideway& guideway_;
   std::vector<CapsuleClass> classes_;
   std::vector<std::uint32_t> profiles_;
+  TravelTimes travel_;
   sim::Table<JourneyIndex, Journey>& journeys_;
   sim::Table<NodeIndex, PortalState>& portals_;
   sim::Table<CapsuleIndex, Vehicle>& vehicles_;
   Supply supply_;
   RoutedTimes times_;
+  NearSearch near_;
+  std::unique_ptr<Steering> steering_;  ///< if anything is done that needs a forecast
+  Batteries batteries_;
+  std::unique_ptr<TripEnergy> energy_;  ///< if any class has batteries
+  sim::Table<NodeIndex, PortalCounts>& portal_counts_;
   std::vector<JourneyIndex> unassigned_;
   std::vector<JourneyIndex> finished_;
   std::vector<FleetSample> samples_;
@@ -156,6 +186,8 @@ class Service final : public PortalOperator {
   std::size_t next_request_ = 0;
   std::size_t open_count_ = 0;
   std::uint64_t untimely_journeys_ = 0;
+  bool retry_planned_ = false;
+  bool circles_ = false;  ///< capsules that find no holding place are waved off
   sim::HandlerId handler_{};
 };
 

@@ -8,7 +8,11 @@
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/operation/demand.hpp"
+#include "models/parameters/berths.hpp"
 #include "models/parameters/capsule_class.hpp"
+#include "models/parameters/empties.hpp"
+#include "models/parameters/guideway.hpp"
+#include "models/parameters/resistance.hpp"
 
 namespace dimai::models {
 
@@ -24,6 +28,13 @@ struct ServiceSetup {
   /// Decisions are made at multiples of this time [ns], with what is known then; 0: at once.
   std::int64_t dispatch_interval_ns = 0;
   std::span<const std::uint32_t> region_of_node;  ///< as GuidewaySetup; empty: all is one
+  BerthParameters berths{};
+  EmptiesParameters empties{};
+  std::vector<Request> history{};  ///< demand of earlier days, see Steering
+  std::uint64_t seed = 0;
+  std::uint64_t replication = 0;
+  GuidewayParameters guideway_parameters{};  ///< for the range of batteries
+  ResistanceParameters resistance{};
 };
 
 }  // namespace dimai::models

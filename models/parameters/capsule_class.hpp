@@ -22,14 +22,25 @@ struct CapsuleClass {
   double unload_time_s = 30.0;
   std::int64_t fleet = 0;
   std::string color{};
+  double battery_j = 0.0;
+  double charging_power_w = 100e3;
+  double least_charge = 0.2;
+  double recharge_below = 0.5;
+  double workshop_share = 0.0;
+  double workshop_distance_m = 0.0;
+  double workshop_time_s = 28800.0;
+
+  /// Runs on powered track if false.
+  bool has_battery() const { return battery_j > 0.0; }
+  bool needs_workshop() const { return workshop_share > 0.0 || workshop_distance_m > 0.0; }
 
   static constexpr std::string_view table = "capsule";
-  static const std::array<Field<CapsuleClass>, 10> fields;
+  static const std::array<Field<CapsuleClass>, 17> fields;
 };
 
 inline constexpr std::array<std::string_view, 3> kCarriesChoices{"people", "freight", "room"};
 
-inline constexpr std::array<Field<CapsuleClass>, 10> CapsuleClass::fields{{
+inline constexpr std::array<Field<CapsuleClass>, 17> CapsuleClass::fields{{
     {"carries", &CapsuleClass::carries, 0, 0, "what it is for", Flag::assumption, "",
      kCarriesChoices},
     {"length_m", &CapsuleClass::length_m, 0.2, 50.0, "length over all", Flag::assumption, "", {}},
@@ -87,6 +98,62 @@ inline constexpr std::array<Field<CapsuleClass>, 10> CapsuleClass::fields{{
      0,
      0,
      "colour in pictures, such as #1f77b4",
+     Flag::assumption,
+     "",
+     {}},
+    {"battery_j",
+     &CapsuleClass::battery_j,
+     0.0,
+     1e12,
+     "energy that it can carry; 0: the track is powered and it needs none",
+     Flag::assumption,
+     "",
+     {}},
+    {"charging_power_w",
+     &CapsuleClass::charging_power_w,
+     1.0,
+     1e8,
+     "power into the battery at a portal with chargers",
+     Flag::assumption,
+     "",
+     {}},
+    {"least_charge",
+     &CapsuleClass::least_charge,
+     0.0,
+     0.95,
+     "share of the battery that must be left on arrival, or it does not set out",
+     Flag::assumption,
+     "",
+     {}},
+    {"recharge_below",
+     &CapsuleClass::recharge_below,
+     0.0,
+     1.0,
+     "an idle capsule with a lesser share goes to a portal with chargers",
+     Flag::assumption,
+     "",
+     {}},
+    {"workshop_share",
+     &CapsuleClass::workshop_share,
+     0.0,
+     0.5,
+     "share of its time that it is in a workshop",
+     Flag::assumption,
+     "",
+     {}},
+    {"workshop_distance_m",
+     &CapsuleClass::workshop_distance_m,
+     0.0,
+     1e9,
+     "way after which it goes to a workshop; 0: by time only",
+     Flag::assumption,
+     "",
+     {}},
+    {"workshop_time_s",
+     &CapsuleClass::workshop_time_s,
+     1.0,
+     30.0 * 86400.0,
+     "length of a stay in a workshop",
      Flag::assumption,
      "",
      {}},

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/describing/size.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 
@@ -92,6 +93,15 @@ void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
   }
 }
 
+void add_needs(Rows& rows, const Scenario& scenario, Language language) {
+  const std::vector<models::FleetNeed> needs = fleet_needs(scenario);
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const models::CapsuleClass& each = scenario.capsule_classes[i];
+    rows.add(in_language(language, "fleet of ", "车队 ") + each.name,
+             need_text(needs[i], each, language));
+  }
+}
+
 void add_memory(Rows& rows, const MemoryEstimate& memory, Language language) {
   const char* pattern = in_language(
       language,
@@ -158,6 +168,7 @@ std::string describe_text(const Scenario& scenario, Language language) {
   if (size.nodes > 0) {
     add_network(rows, size, language);
     add_classes(rows, scenario, size, language);
+    add_needs(rows, scenario, language);
   }
   for (const auto& pipeline : scenario.pipelines)
     rows.add(std::string(pipeline->kind()), pipeline->size_text(language));

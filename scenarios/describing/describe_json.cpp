@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/describing/size.hpp"
 
 namespace dimai::scenarios {
@@ -45,12 +46,18 @@ Json pipelines_json(const Scenario& scenario) {
 
 Json size_json(const Scenario& scenario) {
   const ScenarioSize size = size_of(scenario);
+  const std::vector<models::FleetNeed> needs = fleet_needs(scenario);
   Json classes = Json::array();
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
     classes.push_back({{"class", scenario.capsule_classes[i].name},
                        {"carries", scenario.capsule_classes[i].carries},
                        {"fleet", size.fleet[i]},
-                       {"expected_requests", size.requests[i]}});
+                       {"expected_requests", size.requests[i]},
+                       {"least_fleet", needs[i].bound.fleet()},
+                       {"least_fleet_loaded", needs[i].bound.loaded},
+                       {"least_fleet_empty", needs[i].bound.empty},
+                       {"busiest_hour_fleet", needs[i].busiest_hour()},
+                       {"fleet_is", verdict_name(verdict(needs[i], scenario.capsule_classes[i]))}});
   }
   return {{"nodes", size.nodes},
           {"portals", size.nodes_by_kind[0]},

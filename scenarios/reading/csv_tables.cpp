@@ -8,6 +8,7 @@
 
 #include "scenarios/formats/csv.hpp"
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/reading/reading.hpp"
 
 namespace dimai::scenarios {
@@ -15,6 +16,8 @@ namespace dimai::scenarios {
 namespace {
 
 constexpr double kShareTolerance = 1e-3;
+constexpr double kDay_s = 86400.0;
+constexpr double kMostCapsules = 1e7;
 
 /// Origin, destination and class of a row.
 struct Pair {
@@ -102,6 +105,30 @@ void read_trips(Reading& reading, std::string_view text, const std::string& file
     if (pair && time_s)
       reading.scenario.trips.push_back(
           {*time_s, pair->origin, pair->destination, pair->capsule_class});
+  }
+}
+
+void read_targets(Reading& reading, std::string_view text, const std::string& file) {
+  CsvReader row(text, file, reading.problems, {"portal", "class", "from", "until", "capsules"});
+  while (row.next()) {
+    const auto portal = reading.has_network() ? read_portal(reading, row, 0) : std::nullopt;
+    const auto capsule_class = reading.find_class(row.cell(1));
+    if (!capsule_class)
+      row.error(1, fmt::format("there is no capsule class \"{}\"{}", row.cell(1),
+                               did_you_mean(row.cell(1), reading.class_names())));
+    const auto from_s = row.quantity(2, Dimension::time, 0.0, kDay_s);
+    const auto until_s = row.quantity(3, Dimension::time, 0.0, kDay_s);
+    const auto capsules = row.number(4, 0.0, kMostCapsules);
+    if (from_s && until_s && *until_s <= *from_s)
+      row.error(
+          3, fmt::format("got {}, needs a time of day after from, {}", row.cell(3), row.cell(2)));
+    if (!portal || !capsule_class || !from_s || !until_s || !capsules) continue;
+    const double places = static_cast<double>(reading.network().nodes[*portal].portal.parking);
+    if (*capsules > places)
+      row.error(4, fmt::format("got {}, but \"{}\" has {}", row.cell(4), row.cell(0),
+                               counted(static_cast<std::uint64_t>(places), "parking place")));
+    reading.scenario.empties.target_rows.push_back(
+        {*portal, *capsule_class, *from_s, *until_s, *capsules});
   }
 }
 

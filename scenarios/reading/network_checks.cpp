@@ -209,6 +209,13 @@ void check_nodes(Reading& reading) {
                           "\"portal\""});
 }
 
+bool any_portal(const Reading& reading, std::int64_t models::Portal::*places) {
+  const auto& nodes = reading.network().nodes;
+  return std::any_of(nodes.begin(), nodes.end(), [&](const models::Node& node) {
+    return node.kind == models::NodeKind::portal && node.portal.*places > 0;
+  });
+}
+
 }  // namespace
 
 void check_network(Reading& reading) {
@@ -220,6 +227,30 @@ void check_network(Reading& reading) {
   check_train_lengths(reading);
   check_loops(reading);
   check_fleets(reading);
+}
+
+void check_upkeep(Reading& reading) {
+  if (!reading.has_network()) return;
+  const bool chargers = any_portal(reading, &models::Portal::chargers);
+  const bool workshops = any_portal(reading, &models::Portal::workshop);
+  for (std::size_t i = 0; i < reading.capsule_tables.size(); ++i) {
+    const models::CapsuleClass& each = reading.scenario.capsule_classes[i];
+    TableReader& table = reading.capsule_tables[i];
+    if (each.has_battery() && !chargers)
+      table.error(
+          "battery",
+          "no portal has chargers; needs \"chargers\" at some portal, or battery = \"0 kWh\" "
+          "for a powered track");
+    if (each.has_battery() && each.recharge_below < each.least_charge)
+      table.error("recharge_below", fmt::format("got {}, needs at least least_charge, {}",
+                                                each.recharge_below, each.least_charge));
+    if (each.needs_workshop() && !workshops)
+      table.error(each.workshop_share > 0.0 ? "workshop_share" : "workshop_distance",
+                  "no portal has a workshop; needs \"workshop\" (places) at some portal");
+    if (reading.scenario.dispatch.interval_s > 0.0 && (each.has_battery() || each.needs_workshop()))
+      table.error(each.has_battery() ? "battery" : "workshop_share",
+                  "batteries and workshops need decisions at once; dispatch.interval must be 0");
+  }
 }
 
 }  // namespace dimai::scenarios

@@ -10,8 +10,9 @@ namespace {
 
 constexpr double kMostBerths = 10000;
 constexpr double kMostStanding = 1e6;
-constexpr std::array<std::string_view, 7> kPortalOnly{
-    "berths", "arrival_berths", "departure_berths", "parking", "holding", "population", "freight"};
+constexpr std::array<std::string_view, 11> kPortalOnly{
+    "berths",  "arrival_berths", "departure_berths", "parking",  "holding", "population",
+    "freight", "room_berths",    "berth_layout",     "chargers", "workshop"};
 
 std::string text_or_empty(TableReader& properties, std::string_view key) {
   return properties.text(key).value_or("");
@@ -61,6 +62,12 @@ void read_portal(NetworkBuilder& builder, TableReader& properties, models::Porta
   builder.count_default("portal.holding", !holding,
                         {"as many as needed", "places to wait for an arrival berth", "portals"});
   portal.holding = holding.value_or(0);
+  const std::vector<std::string_view> layouts{"parallel", "serial"};
+  portal.berths_in_a_row =
+      properties.word("berth_layout", layouts).value_or("parallel") == "serial";
+  portal.room_berths = properties.whole("room_berths", 0, kMostBerths).value_or(0);
+  portal.chargers = properties.whole("chargers", 0, kMostStanding).value_or(0);
+  portal.workshop = properties.whole("workshop", 0, kMostStanding).value_or(0);
   portal.population = properties.quantity("population", Dimension::number, 0.0, 1e10).value_or(0.0);
   portal.freight = properties.quantity("freight", Dimension::number, 0.0, 1e12).value_or(0.0);
 }

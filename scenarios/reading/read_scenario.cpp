@@ -111,7 +111,8 @@ void read_network_table(Reading& reading, TableReader& document) {
 /// A scenario is of capsules, unless it has pipelines and says nothing of capsules.
 bool has_capsules(TableReader& document) {
   bool any = false;
-  for (const auto* key : {"network", "capsule", "demand", "dispatch", "guideway"}) {
+  for (const auto* key :
+       {"network", "capsule", "demand", "dispatch", "guideway", "berths", "empties"}) {
     any |= document.find(key) != nullptr;
   }
   return any || !has_pipelines(document);
@@ -124,6 +125,8 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_network_table(reading, document);
   read_marshalling(reading, document);
   check_network(reading);
+  check_upkeep(reading);
+  read_fleet(reading, document);
   read_demand(reading, document);
   read_closures(reading, document);
   read_report(reading, document);

@@ -46,6 +46,8 @@ void read_capsules(Reading& reading, TableReader& document);
 void read_closures(Reading& reading, TableReader& document);
 void read_report(Reading& reading, TableReader& document);
 void read_output(Reading& reading, TableReader& document);
+/// [berths] and [empties], with the file of targets.
+void read_fleet(Reading& reading, TableReader& document);
 // marshalling/marshalling_reader.cpp
 void read_formation(Reading& reading, TableReader& document);
 /// What single junctions do, and how yards are laid out; after the network.
@@ -55,6 +57,8 @@ void read_demand(Reading& reading, TableReader& document);
 // csv_tables.cpp
 void read_flows(Reading& reading, std::string_view text, const std::string& file);
 void read_trips(Reading& reading, std::string_view text, const std::string& file);
+/// Idle capsules wanted: portal, class, from, until, capsules.
+void read_targets(Reading& reading, std::string_view text, const std::string& file);
 /// Shares of the 24 hours, scaled to add up to 1 exactly; nothing after a problem.
 std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
                                                         const std::string& file,
@@ -62,6 +66,8 @@ std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
 // network_checks.cpp
 /// Capsules against tunnels: bores, lengths of trains, places for the fleet.
 void check_network(Reading& reading);
+/// Batteries and workshops against what portals have.
+void check_upkeep(Reading& reading);
 // pipelines/registry.cpp
 /// Whether a document has a table of pipelines.
 bool has_pipelines(TableReader& document);

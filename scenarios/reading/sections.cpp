@@ -166,6 +166,21 @@ void read_closure(Reading& reading, TableReader& table) {
   reading.scenario.closures.push_back(closure);
 }
 
+void read_empties(Reading& reading, TableReader& document) {
+  models::EmptiesParameters& empties = reading.scenario.empties;
+  TableReader table = document.table(models::EmptiesParameters::table);
+  read_fields(table, empties, {}, reading.scenario.parameters);
+  table.finish();
+  if (empties.targets.empty()) return;
+  if (empties.policy != "targets")
+    table.error("targets", fmt::format("are given, but the policy is \"{}\"; needs policy = "
+                                       "\"targets\"",
+                                       empties.policy));
+  std::string file;
+  if (const auto text = reading.read_file(table, "targets", file))
+    read_targets(reading, *text, file);
+}
+
 }  // namespace
 
 void read_guideway(Reading& reading, TableReader& document) {
@@ -228,6 +243,19 @@ void read_output(Reading& reading, TableReader& document) {
   TableReader stretch = output.table("stretch");
   if (stretch.present()) read_stretch(reading, stretch);
   output.finish();
+}
+
+void read_fleet(Reading& reading, TableReader& document) {
+  TableReader table = document.table(models::BerthParameters::table);
+  read_fields(table, reading.scenario.berths, {}, reading.scenario.parameters);
+  table.finish();
+  read_empties(reading, document);
+  const models::EmptiesParameters& empties = reading.scenario.empties;
+  if (reading.scenario.dispatch.interval_s > 0.0 &&
+      (empties.policy != "none" || empties.assignment != "nearest"))
+    document.table(models::EmptiesParameters::table)
+        .error(empties.policy != "none" ? "policy" : "assignment",
+               "needs decisions at once; dispatch.interval must be 0");
 }
 
 }  // namespace dimai::scenarios

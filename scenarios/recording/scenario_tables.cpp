@@ -43,7 +43,17 @@ void write_nodes(ResultWriter& writer, const models::Network& network) {
        {{"departure_berths", "1", "berths to load"},
         counts([](const Node& n) { return n.portal.departure_berths; })},
        {{"parking", "1", "places for idle capsules"},
-        counts([](const Node& n) { return n.portal.parking; })}});
+        counts([](const Node& n) { return n.portal.parking; })},
+       {{"holding", "1", "places before arrival berths; 0: as many as needed"},
+        counts([](const Node& n) { return n.portal.holding; })},
+       {{"room_berths", "1", "berths of each sort for rooms alone"},
+        counts([](const Node& n) { return n.portal.room_berths; })},
+       {{"berths_in_a_row", "1", "1 if nobody overtakes in its berths"},
+        counts([](const Node& n) { return n.portal.berths_in_a_row ? 1 : 0; })},
+       {{"chargers", "1", "places where batteries are charged"},
+        counts([](const Node& n) { return n.portal.chargers; })},
+       {{"workshop", "1", "places of its workshop"},
+        counts([](const Node& n) { return n.portal.workshop; })}});
 }
 
 void write_links(ResultWriter& writer, const Scenario& scenario) {
@@ -106,6 +116,8 @@ void write_classes(ResultWriter& writer, const std::vector<models::CapsuleClass>
         doubles([](const CapsuleClass& c) { return c.mass_kg; })},
        {{"payload_kg", "kg", "mass of a typical load"},
         doubles([](const CapsuleClass& c) { return c.payload_kg; })},
+       {{"battery_j", "J", "energy that it can carry; 0: powered track"},
+        doubles([](const CapsuleClass& c) { return c.battery_j; })},
        {{"load_time_s", "s", "from a free berth to a closed door"},
         doubles([](const CapsuleClass& c) { return c.load_time_s; })},
        {{"unload_time_s", "s", "the same on arrival"},

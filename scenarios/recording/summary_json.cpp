@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/summary.hpp"
 #include "scenarios/version.hpp"
@@ -20,6 +21,31 @@ Json counts_json(const Run& run) {
     all[row.name] = {{"requested", row.requested}, {"arrived", row.arrived},
                      {"under_way", row.under_way}, {"waiting", row.waiting},
                      {"refused", row.refused},     {"unparked", row.unparked}};
+  }
+  return all;
+}
+
+Json fleet_json(const Run& run) {
+  Json all = Json::object();
+  const auto& classes = run.scenario().capsule_classes;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const models::FleetNeed& need = run.fleet_need()[i];
+    const models::FleetWork& work = run.service().work()[i];
+    const models::BatteryTotals& battery = run.service().batteries().totals[i];
+    all[classes[i].name] = {{"fleet", classes[i].fleet},
+                            {"least_fleet", need.bound.fleet()},
+                            {"least_fleet_loaded", need.bound.loaded},
+                            {"least_fleet_empty", need.bound.empty},
+                            {"busiest_hour_fleet", need.busiest_hour()},
+                            {"fleet_is", verdict_name(verdict(need, classes[i]))},
+                            {"loaded_distance_m", work.loaded_distance_m},
+                            {"empty_distance_m", work.empty_distance_m},
+                            {"empty_trips", work.empty_trips},
+                            {"steered_trips", work.steered_trips},
+                            {"workshop_stays", work.workshop_stays},
+                            {"charged_j", battery.charged_j},
+                            {"charge_waits", battery.waits},
+                            {"ran_flat", battery.ran_flat}};
   }
   return all;
 }
@@ -75,6 +101,7 @@ std::string summary_json(const Run& run, const std::vector<Measure>& measures, c
   json["complete"] = end.complete;
   json["end_reason"] = end.reason;
   json["counts"] = counts_json(run);
+  json["fleet"] = fleet_json(run);
   json["measures"] = measures_json(measures);
   json["result"] = result.string();
   json["report"] = report.string();

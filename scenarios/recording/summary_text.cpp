@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/formats/clock_text.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/recording/summary.hpp"
@@ -110,6 +111,34 @@ std::string unparked_lines(const Run& run, Language language) {
   return text;
 }
 
+/// How large the fleet had to be, and what batteries and workshops took.
+std::string fleet_lines(const Run& run, Language language) {
+  std::string text = "\n";
+  const auto& classes = run.scenario().capsule_classes;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    text += fmt::format("{} {}: {}\n", in_language(language, "fleet of", "车队"), classes[i].name,
+                        need_text(run.fleet_need()[i], classes[i], language));
+    const models::BatteryTotals& battery = run.service().batteries().totals[i];
+    const models::FleetWork& work = run.service().work()[i];
+    if (classes[i].has_battery())
+      text += fmt::format(
+          fmt::runtime(in_language(
+              language,
+              "  charged {:.0f} kWh in {:.0f} h on chargers, {} had to charge before setting out, "
+              "lowest {:.0f} %, {} ran flat\n",
+              "  充电 {:.0f} kWh，占用充电位 {:.0f} 小时，{} 次须先充电再出发，最低 {:.0f} %，{} "
+              "次耗尽\n")),
+          battery.charged_j / 3.6e6, battery.charging_s / 3600.0, grouped(battery.waits),
+          100.0 * battery.least_share, grouped(battery.ran_flat));
+    if (classes[i].needs_workshop())
+      text +=
+          fmt::format(fmt::runtime(in_language(language, "  {} stays in workshops, {} put off\n",
+                                               "  进车间 {} 次，推迟 {} 次\n")),
+                      grouped(work.workshop_stays), grouped(work.workshop_put_off));
+  }
+  return text;
+}
+
 std::string network_lines(const Run& run, Language language) {
   models::JunctionCounts sum;
   const auto junctions = run.observation().junctions;
@@ -176,7 +205,8 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
   text += (counts.empty() ? "" : "\n") + counts + times_tables(run, measures, language) +
           (scenario.capsule_classes.empty()
                ? ""
-               : network_lines(run, language) + unparked_lines(run, language));
+               : network_lines(run, language) + fleet_lines(run, language) +
+                     unparked_lines(run, language));
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");

@@ -17,6 +17,9 @@ std::vector<double> bores(const Scenario& scenario) {
 
 std::int64_t to_ns(double seconds) { return sim::seconds(seconds).ns; }
 
+/// Past all that a scenario may ask for.
+constexpr std::int64_t kFirstDayOfHistory = 2'000'000'000;
+
 }  // namespace
 
 Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
@@ -26,9 +29,24 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   router_ = std::make_unique<models::Router>(
       scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
       profiles.least_bore_m);
+  build_service(threads);
+  service_->start(simulation_);
+  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
+                                                        scenario.closures,
+                                                        to_ns(scenario.run.reroute_interval_s));
+  route_keeper_->tell(*service_);
+  route_keeper_->start(simulation_);
+  for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
+    pipelines_.push_back(plan->make(scenario.run));
+    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
+  }
+}
+
+/// The guideways, one a region if there are any, and the service that works their portals.
+void Run::build_service(std::size_t threads) {
   models::ServiceSetup setup;
-  setup.requests = requests();
-  setup.dispatch_interval_ns = to_ns(scenario.dispatch.interval_s);
+  setup.requests = requests(scenario_.run.replication);
+  setup.dispatch_interval_ns = to_ns(scenario_.dispatch.interval_s);
   if (setup.dispatch_interval_ns > 0) {
     cut_into_regions(guideway_setup(), setup.requests, threads);
     setup.region_of_node = regions_->partition().region_of_node;
@@ -36,27 +54,40 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
     guideway_ = std::make_unique<models::Guideway>(guideway_setup());
   }
   for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
-  setup.network = &scenario.network;
+  setup.network = &scenario_.network;
   setup.router = router_.get();
   setup.guideway = guideways().front();
-  setup.classes = scenario.capsule_classes;
+  setup.classes = scenario_.capsule_classes;
   setup.profile_of_class = profile_of_class_;
-  setup.sample_interval_ns = to_ns(scenario.run.time_bin_s);
+  setup.sample_interval_ns = to_ns(scenario_.run.time_bin_s);
+  setup.berths = scenario_.berths;
+  setup.empties = scenario_.empties;
+  setup.seed = static_cast<std::uint64_t>(scenario_.run.seed);
+  setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
+  setup.guideway_parameters = scenario_.guideway;
+  setup.resistance = scenario_.resistance;
+  if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
+    setup.history = history();
+  fleet_need_ = models::fleet_need(setup.requests, *router_, *guideways().front(),
+                                   scenario_.capsule_classes, profile_of_class_);
   service_ = std::make_unique<models::Service>(std::move(setup));
   if (regions_) {
     regions_->open_desks(*service_);
   } else {
     guideway_->attach(simulation_, *service_);
   }
-  service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
-                                                        scenario.closures,
-                                                        to_ns(scenario.run.reroute_interval_s));
-  route_keeper_->start(simulation_);
-  for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
-    pipelines_.push_back(plan->make(scenario.run));
-    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
+}
+
+/// Demand of earlier days: those of other replications, far from any that is run.
+std::vector<models::Request> Run::history() const {
+  std::vector<models::Request> all;
+  for (std::int64_t day = 0; day < scenario_.empties.history_days; ++day) {
+    std::vector<models::Request> drawn = requests(kFirstDayOfHistory + day);
+    all.insert(all.end(), drawn.begin(), drawn.end());
   }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.time < b.time; });
+  return all;
 }
 
 models::GuidewaySetup Run::guideway_setup() const {
@@ -146,7 +177,7 @@ models::JourneyLog& Run::journey_log() {
 
 const models::TrainTable& Run::trains() const { return guideways().front()->trains(); }
 
-std::vector<models::Request> Run::requests() const {
+std::vector<models::Request> Run::requests(std::int64_t replication) const {
   models::DemandInput input;
   input.network = &scenario_.network;
   input.router = router_.get();
@@ -166,7 +197,7 @@ std::vector<models::Request> Run::requests() const {
   input.flows = scenario_.flows;
   input.trips = scenario_.trips;
   input.seed = static_cast<std::uint64_t>(scenario_.run.seed);
-  input.replication = static_cast<std::uint64_t>(scenario_.run.replication);
+  input.replication = static_cast<std::uint64_t>(replication);
   return models::make_requests(input);
 }
 

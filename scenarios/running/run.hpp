@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/guideway/guideway.hpp"
+#include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 #include "models/regions/regions.hpp"
@@ -58,6 +59,8 @@ class Run {
   models::Service& service() { return *service_; }
   const models::Service& service() const { return *service_; }
   const Scenario& scenario() const { return scenario_; }
+  /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
+  const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
 
   const std::vector<std::unique_ptr<PipelineRun>>& pipelines() const { return pipelines_; }
 
@@ -66,7 +69,9 @@ class Run {
   std::vector<std::string> violations() const;
 
  private:
-  std::vector<models::Request> requests() const;
+  std::vector<models::Request> requests(std::int64_t replication) const;
+  std::vector<models::Request> history() const;
+  void build_service(std::size_t threads);
   models::GuidewaySetup guideway_setup() const;
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
@@ -79,6 +84,7 @@ class Run {
   sim::Time bin_end_;
   bool bin_over_ = true;  ///< all events up to bin_end_ have run
   std::vector<std::uint32_t> profile_of_class_;
+  std::vector<models::FleetNeed> fleet_need_;
   std::unique_ptr<models::Router> router_;
   std::unique_ptr<models::Guideway> guideway_;  ///< none if there are regions
   std::unique_ptr<models::Regions> regions_;

@@ -38,7 +38,7 @@ class BerthQueue {
       Node node;
       node.id = id;
       node.kind = NodeKind::portal;
-      node.portal = {kPlenty, kPlenty, kPlenty, 0, 0.0, 0.0};
+      node.portal.arrival_berths = node.portal.departure_berths = node.portal.parking = kPlenty;
       network_.nodes.push_back(node);
     }
     network_.nodes[kTo].portal.arrival_berths = berth_count;
@@ -74,13 +74,34 @@ class BerthQueue {
     demand.flows = flow_;
     demand.seed = 1;
     demand.replication = replication;
-    Service service({&network_, &router, &guideway, classes_, profile, make_requests(demand),
-                     sim::seconds(period_s_).ns});
+    ServiceSetup service_setup;
+    service_setup.network = &network_;
+    service_setup.router = &router;
+    service_setup.guideway = &guideway;
+    service_setup.classes = classes_;
+    service_setup.profile_of_class = profile;
+    service_setup.requests = make_requests(demand);
+    service_setup.sample_interval_ns = sim::seconds(period_s_).ns;
+    Service service(std::move(service_setup));
     sim::Simulation simulation;
     guideway.attach(simulation, service);
     service.start(simulation);
     simulation.run(sim::seconds(period_s_));
     return waits_of(service.journeys());
+  }
+
+  static GuidewayParameters without_ramps() {
+    GuidewayParameters parameters;
+    parameters.speed_m_s = 100.0;
+    parameters.acceleration_m_s2 = std::numeric_limits<double>::infinity();
+    parameters.deceleration_m_s2 = std::numeric_limits<double>::infinity();
+    parameters.separation =
+        "relative";  // equal brakes and no reaction time: only the capsule's length counts
+    parameters.reaction_time_s = 0.0;
+    parameters.standstill_gap_m = 0.0;
+    parameters.max_train_capsules = 1;
+    parameters.merge = "first come";
+    return parameters;
   }
 
  private:
@@ -121,27 +142,101 @@ class BerthQueue {
     link.bore_m = 10.0;
     return link;
   }
-  static GuidewayParameters without_ramps() {
-    GuidewayParameters parameters;
-    parameters.speed_m_s = 100.0;
-    parameters.acceleration_m_s2 = std::numeric_limits<double>::infinity();
-    parameters.deceleration_m_s2 = std::numeric_limits<double>::infinity();
-    parameters.separation =
-        "relative";  // equal brakes and no reaction time: only the capsule's length counts
-    parameters.reaction_time_s = 0.0;
-    parameters.standstill_gap_m = 0.0;
-    parameters.max_train_capsules = 1;
-    parameters.merge = "first come";
-    return parameters;
-  }
-
   Network network_;
   std::vector<CapsuleClass> classes_;
   std::vector<Flow> flow_;
   double period_s_ = 0.0;
 };
 
+/// A portal with more capsules than its berths can take: how many they take an hour.
+class SaturatedBerths {
+ public:
+  SaturatedBerths(const Row& row, bool in_a_row, bool departures) : departures_(departures) {
+    count_ = row.integer("berth_count");
+    batches_ = row.integer("batches");
+    for (int i = 0; i < 2; ++i) {
+      Node node;
+      node.kind = NodeKind::portal;
+      node.portal.arrival_berths = node.portal.departure_berths = kPlenty;
+      node.portal.parking = kPlenty;
+      network_.nodes.push_back(node);
+    }
+    Portal& busy = network_.nodes[NodeIndex{departures ? 0U : 1U}].portal;
+    (departures ? busy.departure_berths : busy.arrival_berths) = count_;
+    busy.berths_in_a_row = in_a_row;
+    Link tube;
+    tube.from = NodeIndex{0};
+    tube.to = NodeIndex{1};
+    tube.length_m = 10.0;
+    tube.speed_m_s = 100.0;
+    tube.bore_m = 10.0;
+    network_.links.push_back(tube);
+    berths_.swap_s = row.number("swap_s");
+    berths_.advance_s = row.number("advance_s");
+    berths_.headway_s = row.number("entry_headway_s");
+    CapsuleClass capsule;
+    capsule.length_m = 0.2;
+    capsule.load_time_s = departures ? row.number("dwell_s") : 0.0;
+    capsule.unload_time_s = departures ? 0.0 : row.number("dwell_s");
+    capsule.fleet = count_ * batches_;
+    classes_.push_back(capsule);
+  }
+
+  double per_hour() const {
+    Router router(network_, std::vector<double>{0.1}, {1.0});
+    GuidewaySetup setup;
+    setup.network = &network_;
+    setup.router = &router;
+    setup.classes = classes_;
+    setup.guideway = BerthQueue::without_ramps();
+    Guideway guideway(setup);
+    const std::vector<std::uint32_t> profile{0};
+    ServiceSetup service_setup;
+    service_setup.network = &network_;
+    service_setup.router = &router;
+    service_setup.guideway = &guideway;
+    service_setup.classes = classes_;
+    service_setup.profile_of_class = profile;
+    service_setup.requests.assign(static_cast<std::size_t>(count_ * batches_),
+                                  {sim::Time{0}, NodeIndex{0}, NodeIndex{1}, 0});
+    service_setup.sample_interval_ns = sim::seconds(1e5).ns;
+    service_setup.berths = berths_;
+    Service service(std::move(service_setup));
+    sim::Simulation simulation;
+    guideway.attach(simulation, service);
+    service.start(simulation);
+    simulation.run(sim::seconds(1e6));
+    std::vector<double> left_s;
+    for (const Journey& journey : service.journeys()) {
+      const std::int64_t ns = departures_ ? journey.departure_ns : journey.arrival_ns;
+      left_s.push_back(static_cast<double>(ns) * 1e-9);
+    }
+    std::sort(left_s.begin(), left_s.end());
+    // Whole batches, the first left out: it finds the berths empty.
+    const auto n = static_cast<std::size_t>(count_);
+    const std::size_t last = left_s.size() - 1;
+    return 3600.0 * static_cast<double>(last - (n - 1)) / (left_s[last] - left_s[n - 1]);
+  }
+
+ private:
+  static constexpr std::int64_t kPlenty = 2000;
+
+  bool departures_;
+  std::int64_t count_ = 0;
+  std::int64_t batches_ = 0;
+  Network network_;
+  BerthParameters berths_;
+  std::vector<CapsuleClass> classes_;
+};
+
 }  // namespace
+
+Quantities berth_capacity_simulated(const Row& row) {
+  return {{"parallel_arrivals_per_hour", SaturatedBerths(row, false, false).per_hour()},
+          {"parallel_departures_per_hour", SaturatedBerths(row, false, true).per_hour()},
+          {"serial_arrivals_per_hour", SaturatedBerths(row, true, false).per_hour()},
+          {"serial_departures_per_hour", SaturatedBerths(row, true, true).per_hour()}};
+}
 
 Quantities empty_dispatch(const Row& row) {
   const std::vector<double> places = row.numbers("capsules");
@@ -153,6 +248,8 @@ Quantities empty_dispatch(const Row& row) {
     times = whole(row.matrix("times_s"));
   }
   tests::EmptyDispatch dispatch(times, {places.begin(), places.end()});
+  if (row.has("look_ahead_weight"))
+    dispatch.look_ahead(row.matrix("demand"), row.number("look_ahead_weight"));
   Quantities found;
   for (const std::vector<std::int64_t>& request : whole(row.matrix("requests"))) {
     const std::int64_t wait_s = dispatch.wait(static_cast<std::uint32_t>(request[0]),

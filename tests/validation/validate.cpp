@@ -35,6 +35,7 @@ namespace dimai::validation {
 
 Quantities batch_interface(const Row& row);
 Quantities berth_capacity(const Row& row);
+Quantities berth_capacity_simulated(const Row& row);
 Quantities berth_wait(const Row& row);
 Quantities berth_wait_simulated(const Row& row);
 Quantities braking_point(const Row& row);
@@ -47,6 +48,8 @@ Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
+Quantities fleet_stability(const Row& row);
+Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
 Quantities formation_simulated(const Row& row);
 Quantities fragility(const Row& row);
@@ -58,6 +61,7 @@ Quantities gas_network(const Row& row);
 Quantities gas_pipe(const Row& row);
 Quantities ground_motion(const Row& row);
 Quantities headway(const Row& row);
+Quantities heathrow(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
 Quantities kinematic_wave(const Row& row);
@@ -79,6 +83,7 @@ Quantities priority_wait_simulated(const Row& row);
 Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
 Quantities rhodes_line(const Row& row);
+Quantities static_dispatch(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -86,6 +91,7 @@ Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
 Quantities virtual_coupling(const Row& row);
+Quantities voting(const Row& row);
 Quantities yard_cuts(const Row& row);
 Quantities yard_passes(const Row& row);
 
@@ -100,6 +106,7 @@ struct Kind {
 constexpr auto kKinds = std::to_array<Kind>({
     {"batch_interface", batch_interface},
     {"berth_capacity", berth_capacity},
+    {"berth_capacity_simulated", berth_capacity_simulated},
     {"berth_wait", berth_wait},
     {"berth_wait_simulated", berth_wait_simulated},
     {"braking_point", braking_point},
@@ -112,6 +119,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
+    {"fleet_stability", fleet_stability},
+    {"fluid_limit", fluid_limit},
     {"formation", formation},
     {"formation_simulated", formation_simulated},
     {"fragility", fragility},
@@ -123,6 +132,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"gas_pipe", gas_pipe},
     {"ground_motion", ground_motion},
     {"headway", headway},
+    {"heathrow", heathrow},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
     {"kinematic_wave", kinematic_wave},
@@ -144,6 +154,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"radix_passes", radix_passes},
     {"rest_to_rest", rest_to_rest},
     {"rhodes_line", rhodes_line},
+    {"static_dispatch", static_dispatch},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
@@ -151,6 +162,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
     {"virtual_coupling", virtual_coupling},
+    {"voting", voting},
     {"yard_cuts", yard_cuts},
     {"yard_passes", yard_passes},
 });

@@ -10,6 +10,7 @@ from dimai.report.pack import pack, rounded, rounded_list
 from dimai.results import Result
 
 STATES = ("loading", "loaded_moving", "empty_moving", "unloading", "idle")
+RARE_STATES = ("charging", "in_workshop")
 GREATEST_ROWS = 3000
 GREATEST_TIMES = 300
 WAITING, UNDER_WAY = 0, 1
@@ -40,12 +41,62 @@ def fleet_data(result: Result) -> dict[str, Any]:
     """Capsules by state and requests that wait, over time, per class."""
     grid = result.grid("fleet")
     step = max(1, -(-len(grid.time_s) // GREATEST_TIMES))
+    states = [*STATES, *(state for state in RARE_STATES if grid.values[state].any())]
     return {"time_s": grid.time_s[::step].tolist(), "class": grid.axis.tolist(),
-            "states": list(STATES),
-            "count": [[pack(grid.values[state][::step, column]) for state in STATES]
+            "states": states, "need": need_data(result), "charge": charge_data(result, step),
+            "waved_off": waved_off_data(result),
+            "count": [[pack(grid.values[state][::step, column]) for state in states]
                       for column in range(len(grid.axis))],
             "waiting": [pack(grid.values["waiting_requests"][::step, column])
                         for column in range(len(grid.axis))]}
+
+
+def need_data(result: Result) -> list[dict[str, Any]]:
+    """Least fleet of each class, on average and by hour, and what it ran empty."""
+    work = result.table("fleet_work").set_index("class")
+    energy = result.table("energy").set_index("class")
+    hours = result.table("fleet_need_hours")
+    rows = []
+    for need in result.table("fleet_need").to_dict("records"):
+        row_class = int(need["class"])
+        mine = hours[hours["class"] == row_class]
+        runs = work.loc[row_class] if row_class in work.index else {}
+        way = energy.loc[row_class] if row_class in energy.index else {}
+        rows.append({
+            "class": row_class,
+            **{key: rounded(need[key]) or 0.0
+               for key in ("span_s", "loaded", "empty", "fleet", "most_loaded", "busiest_hour")},
+            **{key: int(runs.get(key, 0))
+               for key in ("empty_trips", "steered_trips", "workshop_stays", "workshop_put_off")},
+            "empty_distance_m": rounded(way.get("empty_distance_m", 0.0)) or 0.0,
+            "hours": [rounded_list(mine[key]) for key in ("time_s", "loaded", "empty")]})
+    return rows
+
+
+def charge_data(result: Result, step: int) -> list[dict[str, Any]]:
+    """State of charge over time and totals, of classes with batteries."""
+    grid = result.grid("fleet")
+    work = result.table("fleet_work").set_index("class")
+    rows = []
+    for column, row_class in enumerate(grid.axis.tolist()):
+        mean = grid.values["mean_charge"][::step, column]
+        if not (np.isfinite(mean).any() and mean.any() and row_class in work.index):
+            continue
+        totals = work.loc[row_class]
+        rows.append({
+            "class": row_class, "mean": rounded_list(mean),
+            "least": rounded_list(grid.values["least_charge"][::step, column]),
+            **{key: rounded(totals[key]) or 0.0
+               for key in ("charged_j", "charging_s", "charges", "charge_waits", "below_least",
+                           "ran_flat", "least_charge")}})
+    return rows
+
+
+def waved_off_data(result: Result) -> list[list[int]]:
+    """Portals that sent capsules round, those with most first: node, capsules."""
+    table = result.table("portals")
+    table = table[table["waved_off"] > 0].sort_values("waved_off", ascending=False).head(20)
+    return [[int(node), int(count)] for node, count in zip(table["node"], table["waved_off"], strict=True)]
 
 
 def energy_data(result: Result) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from dimai.results import Result, open_result
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "fleet.js",
-           "energy.js", "unserved.js",
+           "fleet_need.js", "energy.js", "unserved.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
            "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "assumptions.js", "main.js")
 LANGUAGES = ("en", "zh")

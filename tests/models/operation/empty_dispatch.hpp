@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 
 namespace dimai::tests {
 
@@ -25,6 +25,15 @@ class MatrixTimes final : public models::EmptyTimes {
     others.insert(others.begin(), {0, portal});
     if (rank >= others.size()) return std::nullopt;
     return models::Neighbour{others[rank].second, others[rank].first};
+  }
+  std::optional<std::int64_t> time_ns(std::uint32_t /*capsule_class*/, std::uint32_t from,
+                                      std::uint32_t to) override {
+    return times_[from][to];
+  }
+  bool nearer(std::uint32_t /*capsule_class*/, std::uint32_t a, std::uint32_t b,
+              std::uint32_t to) override {
+    if (a == to || b == to) return a == to;
+    return std::pair(times_[a][to], a) < std::pair(times_[b][to], b);
   }
   std::int64_t time(std::size_t from, std::size_t to) const { return times_[from][to]; }
   std::size_t size() const { return times_.size(); }
@@ -62,9 +71,28 @@ class EmptyDispatch {
     }
   }
 
+  /// Serves by looking ahead from now on: Bell and Wong's H1 for a demand [from][to] a unit of
+  /// time.
+  void look_ahead(const std::vector<std::vector<double>>& demand, double weight) {
+    double sum = 0.0;
+    foresight_.emplace();
+    foresight_->weight = weight;
+    foresight_->next_way_ns.assign(times_.size(), 0.0);
+    for (std::size_t i = 0; i < demand.size(); ++i) {
+      for (const double each : demand[i]) {
+        sum += each;
+        for (std::size_t h = 0; h < times_.size(); ++h)
+          foresight_->next_way_ns[h] += each * static_cast<double>(times_.time(h, i));
+      }
+    }
+    for (double& each : foresight_->next_way_ns) each /= sum;
+    foresight_->gap_ns = 1.0 / sum;
+  }
+
   /// Wait of a request until its capsule comes; requests in order of time.
   std::int64_t wait(std::uint32_t origin, std::uint32_t destination, std::int64_t now) {
-    const auto choice = supply_.soonest(0, origin, now, times_).value();
+    const auto choice = foresight_ ? supply_.farsighted(0, origin, now, times_, *foresight_).value()
+                                   : supply_.soonest(0, origin, now, times_).value();
     Capsule& capsule = capsules_[choice.capsule.value];
     if (capsule.portal != origin) ++empty_trips_;
     capsule = {destination, choice.pickup_ns + times_.time(origin, destination)};
@@ -84,6 +112,7 @@ class EmptyDispatch {
   models::Supply supply_;
   std::vector<Capsule> capsules_;
   std::uint32_t empty_trips_ = 0;
+  std::optional<models::Foresight> foresight_;
 };
 
 }  // namespace dimai::tests

@@ -85,12 +85,17 @@ void ServiceWorld::build() {
   service_setup.profile_of_class = profiles_;
   service_setup.requests = requests;
   service_setup.sample_interval_ns = sim::seconds(100.0).ns;
+  service_setup.berths = berths;
+  service_setup.empties = empties;
+  service_setup.history = history;
+  service_setup.guideway_parameters = parameters;
   service = std::make_unique<Service>(std::move(service_setup));
   guideway->attach(simulation, *service);
   service->start(simulation);
   route_keeper =
       std::make_unique<RouteKeeper>(network, *router, std::vector<Guideway*>{guideway.get()},
                                     closures, sim::seconds(reroute_interval_s).ns);
+  route_keeper->tell(*service);
   route_keeper->start(simulation);
 }
 

@@ -49,6 +49,9 @@ class ServiceWorld {
   models::FormationParameters formation;
   std::vector<models::Request> requests;
   std::vector<models::Closure> closures;
+  models::BerthParameters berths;
+  models::EmptiesParameters empties;
+  std::vector<models::Request> history;
   double reroute_interval_s = 0.0;
   sim::Simulation simulation;
   std::unique_ptr<models::Router> router;

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "models/operation/supply.hpp"
+#include "models/operation/empties/supply.hpp"
 #include "tests/models/operation/empty_dispatch.hpp"
 
 namespace dimai::models {

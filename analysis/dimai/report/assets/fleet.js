@@ -64,6 +64,8 @@ R.fleet = function () {
     R.colors.empty,
     (v) => R.percent(v),
   );
+  R.fleetNeed(section, table, rows, name);
+  R.fleetCharge(section);
 };
 
 /** Time axis of a series: a lone value is given some width. */

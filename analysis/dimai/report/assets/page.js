@@ -9,7 +9,7 @@ R.colors = {
   accent: "#0d6e78",
   pale: "#cfe3e5",
   parts: ["#c4553b", "#e5a84b", "#74b3d4", "#2b5c87", "#8a5a9e", "#8cc1a2"],
-  states: ["#e5a84b", "#2b5c87", "#b5542f", "#c9b07a", "#dde3e8"],
+  states: ["#e5a84b", "#2b5c87", "#b5542f", "#c9b07a", "#dde3e8", "#5aa469", "#8a5a9e"],
   loaded: "#2b5c87",
   empty: "#b5542f",
   waiting: "#7b3f98",

@@ -1,0 +1,2 @@
+list(APPEND models_sources network/search/near_search.cpp)
+list(APPEND models_headers network/search/near_search.hpp)
