@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "models/guideway/guideway.hpp"
-#include "models/network/search/near_search.hpp"
 #include "models/network/routing.hpp"
+#include "models/network/search/near_search.hpp"
 #include "models/operation/empties/fluid_bound.hpp"
 #include "models/operation/empties/supply.hpp"
 

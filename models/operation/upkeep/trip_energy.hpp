@@ -5,8 +5,8 @@
 
 #include "models/guideway/guideway.hpp"
 #include "models/guideway/traction.hpp"
-#include "models/network/search/near_search.hpp"
 #include "models/network/routing.hpp"
+#include "models/network/search/near_search.hpp"
 #include "models/operation/empties/routed_times.hpp"
 
 namespace dimai::models {
