@@ -174,7 +174,9 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
     passage.entry_speed_m_s =
         std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
   }
-  if (lane.passages.has_history()) {
+  // Of a lane that is left elsewhere the other half may still know what is forgotten here.
+  const bool known_there = lane.left_elsewhere && lane.passages.end() != 0;
+  if (lane.passages.has_history() || known_there) {
     const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
     passage.position_um = lane.newest_position_um + spacing_um;
     passage.headways = lane.newest_headways + 1;

