@@ -97,6 +97,7 @@ void ColumnsKept::append(std::string group, std::vector<ColumnData> columns) {
   if (!keep_ && !batches_wanted_) return;
   Growing& table = growing_.at(without_slash(group));
   std::vector<std::shared_ptr<const ColumnData>> shared;
+  shared.reserve(columns.size());
   for (ColumnData& column : columns)
     shared.push_back(std::make_shared<const ColumnData>(std::move(column)));
   if (batches_wanted_) {

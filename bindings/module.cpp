@@ -20,7 +20,6 @@
 #include "scenarios/version.hpp"
 
 namespace py = pybind11;
-using pybind11::operator""_a;
 
 namespace dimai::bindings {
 
@@ -93,14 +92,14 @@ py::array to_array(const std::shared_ptr<const ColumnData>& data,
         if constexpr (std::is_same_v<T, std::string>) {
           py::list texts;
           for (const std::string& text : values) texts.append(py::str(text));
-          return py::array(py::module_::import("numpy").attr("array")(texts, "dtype"_a = "object"));
+          return {py::module_::import("numpy").attr("array")(texts, py::arg("dtype") = "object")};
         } else {
           auto* owner = new std::shared_ptr<const ColumnData>(data);
           const py::capsule keeper(
               owner, [](void* p) { delete static_cast<std::shared_ptr<const ColumnData>*>(p); });
           const std::vector<py::ssize_t> sizes(shape.begin(), shape.end());
           py::array_t<T> array(sizes, values.data(), keeper);
-          array.attr("setflags")("write"_a = false);
+          array.attr("setflags")(py::arg("write") = false);
           return array;
         }
       },
@@ -144,6 +143,7 @@ py::object effective(const Scenario& scenario) {
 }
 
 /// C++ errors become those of Python, scenarios' own with all problems.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): pybind11 asks for this signature
 void translate(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);
@@ -165,7 +165,7 @@ void bind_scenario(py::module_& module) {
              const py::gil_scoped_release release;
              return std::make_shared<Scenario>(scenarios::read_scenario(path, overrides));
            }),
-           "path"_a, "overrides"_a)
+           py::arg("path"), py::arg("overrides"))
       .def_readonly("name", &Scenario::name)
       .def_readonly("title", &Scenario::title)
       .def_readonly("title_zh", &Scenario::title_zh)
@@ -187,25 +187,25 @@ void bind_run(py::module_& module) {
              const py::gil_scoped_release release;
              return std::make_unique<RunSession>(std::move(scenario), file);
            }),
-           "scenario"_a, "file"_a)
-      .def("advance", &RunSession::advance, "until_s"_a, "wall_s"_a, free)
+           py::arg("scenario"), py::arg("file"))
+      .def("advance", &RunSession::advance, py::arg("until_s"), py::arg("wall_s"), free)
       .def("write_news", &RunSession::write_news, free)
       .def("finish", &RunSession::finish, free)
       .def("want_batches", [](RunSession& s) { s.columns().want_batches(); })
       .def("take_batches", &take_batches)
       .def("attributes", &attributes)
       .def("datasets", &dataset_infos)
-      .def("dataset", &dataset, "path"_a)
+      .def("dataset", &dataset, py::arg("path"))
       .def("texts", [](RunSession& s) { return s.columns().texts(); })
       .def_property_readonly("now_s", &RunSession::now_s)
       .def_property_readonly("at_end", &RunSession::at_end)
       .def_property_readonly("finished", &RunSession::finished)
       .def_property_readonly("share_done", [](const RunSession& s) { return s.run().share_done(); })
       .def_property_readonly("events",
-                             [](const RunSession& s) { return s.run().simulation().event_count(); })
+                             [](const RunSession& s) { return s.run().event_count(); })
       .def_property_readonly(
           "event_hash",
-          [](const RunSession& s) { return scenarios::event_hash_text(s.run().simulation()); })
+          [](const RunSession& s) { return scenarios::event_hash_text(s.run()); })
       .def_property_readonly("faults", [](const RunSession& s) { return s.end().faults; })
       .def_property_readonly("file", [](const RunSession& s) { return s.file().string(); });
 }
@@ -224,8 +224,8 @@ PYBIND11_MODULE(_native, module) {
   py::register_exception_translator(&translate);
   bind_scenario(module);
   bind_run(module);
-  module.def("parse_toml", &parse_toml, "text"_a, "file"_a);
-  module.def("did_you_mean", &did_you_mean, "word"_a, "known"_a);
+  module.def("parse_toml", &parse_toml, py::arg("text"), py::arg("file"));
+  module.def("did_you_mean", &did_you_mean, py::arg("word"), py::arg("known"));
 }
 
 }  // namespace dimai::bindings

@@ -42,10 +42,10 @@ bool RunSession::advance(double until_s, double wall_s) {
                         std::chrono::duration<double>(std::clamp(wall_s, 0.0, 1e6)));
   const sim::Time until = time_of(until_s);
   const sim::Time bin = sim::seconds(scenario_->run.time_bin_s);
-  while (run_.simulation().now() < until && std::chrono::steady_clock::now() < stop) {
+  while (run_.now() < until && std::chrono::steady_clock::now() < stop) {
     if (!run_.advance(kEventsBetweenLooks, until)) break;
-    if (run_.simulation().now() - handed_over_ < bin) continue;
-    handed_over_ = run_.simulation().now();
+    if (run_.now() - handed_over_ < bin) continue;
+    handed_over_ = run_.now();
     results_->write_news(run_);
   }
   return !run_.at_end();
@@ -61,6 +61,6 @@ void RunSession::finish() {
   file_ = results_->finish(run_, all, end_);
 }
 
-double RunSession::now_s() const { return sim::to_seconds(run_.simulation().now()); }
+double RunSession::now_s() const { return sim::to_seconds(run_.now()); }
 
 }  // namespace dimai::bindings

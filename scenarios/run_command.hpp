@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct RunOptions {
   std::filesystem::path scenario;      ///< folder or .toml file
   std::filesystem::path output;        ///< folder for result.h5 and report.html; may not exist yet
   std::vector<std::string> overrides;  ///< key=value; --seed and --replication are among them
+  std::size_t threads = 0;             ///< that simulate regions; 0: as many as the machine has
   bool quiet = false;                  ///< no progress, no summary
   bool json = false;                   ///< one JSON object on standard output
   bool progress_lines = false;         ///< progress as lines of JSON on standard error

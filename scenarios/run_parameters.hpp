@@ -15,12 +15,13 @@ struct RunParameters {
   std::int64_t replication = 0;
   double time_bin_s = 900.0;
   double reroute_interval_s = 0.0;
+  std::int64_t regions = 1;
 
   static constexpr std::string_view table = "run";
-  static const std::array<models::Field<RunParameters>, 5> fields;
+  static const std::array<models::Field<RunParameters>, 6> fields;
 };
 
-inline constexpr std::array<models::Field<RunParameters>, 5> RunParameters::fields{{
+inline constexpr std::array<models::Field<RunParameters>, 6> RunParameters::fields{{
     {"duration_s",
      &RunParameters::duration_s,
      1.0,
@@ -58,6 +59,15 @@ inline constexpr std::array<models::Field<RunParameters>, 5> RunParameters::fiel
      0.0,
      86400.0,
      "routes are found anew with the delays of the last interval; 0: only when links close or open",
+     models::Flag::assumption,
+     "",
+     {}},
+    {"regions",
+     &RunParameters::regions,
+     1,
+     256,
+     "parts into which the network is cut at long tunnels, each simulated by itself: one run on "
+     "several cores; more than 1 needs dispatch.interval",
      models::Flag::assumption,
      "",
      {}},

@@ -52,6 +52,7 @@ struct Scenario {
   models::ResistanceParameters resistance;
   std::vector<models::CapsuleClass> capsule_classes;
   models::DemandParameters demand;
+  models::DispatchParameters dispatch;
   std::vector<models::GravityParameters> gravity;
   std::vector<std::array<double, 24>> hour_shares;  ///< one per entry of `gravity`
   std::vector<models::Flow> flows;

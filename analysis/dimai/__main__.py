@@ -72,6 +72,7 @@ def trace(arguments: Sequence[str]) -> int:
 NATIVE_VERBS = ("run", "validate", "describe")
 """What the C++ program does itself; whatever it does not know comes here."""
 
+
 def python(arguments: Sequence[str]) -> int:
     """Start Python with dimai on its path: a shell, or a script with its arguments."""
     package = Path(__file__).resolve().parents[1]

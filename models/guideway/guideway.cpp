@@ -30,13 +30,21 @@ Lane make_lane(const Network& network, LinkIndex index, const GuidewayParameters
   return lane;
 }
 
-double longest_capsule_m(const std::vector<CapsuleClass>& classes) {
+/// Longest train with its gap.
+double longest_place_m(const GuidewaySetup& setup) {
   double longest = 0.0;
-  for (const CapsuleClass& c : classes) longest = std::max(longest, c.length_m);
-  return longest;
+  for (const CapsuleClass& c : setup.classes) longest = std::max(longest, c.length_m);
+  return (longest + setup.guideway.coupling_gap_m) *
+             static_cast<double>(setup.guideway.max_train_capsules) +
+         setup.guideway.standstill_gap_m;
 }
 
 }  // namespace
+
+std::int64_t look_ahead_ns(const GuidewaySetup& setup, LinkIndex link) {
+  return look_ahead_ns(make_lane(*setup.network, link, setup.guideway),
+                       to_um(longest_place_m(setup)));
+}
 
 Guideway::Guideway(const GuidewaySetup& setup)
     : network_(*setup.network),
@@ -61,9 +69,7 @@ Guideway::Guideway(const GuidewaySetup& setup)
     }
     slowest_m_s = std::min(slowest_m_s, lanes_[first_lane_[link]].speed_m_s);
   }
-  const double longest_train_m = (longest_capsule_m(classes_) + parameters_.coupling_gap_m) *
-                                     static_cast<double>(parameters_.max_train_capsules) +
-                                 parameters_.standstill_gap_m;
+  const double longest_train_m = longest_place_m(setup);
   longest_spacing_um_ = to_um(longest_train_m);
   forget_slack_ns_ = to_ns(2.0 * longest_train_m / slowest_m_s);
   list_lanes_into_nodes();

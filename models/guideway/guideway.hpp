@@ -58,8 +58,6 @@ class Guideway final : private PlaceHeads {
   /// Time to reach the speed of a link from rest [ns], spent on a portal's or yard's ramp.
   std::int64_t departure_ramp_ns(LinkIndex link) const;
   std::int64_t arrival_ramp_ns(LinkIndex link) const;
-  /// How long regions need not know of each other if they meet in the link; see handing_over.cpp.
-  std::int64_t look_ahead_ns(LinkIndex link) const;
   /// Capsules in trains, exit queues and yards, counted one by one and added to `by_class`.
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.

@@ -33,4 +33,8 @@ struct GuidewaySetup {
   std::uint32_t region_count = 1;
 };
 
+/// How long two regions need not know of each other if they meet in the link; < 0 if it is too
+/// short for that.
+std::int64_t look_ahead_ns(const GuidewaySetup& setup, LinkIndex link);
+
 }  // namespace dimai::models

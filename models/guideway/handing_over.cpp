@@ -44,10 +44,6 @@ void Guideway::mark_halves(const GuidewaySetup& setup) {
   guard_.divide(network_, setup.region_of_node);
 }
 
-std::int64_t Guideway::look_ahead_ns(LinkIndex link) const {
-  return models::look_ahead_ns(lanes_[first_lane_[link]], longest_spacing_um_);
-}
-
 void Guideway::hand_over(std::int64_t now_ns, Crossings& told) {
   for (const LaneIndex index : halves_) {
     Lane& lane = lanes_[index];
@@ -115,7 +111,8 @@ void Guideway::take_over_train(sim::Simulation& simulation, const Crossings::Arr
   if (passage.entered_ns + lane.running_ns < simulation.now().ns)
     throw std::logic_error("guideway: a train between regions was told of too late");
   passage.train = trains_.put_in(arrival.train);
-  passage.target.kind = Target::Kind::unknown;  // ways may have changed meanwhile
+  // Ways may have changed meanwhile.
+  passage.target = front_target(passage.train, InletIndex{arrival.lane.value});
   make_room(arrival.lane, simulation.now().ns);
   const bool alone = lane.passages.empty();
   lane.passages.push(passage);

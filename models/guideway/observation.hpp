@@ -98,6 +98,18 @@ struct Observation {
   std::int64_t record_until_ns = 0;
   std::uint64_t crossings = 0;              ///< trains over lane ends
   std::int64_t least_slack_ns = INT64_MAX;  ///< least of actual less required time between trains
+
+  /// What is counted, but not what waits to be recorded.
+  Observation without_logs() const;
 };
+
+inline Observation Observation::without_logs() const {
+  Observation counts;
+  counts.junctions = junctions;
+  counts.flows = flows;
+  counts.crossings = crossings;
+  counts.least_slack_ns = least_slack_ns;
+  return counts;
+}
 
 }  // namespace dimai::models

@@ -30,6 +30,26 @@ inline constexpr std::array<Field<DemandParameters>, 1> DemandParameters::fields
      {}},
 }};
 
+/// How capsules are dispatched. Scenario table [dispatch].
+struct DispatchParameters {
+  double interval_s = 0.0;
+
+  static constexpr std::string_view table = "dispatch";
+  static const std::array<Field<DispatchParameters>, 1> fields;
+};
+
+inline constexpr std::array<Field<DispatchParameters>, 1> DispatchParameters::fields{{
+    {"interval_s",
+     &DispatchParameters::interval_s,
+     0.0,
+     3600.0,
+     "requests are given to capsules, and capsules to parking places elsewhere, at multiples of "
+     "this time; 0: at once",
+     Flag::assumption,
+     "",
+     {}},
+}};
+
 inline constexpr std::array<std::string_view, 2> kWeightChoices{"population", "freight"};
 
 /// Gravity model of one capsule class. Scenario table [demand.gravity.<class>].

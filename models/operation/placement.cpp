@@ -78,7 +78,7 @@ void Service::place_fleet() {
     for (std::size_t i = 0; i < count.size(); ++i) {
       const NodeIndex node = router_.portals()[i];
       for (std::int64_t n = 0; n < count[i]; ++n) {
-        const CapsuleIndex capsule = guideway_.add_capsule(c, profiles_[c]);
+        const CapsuleIndex capsule = add_capsule(c);
         Vehicle vehicle;
         vehicle.portal = node;
         vehicle.holds_place = true;

@@ -71,20 +71,22 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
     --portals_[vehicle.portal].parking_free;
     vehicle.holds_place = true;
   }
-  if (!vehicle.holds_place) {
+  if (!vehicle.holds_place && is_desk()) {
+    homeless_.push_back(index);
+  } else if (!vehicle.holds_place) {
     const NodeIndex place = nearest_free_parking(capsule_class, vehicle.portal);
     if (place.valid()) {
       --portals_[place].parking_free;
       vehicle.holds_place = true;
       vehicle.plan_end_ns = simulation.now().ns + travel_ns(capsule_class, vehicle.portal, place);
-      supply_.offer(index, capsule_class, router_.portal_rank(place), vehicle.plan_end_ns);
+      tell_supply({index, capsule_class, router_.portal_rank(place), vehicle.plan_end_ns});
       send(simulation, index, place);
       return;
     }
     ++work_[capsule_class].unparked;  // nowhere to go: it stays, and the run says so
   }
   set_activity(index, CapsuleActivity::idle);
-  supply_.offer(index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns);
+  tell_supply({index, capsule_class, router_.portal_rank(vehicle.portal), simulation.now().ns});
 }
 
 NodeIndex Service::nearest_free_parking(std::uint32_t capsule_class, NodeIndex portal) const {

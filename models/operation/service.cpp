@@ -7,16 +7,20 @@
 namespace dimai::models {
 
 Service::Service(ServiceSetup setup)
-    : setup_(std::move(setup)),
+    : own_tables_(std::make_unique<ServiceTables>()),
+      setup_(std::move(setup)),
       network_(*setup_.network),
       router_(*setup_.router),
       guideway_(*setup_.guideway),
       classes_(setup_.classes.begin(), setup_.classes.end()),
       profiles_(setup_.profile_of_class.begin(), setup_.profile_of_class.end()),
-      portals_(network_.nodes.size()),
+      journeys_(own_tables_->journeys),
+      portals_(own_tables_->portals),
+      vehicles_(own_tables_->vehicles),
       supply_(classes_.size(), router_.portals().size()),
       times_(*this),
       work_(classes_.size()) {
+  portals_ = sim::Table<NodeIndex, PortalState>(network_.nodes.size());
   journeys_.reserve(setup_.requests.size());
   for (const Request& request : setup_.requests) {
     Journey journey;
@@ -41,8 +45,13 @@ Service::Service(ServiceSetup setup)
 
 void Service::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
+  if (is_desk()) return;
   place_fleet();
   sample(simulation);
+  if (setup_.dispatch_interval_ns > 0) {
+    simulation.schedule(simulation.now(), handler_, dispatch_due, 0);
+    return;
+  }
   if (!journeys_.empty()) {
     simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
   }
@@ -66,6 +75,9 @@ void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
     case sample_due:
       sample(simulation);
       break;
+    case dispatch_due:
+      dispatch(simulation);
+      break;
     default:
       break;
   }
@@ -77,6 +89,7 @@ void Service::issue_requests(sim::Simulation& simulation) {
   while (next_request_ < journeys_.size()) {
     const JourneyIndex index{static_cast<std::uint32_t>(next_request_)};
     if (journeys_[index].request.time > simulation.now()) {
+      if (setup_.dispatch_interval_ns > 0) return;
       simulation.schedule(journeys_[index].request.time, handler_, request_due, 0);
       return;
     }
@@ -117,9 +130,9 @@ bool Service::assign(sim::Simulation& simulation, JourneyIndex index) {
   const auto handling_ns = static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9);
   vehicle.plan_end_ns = choice->pickup_ns + handling_ns +
                         travel_ns(request.capsule_class, request.origin, request.destination);
-  supply_.offer(choice->capsule, request.capsule_class, router_.portal_rank(request.destination),
-                vehicle.plan_end_ns);
-  if (vehicle.activity == CapsuleActivity::idle) next_task(simulation, choice->capsule);
+  tell_supply({choice->capsule, request.capsule_class, router_.portal_rank(request.destination),
+               vehicle.plan_end_ns});
+  if (vehicle.activity == CapsuleActivity::idle) order(simulation, {choice->capsule, {}});
   return true;
 }
 
@@ -145,8 +158,8 @@ void Service::postpone(CapsuleIndex capsule, std::int64_t late_ns) {
   vehicle.plan_end_ns += late_ns;
   const NodeIndex end =
       vehicle.last.valid() ? journeys_[vehicle.last].request.destination : vehicle.portal;
-  supply_.offer(capsule, guideway_.trains()[capsule].capsule_class, router_.portal_rank(end),
-                vehicle.plan_end_ns);
+  tell_supply({capsule, guideway_.trains()[capsule].capsule_class, router_.portal_rank(end),
+               vehicle.plan_end_ns});
 }
 
 /// Expected time of a movement, ramps included; 0 where no way leads now, so that whoever goes is
@@ -172,8 +185,9 @@ void Service::retry_unassigned(sim::Simulation& simulation) {
 }
 
 void Service::sample(sim::Simulation& simulation) {
+  hear_desks();
   counts_.time_s = sim::to_seconds(simulation.now());
-  samples_.push_back(counts_);
+  samples_.push_back(counted());
   retry_unassigned(simulation);
   if (samples_.size() == 1 || !all_served()) {
     simulation.schedule(simulation.now() + sim::Time{setup_.sample_interval_ns}, handler_,

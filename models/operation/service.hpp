@@ -1,53 +1,21 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
-#include <span>
-#include <string>
 #include <vector>
 
 #include "models/guideway/guideway.hpp"
 #include "models/guideway/portal_operator.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
-#include "models/operation/demand.hpp"
 #include "models/operation/journey.hpp"
+#include "models/operation/service_setup.hpp"
+#include "models/operation/service_state.hpp"
 #include "models/operation/supply.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
-
-/// What a capsule is doing, for the count of the fleet.
-enum class CapsuleActivity : std::uint8_t { idle, loading, loaded_moving, empty_moving, unloading };
-inline constexpr std::size_t kActivityCount = 5;
-
-/// Capsules by activity, and requests that wait, per class at one time.
-struct FleetSample {
-  double time_s = 0.0;
-  std::vector<std::array<std::uint32_t, kActivityCount>> capsules;  ///< [class]
-  std::vector<std::uint32_t> waiting_requests;                      ///< [class]
-};
-
-/// What a class has run and used.
-struct FleetWork {
-  double loaded_j = 0.0;
-  double empty_j = 0.0;
-  double loaded_distance_m = 0.0;
-  double empty_distance_m = 0.0;
-  std::uint64_t unparked = 0;  ///< times that a capsule found no parking place anywhere and stayed
-};
-
-struct ServiceSetup {
-  const Network* network = nullptr;
-  Router* router = nullptr;
-  Guideway* guideway = nullptr;
-  std::span<const CapsuleClass> classes;
-  std::span<const std::uint32_t> profile_of_class;
-  std::vector<Request> requests;  ///< in order of time
-  std::int64_t sample_interval_ns = 900'000'000'000;
-};
 
 /// Runs the portals: takes requests, sends capsules, loads and unloads them in berths, keeps idle
 /// ones parked.
@@ -57,9 +25,16 @@ struct ServiceSetup {
 /// take as long again. Loading and unloading take a berth each; empty capsules need none. An idle
 /// capsule keeps a parking place; where there is none left it moves to the nearest portal that has
 /// one.
+///
+/// Where decisions are made at intervals, portals are worked by desks, one a region: services that
+/// share the tables of the one that dispatches, each with its own guideway, simulation and counts.
+/// Between decisions a desk touches nothing but the rows of its own portals and of the capsules in
+/// them, and those of its own lists; so desks may work at the same time. See desks.cpp.
 class Service final : public PortalOperator {
  public:
   explicit Service(ServiceSetup setup);
+  /// The desk of the next region, for `chief`; both live as long as either is used.
+  Service(Service& chief, Guideway& guideway);
 
   /// Registers with the kernel, places the fleet and plans the first request.
   void start(sim::Simulation& simulation);
@@ -70,47 +45,26 @@ class Service final : public PortalOperator {
   void arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) override;
 
   /// All requests have arisen, and each is either served or refused.
-  bool all_served() const { return next_request_ == journeys_.size() && open_count_ == 0; }
+  bool all_served() const { return next_request_ == journeys_.size() && open_count() == 0; }
   const sim::Table<JourneyIndex, Journey>& journeys() const { return journeys_; }
   /// Journeys that have ended since the last call, in order.
-  std::vector<JourneyIndex> take_finished() { return std::exchange(finished_, {}); }
+  std::vector<JourneyIndex> take_finished();
   const std::vector<FleetSample>& samples() const { return samples_; }
-  const std::vector<FleetWork>& work() const { return work_; }
+  std::vector<FleetWork> work() const;
   /// Portal where the capsule is, or is going.
   NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
   std::size_t issued_requests() const { return next_request_; }
-  std::size_t done_requests() const { return next_request_ - open_count_; }
+  std::size_t done_requests() const { return next_request_ - open_count(); }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
-  std::uint64_t untimely_journeys() const {
-    return untimely_journeys_;
-  }  ///< parts that do not add up
+  std::uint64_t untimely_journeys() const;  ///< parts that do not add up
+
+  /// Of a desk: does what was decided since the last time.
+  void carry_out(sim::Simulation& simulation);
 
  private:
-  enum Kind : std::uint16_t { request_due, loaded, at_portal, unloaded, sample_due };
-  struct Vehicle {
-    CapsuleActivity activity = CapsuleActivity::idle;
-    NodeIndex portal;    ///< where it is, or is going
-    JourneyIndex first;  ///< journeys that it will serve, in order; the first may be under way
-    JourneyIndex last;
-    std::int64_t ramp_ns = 0;     ///< departure ramp of the present movement
-    std::int64_t leg_end_ns = 0;  ///< when it expects to end its present empty movement, or journey
-    std::int64_t plan_end_ns = 0;  ///< when it expects to have served them all
-    bool in_portal = true;         ///< not on the guideway
-    bool carries = false;          ///< loaded
-    bool holds_place = false;      ///< keeps a parking place at `portal`
-  };
-  struct PortalState {
-    std::int64_t arrival_free = 0;
-    std::int64_t departure_free = 0;
-    std::int64_t parking_free = 0;
-    std::int64_t inbound = 0;  ///< arrived, not yet in a berth
-    std::int64_t arrival_ramp_ns = 0;
-    bool refused_entry = false;
-    std::deque<CapsuleIndex> before_unloading;
-    std::deque<CapsuleIndex> before_loading;
-  };
+  enum Kind : std::uint16_t { request_due, loaded, at_portal, unloaded, sample_due, dispatch_due };
   /// Travel times of empties by the router, ramps included.
   class RoutedTimes final : public EmptyTimes {
    public:
@@ -131,6 +85,17 @@ class Service final : public PortalOperator {
     std::vector<std::vector<Near>>
         lists_;  ///< by profile and portal, nearest first; empty: not yet found
   };
+
+  // desks.cpp: decisions at intervals, and those who carry them out
+  bool is_desk() const { return chief_ != nullptr; }
+  std::size_t open_count() const;
+  void dispatch(sim::Simulation& simulation);
+  void hear_desks();
+  void find_parking(sim::Simulation& simulation, CapsuleIndex capsule);
+  void tell_supply(const DeskOffer& offer);
+  void order(sim::Simulation& simulation, const DeskOrder& order);
+  CapsuleIndex add_capsule(std::uint32_t capsule_class);
+  FleetSample counted() const;
 
   // service.cpp: requests and who serves them
   void issue_requests(sim::Simulation& simulation);
@@ -166,15 +131,21 @@ class Service final : public PortalOperator {
                                            const std::vector<double>& requests) const;
   std::vector<std::int64_t> places_by_demand(std::uint32_t capsule_class) const;
 
+  std::unique_ptr<ServiceTables> own_tables_;  ///< none at a desk
+  Service* chief_ = nullptr;                   ///< of a desk
+  std::vector<Service*> desks_;                ///< by region
+  std::vector<DeskOffer> offers_;              ///< not yet heard
+  std::vector<DeskOrder> orders_;              ///< not yet carried out
+  std::vector<CapsuleIndex> homeless_;         ///< idle, and no parking place at their portal
   ServiceSetup setup_;
   const Network& network_;
   Router& router_;
   Guideway& guideway_;
   std::vector<CapsuleClass> classes_;
   std::vector<std::uint32_t> profiles_;
-  sim::Table<JourneyIndex, Journey> journeys_;
-  sim::Table<NodeIndex, PortalState> portals_;
-  sim::Table<CapsuleIndex, Vehicle> vehicles_;
+  sim::Table<JourneyIndex, Journey>& journeys_;
+  sim::Table<NodeIndex, PortalState>& portals_;
+  sim::Table<CapsuleIndex, Vehicle>& vehicles_;
   Supply supply_;
   RoutedTimes times_;
   std::vector<JourneyIndex> unassigned_;

@@ -31,6 +31,7 @@ struct Options {
   std::string replication;
   std::vector<std::string> sets;
   std::string language;
+  std::size_t threads = 0;
   bool quiet = false;
   bool json = false;
   bool progress_lines = false;
@@ -97,6 +98,7 @@ int run_verb(const Options& options, const RunFunction& run) {
   wanted.output = options.output.empty() ? usual_output(options.scenario)
                                          : std::filesystem::path(options.output);
   wanted.overrides = overrides(options);
+  wanted.threads = options.threads;
   wanted.quiet = options.quiet;
   wanted.json = options.json;
   wanted.progress_lines = options.progress_lines;
@@ -159,6 +161,12 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(run, options);
   run->add_option("--output", options.output, "folder of the results (default: results/NAME)")
       ->type_name("DIR");
+  run->add_option(
+         "--threads", options.threads,
+         "that simulate the scenario's regions (run.regions); default: one a core. Changes "
+         "no result")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
   run->add_flag("--quiet", options.quiet, "no progress and no summary");
   run->add_flag("--progress-lines", options.progress_lines,
                 "progress as lines of JSON on standard error, for programs");

@@ -46,14 +46,14 @@ void Progress::show(const Run& run) {
   if (reader_ == ProgressFor::nobody || now - last_ < kInterval) return;
   last_ = now;
   const double wall_s = std::chrono::duration<double>(now - start_).count();
-  const double simulated_s = sim::to_seconds(run.simulation().now());
+  const double simulated_s = sim::to_seconds(run.now());
   const double share = run.share_done();
   const double left_s = share > 0.0 ? wall_s * (1.0 - share) / share : 0.0;
-  const auto events = static_cast<double>(run.simulation().event_count());
+  const auto events = static_cast<double>(run.event_count());
   if (reader_ == ProgressFor::programs) {
     const nlohmann::json line{{"share", share},
                               {"simulated_s", simulated_s},
-                              {"events", run.simulation().event_count()},
+                              {"events", run.event_count()},
                               {"left_s", left_s}};
     fmt::print(stderr, "{}\n", line.dump());
     return;

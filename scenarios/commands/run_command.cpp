@@ -1,8 +1,10 @@
 #include "scenarios/run_command.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <system_error>
+#include <thread>
 
 #include <unistd.h>
 
@@ -31,9 +33,8 @@ RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
   sim::Time handed_over;
   while (!Interruption::requested() && run.advance(kEventsBetweenLooks)) {
     progress.show(run);
-    if (run.simulation().now() - handed_over < sim::seconds(run.scenario().run.time_bin_s))
-      continue;
-    handed_over = run.simulation().now();
+    if (run.now() - handed_over < sim::seconds(run.scenario().run.time_bin_s)) continue;
+    handed_over = run.now();
     results.write_news(run);
   }
   const RunEnd end = end_of(run, Interruption::requested());
@@ -52,13 +53,20 @@ int exit_status(const RunEnd& end) {
   return end.reason == "interrupted" ? kInterrupted : kFailed;
 }
 
+/// As many as asked for, or as the machine has; never more than there are regions.
+std::size_t threads(const Scenario& scenario, const RunOptions& options) {
+  const std::size_t wanted =
+      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return std::min(wanted, static_cast<std::size_t>(scenario.run.regions));
+}
+
 int run_scenario(const Scenario& scenario, const RunOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   std::filesystem::create_directories(options.output);
   const Interruption interruption;
   Progress progress(progress_for(options));
   progress.show(in_language(options.language, "finding routes and demand …", "计算路径与需求 …"));
-  Run run(scenario);
+  Run run(scenario, threads(scenario, options));
   RunResults results(options.output / "result.h5", run);
   RunEnd end = simulate(run, results, progress);
   progress.show(in_language(options.language, "writing results …", "写入结果 …"));

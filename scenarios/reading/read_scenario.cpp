@@ -111,7 +111,7 @@ void read_network_table(Reading& reading, TableReader& document) {
 /// A scenario is of capsules, unless it has pipelines and says nothing of capsules.
 bool has_capsules(TableReader& document) {
   bool any = false;
-  for (const auto* key : {"network", "capsule", "demand", "guideway"}) {
+  for (const auto* key : {"network", "capsule", "demand", "dispatch", "guideway"}) {
     any |= document.find(key) != nullptr;
   }
   return any || !has_pipelines(document);
@@ -119,6 +119,7 @@ bool has_capsules(TableReader& document) {
 
 void read_capsule_tables(Reading& reading, TableReader& document) {
   read_guideway(reading, document);
+  read_dispatch(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
   read_marshalling(reading, document);
@@ -132,7 +133,13 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
 void read_document(Reading& reading, TableReader& document) {
   read_texts(reading.scenario, document);
   read_run(reading.scenario, document);
-  if (has_capsules(document)) read_capsule_tables(reading, document);
+  if (has_capsules(document)) {
+    read_capsule_tables(reading, document);
+  } else if (reading.scenario.run.regions > 1) {
+    document.table(RunParameters::table)
+        .error("regions", fmt::format("got {}, but there is no network of capsules to be cut",
+                                      reading.scenario.run.regions));
+  }
   read_pipelines(reading, document);
   document.finish();
   reading.scenario.network = std::move(reading.network_file.network);

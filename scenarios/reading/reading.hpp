@@ -41,6 +41,7 @@ struct Reading {
 
 // sections.cpp
 void read_guideway(Reading& reading, TableReader& document);
+void read_dispatch(Reading& reading, TableReader& document);
 void read_capsules(Reading& reading, TableReader& document);
 void read_closures(Reading& reading, TableReader& document);
 void read_report(Reading& reading, TableReader& document);

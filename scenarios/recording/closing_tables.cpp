@@ -13,7 +13,7 @@ namespace dimai::scenarios {
 namespace {
 
 void write_link_flows(ResultWriter& writer, const Run& run) {
-  const models::LinkFlows& flows = run.guideway().observation().flows;
+  const models::LinkFlows flows = run.observation().flows;
   std::vector<double> time_s(flows.bin_count());
   for (std::size_t bin = 0; bin < time_s.size(); ++bin) {
     time_s[bin] = sim::to_seconds({static_cast<std::int64_t>(bin) * flows.bin_ns});
@@ -32,7 +32,7 @@ void write_link_flows(ResultWriter& writer, const Run& run) {
 
 void write_junctions(ResultWriter& writer, const Run& run) {
   using Counts = models::JunctionCounts;
-  const auto& junctions = run.guideway().observation().junctions;
+  const auto junctions = run.observation().junctions;
   const auto counts = [&](std::uint64_t Counts::*member) {
     return column<std::int64_t>(junctions, [member](const Counts& c) { return c.*member; });
   };
@@ -177,8 +177,6 @@ void write_summary(ResultWriter& writer, const std::vector<Measure>& measures) {
        {{"p99", "1", "99th percentile, in the row's unit"}, doubles(&Measure::p99)}});
 }
 
-std::string event_hash_text(const sim::Simulation& simulation) {
-  return fmt::format("{:016x}", simulation.event_hash());
-}
+std::string event_hash_text(const Run& run) { return fmt::format("{:016x}", run.event_hash()); }
 
 }  // namespace dimai::scenarios

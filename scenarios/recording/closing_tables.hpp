@@ -15,6 +15,6 @@ void write_closing_tables(ResultWriter& writer, const Run& run);
 /// Writes /summary.
 void write_summary(ResultWriter& writer, const std::vector<Measure>& measures);
 /// Hash of all events that ran, as 16 hexadecimal digits.
-std::string event_hash_text(const sim::Simulation& simulation);
+std::string event_hash_text(const Run& run);
 
 }  // namespace dimai::scenarios

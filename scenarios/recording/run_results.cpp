@@ -75,8 +75,7 @@ RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
 void RunResults::write_news(Run& run) {
   const std::vector<models::JourneyIndex> finished = run.service().take_finished();
   if (!finished.empty()) writer_->append("/trips", journey_data(run, finished));
-  models::Observation& observation = run.guideway().observation();
-  models::FormationLog formations = std::exchange(observation.formations, {});
+  models::FormationLog formations = run.take_formations();
   if (!formations.time_s.empty()) {
     writer_->append(
         "/formations",
@@ -85,14 +84,14 @@ void RunResults::write_news(Run& run) {
          std::move(formations.capsules_before), std::move(formations.capsules_after)});
   }
   write_yard_news(*writer_, run);
-  models::TraversalLog traversals = std::exchange(observation.traversals, {});
+  models::TraversalLog traversals = run.take_traversals();
   if (!traversals.train.empty()) {
     writer_->append("/traversals",
                     {std::move(traversals.train), std::move(traversals.link),
                      std::move(traversals.entry_time_s), std::move(traversals.exit_time_s),
                      std::move(traversals.capsules)});
   }
-  write_trace_news(*writer_, observation.journeys);
+  write_trace_news(*writer_, run.journey_log());
   for (const auto& pipeline : run.pipelines()) pipeline->write_news(*writer_);
 }
 
@@ -105,11 +104,10 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   write_yards(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->write_closing(*writer_);
   write_summary(*writer_, measures);
-  const sim::Simulation& simulation = run.simulation();
   writer_->set_attribute("end_reason", end.reason);
-  writer_->set_attribute("simulated_s", sim::to_seconds(simulation.now()));
-  writer_->set_attribute("events", static_cast<std::int64_t>(simulation.event_count()));
-  writer_->set_attribute("event_hash", event_hash_text(simulation));
+  writer_->set_attribute("simulated_s", sim::to_seconds(run.now()));
+  writer_->set_attribute("events", static_cast<std::int64_t>(run.event_count()));
+  writer_->set_attribute("event_hash", event_hash_text(run));
   writer_->set_attribute("wall_s", end.wall_s);
   writer_->set_attribute("peak_rss_bytes", static_cast<std::int64_t>(end.peak_rss_bytes));
   return writer_->finish(end.complete);

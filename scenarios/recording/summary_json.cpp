@@ -42,22 +42,36 @@ Json measures_json(const std::vector<Measure>& measures) {
   return all;
 }
 
+Json regions_json(const models::Regions& regions) {
+  const models::RegionTimes& times = regions.times();
+  return {{"count", regions.size()},
+          {"threads", regions.threads()},
+          {"cut_links", regions.partition().cut_links.size()},
+          {"crossing_share", regions.partition().crossing_share},
+          {"look_ahead_s", sim::to_seconds({regions.look_ahead_ns()})},
+          {"windows", times.windows},
+          {"work_s", times.work_s},
+          {"longest_s", times.longest_s},
+          {"decisions_s", times.decisions_s},
+          {"reachable_speed_up", times.reachable()}};
+}
+
 }  // namespace
 
 std::string summary_json(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
                          const std::filesystem::path& result, const std::filesystem::path& report) {
-  const sim::Simulation& simulation = run.simulation();
   Json json;
   json["scenario"] = run.scenario().name;
   json["version"] = version();
   json["seed"] = run.scenario().run.seed;
   json["replication"] = run.scenario().run.replication;
-  json["simulated_s"] = sim::to_seconds(simulation.now());
-  json["events"] = simulation.event_count();
-  json["event_hash"] = event_hash_text(simulation);
-  json["crossings"] = run.guideway().observation().crossings;
+  json["simulated_s"] = sim::to_seconds(run.now());
+  json["events"] = run.event_count();
+  json["event_hash"] = event_hash_text(run);
+  json["crossings"] = run.observation().crossings;
   json["wall_s"] = end.wall_s;
   json["peak_rss_bytes"] = end.peak_rss_bytes;
+  if (run.regions() != nullptr) json["regions"] = regions_json(*run.regions());
   json["complete"] = end.complete;
   json["end_reason"] = end.reason;
   json["counts"] = counts_json(run);

@@ -112,7 +112,8 @@ std::string unparked_lines(const Run& run, Language language) {
 
 std::string network_lines(const Run& run, Language language) {
   models::JunctionCounts sum;
-  for (const models::JunctionCounts& junction : run.guideway().observation().junctions) {
+  const auto junctions = run.observation().junctions;
+  for (const models::JunctionCounts& junction : junctions) {
     sum.couplings += junction.couplings;
     sum.cuts += junction.cuts;
     sum.formed_trains += junction.formed_trains;
@@ -142,6 +143,23 @@ std::string network_lines(const Run& run, Language language) {
       grouped(capsule_km), 100.0 * empty_share, kwh_km);
 }
 
+std::string regions_line(const Run& run, Language language) {
+  const models::Regions* regions = run.regions();
+  if (regions == nullptr || regions->size() < 2) return "";
+  const models::RegionTimes& times = regions->times();
+  const char* form = in_language(
+      language,
+      "{} regions on {}; decisions made between windows took {:.0f} % of the processor time, and "
+      "threads can be {:.2f} times as fast as one\n",
+      "{} 个区域，{}；窗口之间的决策占处理器时间 {:.0f} %，多线程最多可快 {:.2f} 倍\n");
+  const std::string threads = language == Language::chinese
+                                  ? std::to_string(regions->threads()) + " 个线程"
+                                  : counted(regions->threads(), "thread");
+  return fmt::format(fmt::runtime(form), regions->size(), threads,
+                     100.0 * times.decisions_s / (times.work_s + times.decisions_s),
+                     times.reachable());
+}
+
 }  // namespace
 
 std::string summary_text(const Run& run, const std::vector<Measure>& measures, const RunEnd& end,
@@ -162,12 +180,12 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");
-  const std::uint64_t events = run.simulation().event_count();
+  const std::uint64_t events = run.event_count();
   text += fmt::format(
-      fmt::runtime(form), clock_text(sim::to_seconds(run.simulation().now())), end.wall_s,
+      fmt::runtime(form), clock_text(sim::to_seconds(run.now())), end.wall_s,
       language == Language::chinese ? grouped(events) + " 个事件" : counted(events, "event"),
       static_cast<double>(end.peak_rss_bytes) / 1048576.0);
-  return text;
+  return text + regions_line(run, language);
 }
 
 }  // namespace dimai::scenarios

@@ -9,7 +9,7 @@ namespace dimai::scenarios {
 namespace {
 
 void write_capsules(ResultWriter& writer, const Run& run) {
-  const auto& trains = run.guideway().trains();
+  const auto& trains = run.trains();
   std::vector<std::uint8_t> class_of;
   std::vector<std::uint32_t> portal;
   for (std::uint32_t i = 0; i < trains.capsule_count(); ++i) {

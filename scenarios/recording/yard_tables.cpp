@@ -14,9 +14,11 @@ using models::Yards;
 
 std::vector<const Yards::Track*> tracks_of(const Run& run) {
   std::vector<const Yards::Track*> tracks;
-  const Yards& yards = run.guideway().yards();
-  for (std::uint32_t i = 0; i < yards.track_count(); ++i) tracks.push_back(&yards.track(i));
-  return tracks;
+  for (std::uint32_t i = 0;; ++i) {
+    const Yards::Track* track = run.yard_track(i);
+    if (track == nullptr) return tracks;
+    tracks.push_back(track);
+  }
 }
 
 /// Capsules that a track has room for, of the shortest class; -1 if as many as come.
@@ -76,7 +78,7 @@ std::vector<Column> columns_of(const std::vector<const Yards::Track*>& tracks, c
 }  // namespace
 
 void define_yard_log(ResultWriter& writer, const Run& run) {
-  if (run.guideway().yards().track_count() == 0) return;
+  if (run.yard_track(0) == nullptr) return;
   writer.define_columns(
       "/yard_trains",
       {{"time_s", "s", "no other capsule is waited for", ColumnType::float64},
@@ -99,7 +101,7 @@ void define_yard_log(ResultWriter& writer, const Run& run) {
 }
 
 void write_yard_news(ResultWriter& writer, Run& run) {
-  models::YardLog log = std::exchange(run.guideway().observation().yard_log, {});
+  models::YardLog log = run.take_yard_log();
   if (log.time_s.empty()) return;
   writer.append(
       "/yard_trains",
@@ -114,12 +116,12 @@ void write_yards(ResultWriter& writer, const Run& run) {
   if (tracks.empty()) return;
   writer.write_columns("/yards", columns_of(tracks, run));
 
-  const std::int64_t bin_ns = run.guideway().observation().flows.bin_ns;
+  const std::int64_t bin_ns = sim::seconds(run.scenario().run.time_bin_s).ns;
   std::vector<models::TrackUse> uses;
   std::size_t bins = 1;
   for (const Yards::Track* track : tracks) {
     uses.push_back(track->use);
-    uses.back().settle(run.simulation().now().ns);
+    uses.back().settle(run.now().ns);
     bins = std::max(bins, uses.back().sums_s().size());
   }
   std::vector<float> standing;

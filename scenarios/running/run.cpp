@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace dimai::scenarios {
 
@@ -18,30 +19,47 @@ std::int64_t to_ns(double seconds) { return sim::seconds(seconds).ns; }
 
 }  // namespace
 
-Run::Run(const Scenario& scenario) : scenario_(scenario) {
+Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   const models::RoutingProfiles profiles =
       models::routing_profiles(scenario.network, bores(scenario));
   profile_of_class_ = profiles.of_class;
   router_ = std::make_unique<models::Router>(
       scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
       profiles.least_bore_m);
-  build_guideway();
-  service_ = std::make_unique<models::Service>(models::ServiceSetup{
-      &scenario.network, router_.get(), guideway_.get(), scenario.capsule_classes,
-      profile_of_class_, requests(), to_ns(scenario.run.time_bin_s)});
-  guideway_->attach(simulation_, *service_);
+  models::ServiceSetup setup;
+  setup.requests = requests();
+  setup.dispatch_interval_ns = to_ns(scenario.dispatch.interval_s);
+  if (setup.dispatch_interval_ns > 0) {
+    cut_into_regions(guideway_setup(), setup.requests, threads);
+    setup.region_of_node = regions_->partition().region_of_node;
+  } else {
+    guideway_ = std::make_unique<models::Guideway>(guideway_setup());
+  }
+  for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
+  setup.network = &scenario.network;
+  setup.router = router_.get();
+  setup.guideway = guideways().front();
+  setup.classes = scenario.capsule_classes;
+  setup.profile_of_class = profile_of_class_;
+  setup.sample_interval_ns = to_ns(scenario.run.time_bin_s);
+  service_ = std::make_unique<models::Service>(std::move(setup));
+  if (regions_) {
+    regions_->open_desks(*service_);
+  } else {
+    guideway_->attach(simulation_, *service_);
+  }
   service_->start(simulation_);
-  route_keeper_ = std::make_unique<models::RouteKeeper>(
-      scenario.network, *router_, std::vector<models::Guideway*>{guideway_.get()},
-      scenario.closures, to_ns(scenario.run.reroute_interval_s));
+  route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
+                                                        scenario.closures,
+                                                        to_ns(scenario.run.reroute_interval_s));
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
-    pipelines_.back()->start(simulation_);
+    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
   }
 }
 
-void Run::build_guideway() {
+models::GuidewaySetup Run::guideway_setup() const {
   models::GuidewaySetup setup;
   setup.network = &scenario_.network;
   setup.router = router_.get();
@@ -52,8 +70,29 @@ void Run::build_guideway() {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
-  guideway_ = std::make_unique<models::Guideway>(setup);
-  models::Observation& observation = guideway_->observation();
+  return setup;
+}
+
+/// Links may be cut that allow windows as long as the time between two dispatches.
+void Run::cut_into_regions(const models::GuidewaySetup& setup,
+                           const std::vector<models::Request>& requests, std::size_t threads) {
+  models::PartitionInput input;
+  input.network = &scenario_.network;
+  input.router = router_.get();
+  input.profile_of_class = profile_of_class_;
+  input.requests = requests;
+  input.regions = static_cast<std::uint32_t>(scenario_.run.regions);
+  const std::int64_t window_ns = to_ns(scenario_.dispatch.interval_s);
+  for (const models::LinkIndex link : scenario_.network.links.indices())
+    input.may_be_cut.push_back(models::look_ahead_ns(setup, link) >= window_ns ? 1 : 0);
+  regions_ = std::make_unique<models::Regions>(setup, models::make_partition(input), threads);
+}
+
+std::vector<models::Guideway*> Run::guideways() const {
+  return regions_ ? regions_->guideways() : std::vector{guideway_.get()};
+}
+
+void Run::choose_recordings(models::Observation& observation) const {
   observation.journeys.on = scenario_.record_journeys;
   if (scenario_.record_traversals) {
     observation.recorded_links.assign(scenario_.network.links.size(), 1);
@@ -65,6 +104,47 @@ void Run::build_guideway() {
   observation.record_from_ns = to_ns(scenario_.stretch.from_s);
   observation.record_until_ns = to_ns(scenario_.stretch.until_s);
 }
+
+std::uint64_t Run::event_count() const {
+  return simulation_.event_count() + (regions_ ? regions_->event_count() : 0);
+}
+
+std::uint64_t Run::event_hash() const {
+  return simulation_.event_hash() ^ (regions_ ? regions_->event_hash() : 0);
+}
+
+models::Observation Run::observation() const {
+  return regions_ ? regions_->observation() : guideway_->observation().without_logs();
+}
+
+models::FormationLog Run::take_formations() {
+  if (regions_) return regions_->take_formations();
+  return std::exchange(guideway_->observation().formations, {});
+}
+
+models::TraversalLog Run::take_traversals() {
+  if (regions_) return regions_->take_traversals();
+  return std::exchange(guideway_->observation().traversals, {});
+}
+
+models::YardLog Run::take_yard_log() {
+  if (regions_) return regions_->take_yard_log();
+  return std::exchange(guideway_->observation().yard_log, {});
+}
+
+const models::Yards::Track* Run::yard_track(std::uint32_t index) const {
+  const models::Yards& yards = guideways().front()->yards();
+  if (index >= yards.track_count()) return nullptr;
+  const models::NodeIndex node = yards.track(index).node;
+  if (!regions_) return &yards.track(index);
+  return &guideways()[regions_->partition().region_of_node[node.value]]->yards().track(index);
+}
+
+models::JourneyLog& Run::journey_log() {
+  return regions_ ? regions_->gather_journeys() : guideway_->observation().journeys;
+}
+
+const models::TrainTable& Run::trains() const { return guideways().front()->trains(); }
 
 std::vector<models::Request> Run::requests() const {
   models::DemandInput input;
@@ -113,7 +193,12 @@ bool Run::advance(std::uint64_t most_events, sim::Time until) {
   const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
   if (bin_over_) bin_end_ = std::min(end, sim::Time{(simulation_.now().ns / bin_ns + 1) * bin_ns});
   const sim::Time stop = std::min(bin_end_, until);
-  bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
+  if (regions_) {
+    regions_->advance(simulation_, {stop, bin_end_}, most_events);
+    bin_over_ = simulation_.now() == bin_end_;
+  } else {
+    bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
+  }
   return true;
 }
 
@@ -164,7 +249,11 @@ std::vector<ClassCounts> Run::counts() const {
 
 void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
   std::vector<std::uint64_t> by_class(scenario_.capsule_classes.size(), 0);
-  guideway_->count_capsules(by_class);
+  if (regions_) {
+    regions_->count_capsules(by_class);
+  } else {
+    guideway_->count_capsules(by_class);
+  }
   service_->count_capsules_in_portals(by_class);
   for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
@@ -192,7 +281,7 @@ std::vector<std::string> Run::violations() const {
   for (const auto& each : pipelines_) {
     for (std::string& violation : each->violations()) found.push_back(std::move(violation));
   }
-  const std::int64_t slack_ns = guideway_->observation().least_slack_ns;
+  const std::int64_t slack_ns = observation().least_slack_ns;
   if (slack_ns < -2) {
     found.push_back("separation: a train followed " + std::to_string(-slack_ns) + " ns too early");
   }

@@ -8,6 +8,7 @@
 #include "models/guideway/guideway.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
+#include "models/regions/regions.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
@@ -17,10 +18,12 @@ namespace dimai::scenarios {
 /// One run of a scenario: the kernel and the models that a scenario describes, put together.
 class Run {
  public:
-  /// `scenario` outlives the run.
-  explicit Run(const Scenario& scenario);
+  /// `scenario` outlives the run. How many `threads` simulate its regions changes nothing but the
+  /// time that it takes.
+  explicit Run(const Scenario& scenario, std::size_t threads = 1);
 
-  /// Simulates on: up to the end of a time bin, to `until`, or `most_events`. False once the run is
+  /// Simulates on: up to the end of a time bin, to `until`, or `most_events`; in regions to the end
+  /// of the window in which either is reached. False once the run is
   /// at its end: that of the time bin in which all are served, or the duration, or where it cannot
   /// go on. What is simulated does not depend on `most_events`, > 0, nor on `until`, >= now.
   bool advance(std::uint64_t most_events, sim::Time until = sim::Time::max());
@@ -33,10 +36,25 @@ class Run {
   /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.
   double share_done() const;
 
-  const sim::Simulation& simulation() const { return simulation_; }
+  sim::Time now() const { return simulation_.now(); }
+  std::uint64_t event_count() const;
+  /// Hash over all events that ran; see sim::Simulation::event_hash.
+  std::uint64_t event_hash() const;
   const models::Router& router() const { return *router_; }
-  models::Guideway& guideway() { return *guideway_; }
-  const models::Guideway& guideway() const { return *guideway_; }
+  /// What guideways have counted, without logs.
+  models::Observation observation() const;
+  /// What has happened since the last call, in order of time.
+  models::FormationLog take_formations();
+  models::TraversalLog take_traversals();
+  models::YardLog take_yard_log();
+  /// A track of a yard or siding; null past the last.
+  const models::Yards::Track* yard_track(std::uint32_t index) const;
+  /// The same, to be emptied by whoever takes it.
+  models::JourneyLog& journey_log();
+  /// All capsules; where there are regions, with their classes but not as they are now.
+  const models::TrainTable& trains() const;
+  /// The regions that the network is cut into; null where it is dispatched at once, as a whole.
+  const models::Regions* regions() const { return regions_.get(); }
   models::Service& service() { return *service_; }
   const models::Service& service() const { return *service_; }
   const Scenario& scenario() const { return scenario_; }
@@ -49,7 +67,11 @@ class Run {
 
  private:
   std::vector<models::Request> requests() const;
-  void build_guideway();
+  models::GuidewaySetup guideway_setup() const;
+  void cut_into_regions(const models::GuidewaySetup& setup,
+                        const std::vector<models::Request>& requests, std::size_t threads);
+  std::vector<models::Guideway*> guideways() const;
+  void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
 
   const Scenario& scenario_;
@@ -58,7 +80,8 @@ class Run {
   bool bin_over_ = true;  ///< all events up to bin_end_ have run
   std::vector<std::uint32_t> profile_of_class_;
   std::unique_ptr<models::Router> router_;
-  std::unique_ptr<models::Guideway> guideway_;
+  std::unique_ptr<models::Guideway> guideway_;  ///< none if there are regions
+  std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines

@@ -21,7 +21,7 @@ void powder_year(benchmark::State& state) {
     scenarios::Run run(scenario);
     while (run.advance(4096)) {
     }
-    events += run.simulation().event_count();
+    events += run.event_count();
     benchmark::DoNotOptimize(run.violations());
   }
   state.counters["events"] =

@@ -23,7 +23,7 @@ void week_of_hospital_tubes(benchmark::State& state) {
     Run run(scenario);
     while (run.advance(1000000)) {
     }
-    events += run.simulation().event_count();
+    events += run.event_count();
     sends += run.counts().front().arrived;
     benchmark::DoNotOptimize(sends);
   }

@@ -67,7 +67,7 @@ TEST_CASE("a scenario of pipelines alone runs to the end of the bin in which the
   Run run(scenario);
   while (run.advance(1000)) CHECK_FALSE(run.share_done() > 1.0);
   CHECK(run.all_served());
-  CHECK(run.simulation().now() == sim::seconds(900.0));
+  CHECK(run.now() == sim::seconds(900.0));
   REQUIRE(run.counts().size() == 1);
   CHECK(run.counts().front().arrived == 3);
   CHECK(measures(run).size() == 1);
@@ -79,7 +79,7 @@ TEST_CASE("a pipeline that cannot go on ends the run, and what does not add up i
   while (run.advance(1)) {
   }
   CHECK(run.failure() == "the bucket leaks");
-  CHECK(run.simulation().now() == sim::seconds(300.0));
+  CHECK(run.now() == sim::seconds(300.0));
   REQUIRE(run.violations().size() == 2);  // 9 litres were asked for, 5 are there
   CHECK(run.violations().back() == "the bucket is blue");
 }

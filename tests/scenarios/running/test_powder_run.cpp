@@ -20,7 +20,7 @@ std::uint64_t hash_of(const Scenario& scenario, std::uint64_t events_at_once) {
   while (run.advance(events_at_once)) {
   }
   CHECK(run.violations().empty());
-  return run.simulation().event_hash();
+  return run.event_hash();
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string hash_of(const Scenario& scenario, std::uint64_t most_events) {
   Run run(scenario);
   while (run.advance(most_events)) {
   }
-  return event_hash_text(run.simulation());
+  return event_hash_text(run);
 }
 
 std::vector<models::Request> requests_of(const Scenario& scenario) {
@@ -144,12 +144,12 @@ TEST_CASE("a run ends with the time bin in which all are served, or at the durat
   while (run.advance(kAllEvents)) {
   }
   CHECK(run.all_served());
-  CHECK(run.simulation().now() == sim::seconds(200.0));
+  CHECK(run.now() == sim::seconds(200.0));
   scenario.run.duration_s = 120.0;
   Run cut_short(scenario);
   while (cut_short.advance(kAllEvents)) {
   }
-  CHECK(cut_short.simulation().now() == sim::seconds(120.0));
+  CHECK(cut_short.now() == sim::seconds(120.0));
   CHECK(cut_short.counts()[0].under_way == 1);
   CHECK(first_violation(cut_short) == "");
 }

@@ -93,7 +93,7 @@ TEST_CASE("a run of a gas network ends with its duration, and its mass adds up")
   while (run.advance(1000)) {
   }
   CHECK(run.failure().empty());
-  CHECK(run.simulation().now() == sim::seconds(3600.0));
+  CHECK(run.now() == sim::seconds(3600.0));
   CHECK(run.violations().empty());
 }
 

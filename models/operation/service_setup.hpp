@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/guideway/guideway.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "models/operation/demand.hpp"
+#include "models/parameters/capsule_class.hpp"
+
+namespace dimai::models {
+
+/// What a service is made of. All that is pointed at outlives it.
+struct ServiceSetup {
+  const Network* network = nullptr;
+  Router* router = nullptr;
+  Guideway* guideway = nullptr;
+  std::span<const CapsuleClass> classes;
+  std::span<const std::uint32_t> profile_of_class;
+  std::vector<Request> requests;  ///< in order of time
+  std::int64_t sample_interval_ns = 900'000'000'000;
+  /// Decisions are made at multiples of this time [ns], with what is known then; 0: at once.
+  std::int64_t dispatch_interval_ns = 0;
+  std::span<const std::uint32_t> region_of_node;  ///< as GuidewaySetup; empty: all is one
+};
+
+}  // namespace dimai::models
