@@ -133,6 +133,8 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   LanePassage& rest = lane.passages[sequence + 1];
   const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
   rest.entered_ns += run_ns(spacing_um, entry_slowness);
+  if (sequence + 2 != lane.passages.end())  // which may come from a faster lane
+    rest.entered_ns = std::min(rest.entered_ns, lane.passages[sequence + 2].entered_ns);
   if (spacing_um > lane.length_um)  // it is not even on the lane yet
     rest.entered_ns =
         std::max(rest.entered_ns, now_ns + run_ns(spacing_um - lane.length_um, entry_slowness));

@@ -27,7 +27,7 @@ struct ServiceSetup {
   std::int64_t sample_interval_ns = 900'000'000'000;
   /// Decisions are made at multiples of this time [ns], with what is known then; 0: at once.
   std::int64_t dispatch_interval_ns = 0;
-  std::span<const std::uint32_t> region_of_node;  ///< as GuidewaySetup; empty: all is one
+  std::span<const std::uint32_t> region_of_node{};  ///< as GuidewaySetup; empty: all is one
   BerthParameters berths{};
   EmptiesParameters empties{};
   std::vector<Request> history{};  ///< demand of earlier days, see Steering

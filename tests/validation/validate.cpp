@@ -76,6 +76,7 @@ Quantities merge_wait_simulated(const Row& row);
 Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
+Quantities packed_pods(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
 Quantities pneumatic_post(const Row& row);
@@ -147,6 +148,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"metal_powder", metal_powder},
     {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
+    {"packed_pods", packed_pods},
     {"piston", piston},
     {"platoon", platoon},
     {"pneumatic_post", pneumatic_post},
