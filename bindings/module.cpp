@@ -201,11 +201,9 @@ void bind_run(py::module_& module) {
       .def_property_readonly("at_end", &RunSession::at_end)
       .def_property_readonly("finished", &RunSession::finished)
       .def_property_readonly("share_done", [](const RunSession& s) { return s.run().share_done(); })
-      .def_property_readonly("events",
-                             [](const RunSession& s) { return s.run().event_count(); })
+      .def_property_readonly("events", [](const RunSession& s) { return s.run().event_count(); })
       .def_property_readonly(
-          "event_hash",
-          [](const RunSession& s) { return scenarios::event_hash_text(s.run()); })
+          "event_hash", [](const RunSession& s) { return scenarios::event_hash_text(s.run()); })
       .def_property_readonly("faults", [](const RunSession& s) { return s.end().faults; })
       .def_property_readonly("file", [](const RunSession& s) { return s.file().string(); });
 }
