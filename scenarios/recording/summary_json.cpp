@@ -30,7 +30,7 @@ Json fleet_json(const Run& run) {
   const auto& classes = run.scenario().capsule_classes;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     const models::FleetNeed& need = run.fleet_need()[i];
-    const models::FleetWork& work = run.service().work()[i];
+    const models::FleetWork work = run.service().work()[i];
     const models::BatteryTotals& battery = run.service().batteries().totals[i];
     all[classes[i].name] = {{"fleet", classes[i].fleet},
                             {"least_fleet", need.bound.fleet()},

@@ -119,7 +119,7 @@ std::string fleet_lines(const Run& run, Language language) {
     text += fmt::format("{} {}: {}\n", in_language(language, "fleet of", "车队"), classes[i].name,
                         need_text(run.fleet_need()[i], classes[i], language));
     const models::BatteryTotals& battery = run.service().batteries().totals[i];
-    const models::FleetWork& work = run.service().work()[i];
+    const models::FleetWork work = run.service().work()[i];
     if (classes[i].has_battery())
       text += fmt::format(
           fmt::runtime(in_language(
