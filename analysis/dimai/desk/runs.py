@@ -132,7 +132,8 @@ class Runs:
         name = re.sub(r"[^\w\-]+", "-", scenario)[:80] or "scenario"
         stamp, number = time.strftime("%Y%m%d-%H%M%S"), 1
         while True:
-            folder = self.folder / (f"{stamp}-{name}" if number == 1 else f"{stamp}-{number}-{name}")
+            # Ids sort by the time of their start, within a second too.
+            folder = self.folder / (f"{stamp}-{name}" if number == 1 else f"{stamp}-{name}-{number:02}")
             try:
                 folder.mkdir(parents=True)
                 return folder
