@@ -79,7 +79,7 @@ class Guideway final : private PlaceHeads {
   void forget_targets();
   std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
-  std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
+  Bound points_moved(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
@@ -87,7 +87,8 @@ class Guideway final : private PlaceHeads {
   LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
-  std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
+  double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
+  void lose_to_rear(Lane& lane, LanePassage& passage, const Train& train, LostTime place) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
 
@@ -129,7 +130,8 @@ class Guideway final : private PlaceHeads {
   void hand_over_clearings(LaneIndex index, Crossings& told);
   void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
   void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                      TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);

@@ -70,11 +70,11 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
       if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }
-    if (lanes_[lane].entry_waits) return;
-    const Bound bound = entry(lane);
-    if (!bound.known()) {
+    const Bound bound = lanes_[lane].entry_waits ? Bound{0, lane, 0} : entry(lane);
+    if (!bound.known()) {  // but where the newest train's tail comes in may be known
+      if (!lanes_[lane].entry_waits) wait_for(bound, {}, lane);
       lanes_[lane].entry_waits = true;
-      wait_for(bound, {}, lane);
+      if (try_join(simulation, lane, kNotYet)) continue;
       return;
     }
     const std::int64_t now_ns = simulation.now().ns;
@@ -156,7 +156,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
     return kNotYet;
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
   const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
-  if (!free.known() || free.time_ns > time_ns) return kNotYet;
+  constexpr std::int64_t kRounding_ns = 1000;  // who follows at just the headway is not held up
+  if (!free.known() || free.time_ns > time_ns + kRounding_ns) return kNotYet;
   return guard_admits(lane, inlet, run) == run ? std::max(time_ns, now_ns) : kNotYet;
 }
 
@@ -237,7 +238,8 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   const bool noted = is_source(inlet) && !source(inlet).is_portal;  // when they came to the yard
   if (!noted) yards_.note_flow(link, count, simulation.now().ns);
   const Onward onward =
-      join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
+      join ? join_passage(simulation, lane, inlet, train)
+           : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);
   if (asked_again) wake_guarded(simulation);
 }
