@@ -50,7 +50,8 @@ std::int64_t undisturbed_but_late_ns(const Lane& lane, const LanePassage& last,
   }
   for (const LostTime& each : *lane.lost_times) {
     if (each.position_um != last.position_um) continue;
-    for (const std::int64_t place_um : {each.from_um, each.to_um}) {
+    const std::int64_t after_um = each.at_once() ? each.to_um + 1 : each.to_um;
+    for (const std::int64_t place_um : {each.from_um, after_um}) {
       if (last.position_um + place_um > reach.from_um) consider(place_um);
     }
   }

@@ -6,8 +6,8 @@
 namespace dimai::models {
 
 /// Time that a train loses on its way over a lane, though nobody holds it up: evenly between two
-/// places, because its rear is on a slower lane still, or at one place, because it lets a part of
-/// it close up that was behind others.
+/// places, because its rear is on a slower lane still, or just after one place, because it lets a
+/// part of it close up that was behind others.
 struct LostTime {
   std::int64_t position_um = 0;  ///< of the train in the lane's queue, see LanePassage
   std::int64_t from_um = 0;      ///< way of its front on the lane; < 0 if it began before
@@ -17,8 +17,8 @@ struct LostTime {
   bool at_once() const { return from_um == to_um; }
   /// What of it is still to be lost when the front is so far on the lane.
   std::int64_t left_ns(std::int64_t way_um) const {
-    if (way_um >= to_um) return 0;
     if (way_um <= from_um) return lost_ns;
+    if (way_um >= to_um) return 0;
     const double share =
         static_cast<double>(to_um - way_um) / static_cast<double>(to_um - from_um);
     // NOLINTNEXTLINE(bugprone-incorrect-roundings): it is positive

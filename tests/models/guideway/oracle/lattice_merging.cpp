@@ -136,14 +136,12 @@ bool LatticeRun::may_join(std::size_t link, const Candidate& candidate, double n
   const Train& ahead = trains_[links_[link].newest];
   const Train& train = trains_[candidate.train];
   if (ahead.members.size() + run_of(candidate) > scene_.most_capsules) return false;
-  const std::size_t tail = length_of(ahead.members) + scene_.coupling_cells;
   const bool was_one = candidate.inlet != kNone && train.cutting != kNone &&
                        ahead.came_of == train.cutting && ahead.tail_in_s < now_s;
   if (!was_one && ahead.tail_in_s != now_s) return false;
   if (std::isnan(ahead.tail_in_s)) return false;
-  const double held_s = ahead.held_s.at(tail);
-  if (held_s > kHeld_s) why_=147,note_margin(held_s);
-  if (held_s > kHeld_s) return false;
+  if (ahead.tail_held_s > kHeld_s) why_=147,note_margin(ahead.tail_held_s);
+  if (ahead.tail_held_s > kHeld_s) return false;
   if (was_one) return true;
   const bool slower =
       candidate.inlet != kNone &&
@@ -230,7 +228,7 @@ void LatticeRun::enter(std::size_t link, std::size_t place, bool joins, double n
   row.link = link;
   row.offset = 0;
   row.run_from_s = now_s;
-  row.held_s.assign(1, 0.0);
+  row.due_s = now_s;
   row.tail_in_s = kNotKnown;
   row.came_of = row.cutting;
   row.cutting = kNone;
@@ -294,11 +292,12 @@ void LatticeRun::close_up(std::size_t ahead, std::size_t first, double now_s) {
     }
     if (offset != tail) continue;
     train.tail_in_s = time_s;
+    train.tail_held_s = 0.0;
     events_.push({time_s, Kind::decide, train.link, 0});
   }
   train.free_s += std::max(0.0, time_s - train.run_from_s);
   train.run_from_s = time_s;
-  std::fill(train.held_s.begin(), train.held_s.end(), 0.0);
+  train.due_s = time_s;
   const Units::Ahead next = units_.ahead(train.members.front(), train.link);
   if (next.kind == Units::Ahead::Kind::link) {  // it may have come to the end already
     std::vector<Candidate>& all = links_[next.link].candidates;

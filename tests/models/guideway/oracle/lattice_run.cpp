@@ -84,12 +84,12 @@ void LatticeRun::wake(const std::vector<std::size_t>& units, double now_s) {
 /// The train's front passes the next point of its link, which is not the last one.
 void LatticeRun::pass(std::size_t train, double now_s) {
   Train& row = trains_[train];
-  const double due_s = row.run_from_s + step_s(row, row.offset + 1);
-  row.held_s.push_back(row.held_s.back() + now_s - due_s);
+  row.due_s += step_s(row, row.offset + 1);
   ++row.offset;
   row.run_from_s = now_s;
   if (row.offset == length_of(row.members) + scene_.coupling_cells) {
     row.tail_in_s = now_s;
+    row.tail_held_s = now_s - row.due_s;
     if (links_[row.link].newest == train) events_.push({now_s, Kind::decide, row.link, 0});
   }
   set_times(train, now_s);
@@ -104,7 +104,8 @@ void LatticeRun::plan_next_point(std::size_t train) {
   const std::size_t front = row.members.front();
   const SceneLink& link = scene_.links[row.link];
   const Follow& follow = units_[front].follows[units_.leg_of(front, row.link)];
-  double time_s = row.run_from_s + step_s(row, row.offset + 1);
+  double time_s = std::max(row.due_s + step_s(row, row.offset + 1),
+                           row.run_from_s + scene_.dx_m / link.speed_m_s);
   if (follow.unit != kNone) {
     const std::size_t point = units_.start_of(follow.unit, row.link) + row.offset + 1 + follow.cells;
     const double clear_s = units_.time_at(follow.unit, point);
@@ -167,8 +168,7 @@ std::size_t LatticeRun::take_front(std::size_t train, double now_s) {
   while (count < all.size() && units_.ahead(all[count], link) == units_.ahead(all[0], link)) ++count;
   Train& row = trains_[train];
   row.offset = scene_.links[link].cells;
-  row.held_s.push_back(row.held_s.back() + now_s -
-                       (row.run_from_s + step_s(row, scene_.links[link].cells)));
+  row.due_s += step_s(row, row.offset);
   set_times(train, now_s);
   if (count == all.size()) return train;
   ++result_.cuts;
@@ -179,7 +179,6 @@ std::size_t LatticeRun::take_front(std::size_t train, double now_s) {
   part.members.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
   row.members.erase(row.members.begin(), row.members.begin() + static_cast<std::ptrdiff_t>(count));
   row.offset -= behind;
-  row.held_s.erase(row.held_s.begin(), row.held_s.begin() + static_cast<std::ptrdiff_t>(behind));
   row.run_from_s = now_s;
   row.free_s += static_cast<double>(behind) * scene_.dx_m / scene_.links[link].speed_m_s;
   trains_.push_back(part);

@@ -45,7 +45,8 @@ class LatticeRun {
     std::size_t link = kNone;          ///< kNone: before its first, or at its end
     std::size_t offset = 0;            ///< cells into the link that its front has passed
     double run_from_s = 0.0;           ///< when that was, or would have been had it been closed up
-    std::vector<double> held_s;        ///< by offset: how long it has been held up on this link
+    double due_s = 0.0;                ///< when nothing on this link had held it up
+    double tail_held_s = 0.0;          ///< how late it was at `tail_in_s`
     double free_s = 0.0;               ///< when it would be at the link's end had nothing held it
     double tail_in_s = kNotKnown;      ///< when its tail is the coupling gap into the link
     std::size_t came_of = kNone;       ///< cutting of which it was a part when it came to this link

@@ -111,6 +111,10 @@ void compare(SceneKind kind, std::uint64_t seed, Tally& tally) {
   }
   CHECK_MESSAGE(same, "kind ", static_cast<int>(kind), " seed ", seed, ": ", difference);
   if (!same && std::getenv("DIMAI_ORACLE_TELL") != nullptr) MESSAGE(describe(scene));
+  if (!same && std::getenv("DIMAI_ORACLE_ALL") != nullptr) {
+    for (auto& c : oracle.crossings) printf("E %s\n", in_words(c).c_str());
+    for (auto& c : engine.crossings_of_trains) printf("F %s\n", in_words(c).c_str());
+  }
 }
 
 }  // namespace
