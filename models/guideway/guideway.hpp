@@ -104,7 +104,7 @@ class Guideway final : private PlaceHeads {
   void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
-  bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
+  bool was_cut_from(LaneIndex lane, InletIndex inlet) const;
   /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;

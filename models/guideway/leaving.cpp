@@ -144,8 +144,8 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   if (lane.lost_times) {
     for (const LostTime& each : std::vector<LostTime>(*lane.lost_times)) {
       if (each.position_um != front.position_um || each.to_um <= spacing_um) continue;
-      lane.lose({rest.position_um, each.from_um - spacing_um, each.to_um - spacing_um,
-                 each.lost_ns});
+      lane.lose(
+          {rest.position_um, each.from_um - spacing_um, each.to_um - spacing_um, each.lost_ns});
     }
   }
   rest.target.kind = Target::Kind::unknown;
@@ -262,6 +262,12 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Inle
   if (lost_ns > 0) {
     newest.entered_ns += lost_ns;
     lane.lose({newest.position_um, behind_um, behind_um, lost_ns});
+    for (const LaneIndex before : lanes_into(index)) {  // who follows a part of it is later, too
+      lanes_[before].entry_ns = kNotYet;
+      if (before.value != inlet.value &&
+          inlets_[InletIndex{before.value}].state == Inlet::State::running)
+        plan_head(simulation, InletIndex{before.value});
+    }
   }
   const double speed_m_s = std::exchange(newest.entry_speed_m_s, entry_speed_m_s(inlet, lane));
   lose_to_rear(lane, newest, joining, {newest.position_um, behind_um, behind_um, 0});
@@ -269,8 +275,15 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Inle
   lane.newest_entered_ns = newest.entered_ns;
   // The longer train may reach the lane's end later than was planned for its front.
   const InletIndex ahead{index.value};
-  if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running)
-    plan_head(simulation, ahead);
+  Inlet& row = inlets_[ahead];
+  if (sequence != lane.passages.head()) return {index, sequence, position_um};
+  if (row.state == Inlet::State::contending &&
+      lost_ns > 0) {  // it stands there, but not as a whole
+    std::erase(contenders_[row.contends_for.value], ahead);
+    --lanes_[row.contends_for].contender_count;
+    row.state = Inlet::State::running;
+  }
+  if (row.state == Inlet::State::running) plan_head(simulation, ahead);
   return {index, sequence, position_um};
 }
 

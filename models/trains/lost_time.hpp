@@ -19,8 +19,7 @@ struct LostTime {
   std::int64_t left_ns(std::int64_t way_um) const {
     if (way_um <= from_um) return lost_ns;
     if (way_um >= to_um) return 0;
-    const double share =
-        static_cast<double>(to_um - way_um) / static_cast<double>(to_um - from_um);
+    const double share = static_cast<double>(to_um - way_um) / static_cast<double>(to_um - from_um);
     // NOLINTNEXTLINE(bugprone-incorrect-roundings): it is positive
     return static_cast<std::int64_t>(share * static_cast<double>(lost_ns) + 0.5);
   }
@@ -37,8 +36,7 @@ inline std::int64_t still_to_lose_ns(const std::vector<LostTime>& times, std::in
 }
 
 /// The same at the lane's start, of what it loses because its rear is on a slower lane.
-inline std::int64_t rear_clearing_ns(const std::vector<LostTime>& times,
-                                     std::int64_t position_um) {
+inline std::int64_t rear_clearing_ns(const std::vector<LostTime>& times, std::int64_t position_um) {
   std::int64_t sum_ns = 0;
   for (const LostTime& each : times) {
     if (each.position_um == position_um && !each.at_once()) sum_ns += each.left_ns(0);

@@ -11,8 +11,7 @@ namespace dimai::tests {
 
 namespace {
 
-constexpr double kHeld_s = 1e-9;       ///< more than rounding makes of no delay
-constexpr double kRounding_s = 1e-6;   ///< of another engine
+constexpr double kHeld_s = 1e-9;  ///< more than rounding makes of no delay
 
 }  // namespace
 
@@ -23,7 +22,7 @@ double LatticeRun::when_open(std::size_t link, double time_s) {
     moved = false;
     for (const SceneClosure& closure : scene_.closures) {
       if (closure.link != link) continue;
-      why_=26,note_margin(std::abs(time_s - closure.begin_s));
+      note_margin(std::abs(time_s - closure.begin_s));
       if (time_s < closure.begin_s || time_s >= closure.end_s) continue;
       time_s = closure.end_s;
       moved = true;
@@ -42,10 +41,10 @@ double LatticeRun::when_free(std::size_t link) const {
 
 void LatticeRun::add_candidate(std::size_t link, const Candidate& candidate, double now_s) {
   Link& row = links_[link];
-  if (candidate.inlet != row.last_ready_inlet) why_=45,note_margin(now_s - row.last_ready_s);
-  if (late_may_win() && candidate.inlet != row.last_served) why_=46,note_margin(now_s - row.last_grant_s);
+  if (candidate.inlet != row.last_ready_inlet) note_margin(now_s - row.last_ready_s);
+  if (late_may_win() && candidate.inlet != row.last_served) note_margin(now_s - row.last_grant_s);
   if (scene_.couples && row.newest != kNone && !std::isnan(trains_[row.newest].tail_in_s))
-    why_=48,note_margin(std::abs(now_s - trains_[row.newest].tail_in_s));
+    note_margin(std::abs(now_s - trains_[row.newest].tail_in_s));
   row.last_ready_s = now_s;
   row.last_ready_inlet = candidate.inlet;
   row.candidates.push_back(candidate);
@@ -98,7 +97,7 @@ void LatticeRun::note_choice(std::size_t link) {
   for (const Candidate& a : links_[link].candidates) {
     for (const Candidate& b : links_[link].candidates) {
       if (a.inlet == b.inlet) continue;
-      why_=101,note_margin(std::abs(a.ready_s - b.ready_s));
+      note_margin(std::abs(a.ready_s - b.ready_s));
     }
   }
 }
@@ -125,9 +124,9 @@ bool LatticeRun::dip_fits(const Candidate& candidate, double now_s) {
   };
   const double at_least_s = longest_s(links_[candidate.inlet].most_anchor);
   const double at_most_s = longest_s(links_[candidate.inlet].least_anchor);
-  if (delay_s > at_least_s && delay_s <= at_most_s) why_=130,note_margin(0.0);
-  why_=131,note_margin(std::abs(delay_s - at_least_s));
-  why_=132,note_margin(std::abs(delay_s - at_most_s));
+  if (delay_s > at_least_s && delay_s <= at_most_s) note_margin(0.0);
+  note_margin(std::abs(delay_s - at_least_s));
+  note_margin(std::abs(delay_s - at_most_s));
   if (delay_s > at_most_s) ++result_.short_dips;
   return delay_s <= at_most_s;
 }
@@ -140,12 +139,12 @@ bool LatticeRun::may_join(std::size_t link, const Candidate& candidate, double n
                        ahead.came_of == train.cutting && ahead.tail_in_s < now_s;
   if (!was_one && ahead.tail_in_s != now_s) return false;
   if (std::isnan(ahead.tail_in_s)) return false;
-  if (ahead.tail_held_s > kHeld_s) why_=147,note_margin(ahead.tail_held_s);
+  if (!was_one && links_[link].last_joined_s != now_s) note_margin(now_s - candidate.since_s);
+  if (ahead.tail_held_s > kHeld_s) note_margin(ahead.tail_held_s);
   if (ahead.tail_held_s > kHeld_s) return false;
   if (was_one) return true;
-  const bool slower =
-      candidate.inlet != kNone &&
-      scene_.links[candidate.inlet].speed_m_s < scene_.links[link].speed_m_s;
+  const bool slower = candidate.inlet != kNone &&
+                      scene_.links[candidate.inlet].speed_m_s < scene_.links[link].speed_m_s;
   return !slower && dip_fits(candidate, now_s);
 }
 
@@ -205,7 +204,7 @@ void LatticeRun::on_grant(std::size_t link, double now_s) {
   const std::size_t chosen = choose(link);
   const Candidate& first = links_[link].candidates[chosen];
   for (const Candidate& other : links_[link].candidates) {
-    if (late_may_win() && other.inlet != first.inlet) why_=103,note_margin(now_s - first.since_s);
+    if (late_may_win() && other.inlet != first.inlet) note_margin(now_s - first.since_s);
   }
   enter(link, chosen, false, now_s);
   links_[link].last_grant_s = now_s;
@@ -251,6 +250,7 @@ void LatticeRun::enter(std::size_t link, std::size_t place, bool joins, double n
   const std::vector<std::size_t> moved = row.members;
   if (joins) {
     ++result_.couplings;
+    links_[link].last_joined_s = now_s;
     const std::size_t first = trains_[newest].members.size();
     for (const std::size_t unit : moved) trains_[newest].members.push_back(unit);
     ++row.version;
@@ -276,8 +276,8 @@ void LatticeRun::close_up(std::size_t ahead, std::size_t first, double now_s) {
   const std::size_t place = behind_front(train, first);
   const bool apart = train.tail_in_s < now_s;
   train.tail_in_s = kNotKnown;
-  if (!apart) return;
-  ++result_.reclosings;
+  result_.reclosings += apart ? 1 : 0;
+  if (!apart && reached <= place) return;
   const std::size_t tail = length_of(train.members) + scene_.coupling_cells;
   double time_s = now_s;
   std::vector<std::size_t> joined(train.members.begin() + static_cast<std::ptrdiff_t>(first),

@@ -31,11 +31,11 @@ struct LatticeResult {
   /// closure met or missed. Where it is about as small as rounding, another engine may rightly
   /// decide otherwise. Infinite if none.
   double least_margin_s = 0.0;
-  std::size_t couplings = 0;    ///< in motion
-  std::size_t reclosings = 0;   ///< of these, of parts of one train behind one that was cut out
+  std::size_t couplings = 0;   ///< in motion
+  std::size_t reclosings = 0;  ///< of these, of parts of one train behind one that was cut out
   std::size_t cuts = 0;
-  std::size_t formed = 0;       ///< trains of two or more that were formed standing
-  std::size_t short_dips = 0;   ///< couplings that only the length of the approach prevented
+  std::size_t formed = 0;      ///< trains of two or more that were formed standing
+  std::size_t short_dips = 0;  ///< couplings that only the length of the approach prevented
 };
 
 /// Moves every capsule over every lattice point; slow, plain, and for tests only.
@@ -46,8 +46,10 @@ struct LatticeResult {
 ///              link with its ends, n being the first capsule of a train and p the last one of the
 ///              train that entered this link just before
 ///   coupled    T(n, x) = T(p, x + length of p + coupling gap), p being the capsule ahead in the
-///              same train, so that a train is as slow as its slowest capsule must be; once the two
-///              have been cut apart (>=), at all points of the link that they had in common
+///              same train; once the two have been cut apart (>=), at all points of the link that
+///              they had in common
+///   rear       a train that comes from a slower link is, from its entry on, as slow as its slowest
+///              capsule must be; if it is held up it then goes on at the speed of its front's link
 ///   points     if p went another way than n does at the link's end x, T(n, x) >= T(p, x + its
 ///              spacing) + the time to move them
 ///   closures   no first capsule passes the start of a closed link

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
@@ -22,7 +20,6 @@ LatticeRun::LatticeRun(const Scene& scene)
 
 void LatticeRun::note_margin(double margin_s) {
   result_.least_margin_s = std::min(result_.least_margin_s, margin_s);
-  if (margin_s < 1e-6 && std::getenv("DIMAI_WHY")) fprintf(stderr, "why %d\n", why_);
 }
 
 std::size_t LatticeRun::length_of(const std::vector<std::size_t>& members) const {
@@ -107,7 +104,8 @@ void LatticeRun::plan_next_point(std::size_t train) {
   double time_s = std::max(row.due_s + step_s(row, row.offset + 1),
                            row.run_from_s + scene_.dx_m / link.speed_m_s);
   if (follow.unit != kNone) {
-    const std::size_t point = units_.start_of(follow.unit, row.link) + row.offset + 1 + follow.cells;
+    const std::size_t point =
+        units_.start_of(follow.unit, row.link) + row.offset + 1 + follow.cells;
     const double clear_s = units_.time_at(follow.unit, point);
     if (std::isnan(clear_s)) {
       waiters_[follow.unit].push_back({point, false, train, row.version});
@@ -117,8 +115,8 @@ void LatticeRun::plan_next_point(std::size_t train) {
     if (row.offset + 1 == link.cells && scene_.switch_s > 0.0) {
       const Ahead mine = units_.ahead(front, row.link);
       const Ahead theirs = units_.ahead(follow.unit, row.link);
-      const bool same = mine == theirs ||
-                        (mine.kind != Ahead::Kind::link && theirs.kind != Ahead::Kind::link);
+      const bool same =
+          mine == theirs || (mine.kind != Ahead::Kind::link && theirs.kind != Ahead::Kind::link);
       if (!same) apart_s = std::max(apart_s, scene_.switch_s);
     }
     time_s = std::max(time_s, clear_s + apart_s);
@@ -165,7 +163,8 @@ std::size_t LatticeRun::take_front(std::size_t train, double now_s) {
   const std::size_t link = trains_[train].link;
   const std::vector<std::size_t> all = trains_[train].members;
   std::size_t count = 1;
-  while (count < all.size() && units_.ahead(all[count], link) == units_.ahead(all[0], link)) ++count;
+  while (count < all.size() && units_.ahead(all[count], link) == units_.ahead(all[0], link))
+    ++count;
   Train& row = trains_[train];
   row.offset = scene_.links[link].cells;
   row.due_s += step_s(row, row.offset);
@@ -205,7 +204,7 @@ LatticeResult LatticeRun::run() {
   while (!events_.empty()) {
     const Event event = events_.top();
     events_.pop();
-    if (event.time_s < now_s) { fprintf(stderr,"kind %d subj %zu t %.17g now %.17g\n",static_cast<int>(event.kind),event.subject,event.time_s,now_s); throw std::logic_error("the lattice's time ran backwards");}
+    if (event.time_s < now_s) throw std::logic_error("the lattice's time ran backwards");
     now_s = event.time_s;
     switch (event.kind) {
       case Kind::ready:

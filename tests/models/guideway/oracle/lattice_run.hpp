@@ -81,6 +81,7 @@ class LatticeRun {
     double last_ready_s = -kNever_s;
     std::size_t last_ready_inlet = kNone;
     double last_grant_s = -kNever_s;
+    double last_joined_s = -kNever_s;
     std::size_t least_anchor = 0;  ///< cells before the end where the last dip ended, or fewer ...
     std::size_t most_anchor = 0;   ///< ... or more, if rounding decides
   };
@@ -136,7 +137,6 @@ class LatticeRun {
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
   std::size_t cutting_count_ = 0;
   LatticeResult result_;
-  int why_=0;
 };
 
 }  // namespace dimai::tests

@@ -44,14 +44,13 @@ void LatticeRun::stand(const std::vector<std::size_t>& units, std::size_t from, 
   Link& row = links_[link];
   std::size_t behind = 0;
   for (const std::size_t unit : units) {
-    if (!row.waiting.empty()) why_=1047,note_margin(std::abs(row.wait_until_s - now_s));
+    if (!row.waiting.empty()) note_margin(std::abs(row.wait_until_s - now_s));
     if (row.waiting.empty()) {
       row.wait_until_s = now_s + yard.window_s;
       events_.push({row.wait_until_s, Kind::yard_timer, link, row.wait_number});
     }
     const double after_s = static_cast<double>(behind) * scene_.dx_m / speed_m_s;
-    row.waiting.push_back(
-        {units_[unit].next_unit, now_s + speed_m_s / scene_.rate_m_s2 + after_s});
+    row.waiting.push_back({units_[unit].next_unit, now_s + speed_m_s / scene_.rate_m_s2 + after_s});
     behind += units_.cells(unit) + scene_.coupling_cells;
     if (row.waiting.size() >= std::min(yard.size, scene_.most_capsules)) form(link, now_s);
   }

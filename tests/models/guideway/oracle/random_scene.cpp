@@ -302,7 +302,8 @@ void Maker::draw_rules(SceneKind kind) {
     train.cells = std::min<std::size_t>(train.cells, 5);
     longest = std::max(longest, train.cells);
   }
-  longest_spacing_ = scene_.most_capsules * (longest + scene_.coupling_cells) + scene_.gap_cells + 1;
+  longest_spacing_ =
+      scene_.most_capsules * (longest + scene_.coupling_cells) + scene_.gap_cells + 1;
   const bool parts_meet_again = kind == SceneKind::mixed || kind == SceneKind::ring;
   if (common_speed_m_s_ > 0.0 && !parts_meet_again && random_.chance(0.7))
     scene_.rate_m_s2 = random_.real(0.5, 8.0);

@@ -16,9 +16,9 @@ enum class SceneNodeKind {
 
 /// When capsules that stand in a yard or siding leave.
 struct SceneYard {
-  std::size_t size = 1;    ///< as soon as so many stand there, >= 1, ...
-  double window_s = 0.0;   ///< ... and at the latest so long after the first left the line
-  double latch_s = 0.0;    ///< time to couple two or more
+  std::size_t size = 1;   ///< as soon as so many stand there, >= 1, ...
+  double window_s = 0.0;  ///< ... and at the latest so long after the first left the line
+  double latch_s = 0.0;   ///< time to couple two or more
 };
 
 /// A node of a scene.
@@ -66,10 +66,10 @@ struct Scene {
   double reaction_time_s = 0.0;  ///< t_r of tau = t_r + v / (2 b), if the taus were made so
   double braking_m_s2 = 1.0;     ///< b of the same
   SceneMerge merge = SceneMerge::first_come;
-  bool couples = false;              ///< trains couple in motion
-  std::size_t coupling_cells = 0;    ///< gap between coupled capsules, over dx_m, <= gap_cells
-  std::size_t most_capsules = 1;     ///< of a train, >= 1
-  double switch_s = 0.0;             ///< time to move points; 0: capsules choose their branch
+  bool couples = false;            ///< trains couple in motion
+  std::size_t coupling_cells = 0;  ///< gap between coupled capsules, over dx_m, <= gap_cells
+  std::size_t most_capsules = 1;   ///< of a train, >= 1
+  double switch_s = 0.0;           ///< time to move points; 0: capsules choose their branch
   /// Acceleration and braking on ramps and in dips of speed; finite only if all links are equally
   /// fast, for the lattice changes speed at once.
   double rate_m_s2 = std::numeric_limits<double>::infinity();

@@ -20,8 +20,8 @@ struct SceneRun {
   /// path[k], the last one the path's end; one row a train. Only where nobody couples.
   std::vector<std::vector<double>> boundary_time_s;
   std::vector<TrainCrossing> crossings_of_trains;  ///< in order of time; only where trains couple
-  std::uint64_t events = 0;         ///< that the kernel ran
-  std::uint64_t crossings = 0;      ///< trains over link ends
+  std::uint64_t events = 0;                        ///< that the kernel ran
+  std::uint64_t crossings = 0;                     ///< trains over link ends
   std::uint64_t capsules_left = 0;  ///< still on the guideway when nothing was left to happen
   std::int64_t least_slack_ns = 0;  ///< least of actual less required time between two trains
 };

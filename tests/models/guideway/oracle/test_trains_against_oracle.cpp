@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <cstdint>
 #include <cstdlib>
 #include <sstream>
@@ -87,8 +86,7 @@ struct Tally {
 
 void compare(SceneKind kind, std::uint64_t seed, Tally& tally) {
   const Scene scene = random_train_scene(kind, seed);
-  LatticeResult oracle;
-  try { oracle = run_lattice(scene); } catch (const std::exception& e) { MESSAGE("seed ", seed, e.what()); ++tally.differ; if (std::getenv("DIMAI_ORACLE_TELL") != nullptr) MESSAGE(describe(scene)); return; }
+  const LatticeResult oracle = run_lattice(scene);
   ++tally.scenes;
   if (oracle.least_margin_s < kTolerance_s) {
     ++tally.skipped;
@@ -103,18 +101,8 @@ void compare(SceneKind kind, std::uint64_t seed, Tally& tally) {
   const std::string difference = first_difference(oracle, engine);
   const bool same = difference.empty() && engine.capsules_left == oracle.stuck_trains.size();
   tally.differ += same ? 0 : 1;
-  if (std::getenv("DIMAI_TABLE")) {
-    bool yards = false, equal = true;
-    for (auto& n : scene.nodes) yards = yards || n.has_sidings();
-    for (auto& l : scene.links) equal = equal && l.speed_m_s == scene.links[0].speed_m_s;
-    printf("TABLE kind=%d same=%d switch=%d yards=%d equal=%d merge=%d finite=%d closures=%d seed=%llu\n", static_cast<int>(kind), same, scene.switch_s > 0, yards, equal, static_cast<int>(scene.merge), !std::isinf(scene.rate_m_s2), !scene.closures.empty(), static_cast<unsigned long long>(seed));
-  }
   CHECK_MESSAGE(same, "kind ", static_cast<int>(kind), " seed ", seed, ": ", difference);
   if (!same && std::getenv("DIMAI_ORACLE_TELL") != nullptr) MESSAGE(describe(scene));
-  if (!same && std::getenv("DIMAI_ORACLE_ALL") != nullptr) {
-    for (auto& c : oracle.crossings) printf("E %s\n", in_words(c).c_str());
-    for (auto& c : engine.crossings_of_trains) printf("F %s\n", in_words(c).c_str());
-  }
 }
 
 }  // namespace
@@ -124,7 +112,7 @@ TEST_CASE("engine and lattice agree on every train, its capsules and its time at
                               SceneKind::mixed, SceneKind::ring};
   const char* const asked = std::getenv("DIMAI_ORACLE_SCENES");
   const char* const from = std::getenv("DIMAI_ORACLE_FROM");
-  const int scene_count = asked == nullptr ? 500 : std::atoi(asked);
+  const int scene_count = asked == nullptr ? 1000 : std::atoi(asked);
   const std::uint64_t first = from == nullptr ? 0 : std::strtoull(from, nullptr, 10);
   Tally tally;
   for (int i = 0; i < scene_count; ++i) {
