@@ -62,6 +62,7 @@ class Guideway final : private PlaceHeads {
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.
   LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };

@@ -26,6 +26,7 @@ class RouteKeeper {
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };

@@ -70,6 +70,7 @@ class Service final : public PortalOperator {
 
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   using enum ServiceEvents::Kind;

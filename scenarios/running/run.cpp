@@ -31,6 +31,8 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
       profiles.least_bore_m);
   build_service(threads);
   service_->start(simulation_);
+  for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
+    start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));

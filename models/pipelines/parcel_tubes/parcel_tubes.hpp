@@ -54,6 +54,7 @@ class ParcelTubes {
   std::vector<std::uint64_t> count_carriers() const;
   /// What does not add up. Empty if all is well.
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { send_due, loaded, arrives, unloaded, block_clear };

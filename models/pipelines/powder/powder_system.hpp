@@ -91,6 +91,7 @@ class PowderSystem {
   PowderLog take_log();
   /// Levels of all silos now, into the log: the end of their curves.
   void log_levels(double time_s);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t {

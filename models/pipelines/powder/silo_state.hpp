@@ -56,6 +56,7 @@ class SiloState {
     double level_kg = 0.0;
   };
   Border next_border(double watch_kg) const;
+  void keep(sim::Archive& archive);  ///< see there
 
   double shortfall_kg = 0.0;  ///< demand that found the silo empty
   double overflow_kg = 0.0;   ///< conveyed powder that found it full
