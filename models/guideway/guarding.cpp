@@ -104,7 +104,7 @@ bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count)
 /// there.
 bool Guideway::change_tube(sim::Simulation& simulation, LaneIndex lane) {
   const PlaceIndex other = guard_.roomiest(PlaceIndex{first_lane_[lanes_[lane].link].value});
-  if (other.value == lane.value) return false;
+  if (other.value == lane.value || lanes_[LaneIndex{other.value}].closed) return false;
   const LaneIndex there{other.value};
   std::vector<InletIndex> moving;
   moving.swap(contenders_[lane.value]);
