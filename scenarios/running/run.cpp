@@ -306,6 +306,14 @@ std::vector<std::string> Run::violations() const {
                       std::to_string(row.capsules_end) + " at the end");
     }
   }
+  for (const models::Guideway* guideway : guideways()) {
+    for (const models::GuardFault& fault : guideway->audit_guard()) {
+      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
+      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+                      "): " + std::to_string(fault.taken) + " capsules booked, " +
+                      std::to_string(fault.counted) + " counted one by one");
+    }
+  }
   if (service_->untimely_journeys() > 0) {
     found.push_back("conservation of time: the parts of " +
                     std::to_string(service_->untimely_journeys()) +
