@@ -33,10 +33,10 @@ void keep_lane(sim::Archive& archive, Lane& lane) {
                           newest_headways, cut_count, link, from, to, tubes, contenders, waiters,
                           dip_anchor_um, last_served, trunk, closed, guarded, entry_waits,
                           slower_next, merge, couples, looks_ahead, reorders, left_elsewhere,
-                          entered_elsewhere, untold] = lane;
+                          entered_elsewhere, broken, untold] = lane;
   archive(passages, entry_ns, slot_ns, newest_position_um, newest_entered_ns, newest_length_um,
           newest_headways, cut_count, contenders, waiters, dip_anchor_um, last_served, closed,
-          entry_waits, untold);
+          entry_waits, broken, untold);
 }
 
 void keep_source(sim::Archive& archive, Source& source) {
@@ -50,8 +50,8 @@ void Guideway::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [network, router, parameters, gap_um, spacing_um, slack_ns, switch_ns,
                           classes, trains, lanes, first_lane, lanes_into, first_into, push_count,
                           swept_lane, sources, exit, inlets, contenders, waiters, portal_queue,
-                          halves, guard_queue, bound, traction, yards, guard, observation, scratch,
-                          coming, coming_count, portals, simulation, handler] = *this;
+                          halves, guard_queue, bound, breaks, traction, yards, guard, observation,
+                          scratch, coming, coming_count, portals, simulation, handler] = *this;
   archive.part("guideway");
   archive(trains);
   archive.same(lanes.size(), "lanes");
@@ -59,7 +59,7 @@ void Guideway::keep(sim::Archive& archive) {
   archive.same(sources.size(), "sources");
   for (Source& each : sources) keep_source(archive, each);
   archive(push_count, swept_lane, inlets, contenders, waiters, portal_queue, guard_queue, bound,
-          yards, guard, observation);
+          breaks, yards, guard, observation);
 }
 
 }  // namespace dimai::models
