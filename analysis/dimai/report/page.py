@@ -12,7 +12,7 @@ from dimai.report import (batch_line, capsule_line, formations, gas, journeys, l
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("unpack.js", "format.js", "page.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
+SCRIPTS = ("unpack.js", "format.js", "page.js", "sections.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "fleet.js",
            "fleet_need.js", "energy.js", "unserved.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
