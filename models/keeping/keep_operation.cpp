@@ -48,6 +48,23 @@ void Steering::keep(sim::Archive& archive) {
   }
 }
 
+namespace {
+
+/// Of a part that is there by policy, which may be another when a run goes on: what is not wanted
+/// any more is passed over, what is new begins as it was made.
+template <class Part>
+void keep_if_there(sim::Archive& archive, Part* part) {
+  sim::Archive inner;
+  if (part != nullptr && !archive.reads()) inner(*part);
+  std::vector<std::byte> bytes = inner.bytes();
+  archive(bytes);
+  if (part == nullptr || !archive.reads() || bytes.empty()) return;
+  sim::Archive reader(bytes);
+  reader(*part);
+}
+
+}  // namespace
+
 /// The tables of a dispatcher, or none at a desk, which uses those of its chief. Requests to come
 /// are made again with the run: only those that have arisen are kept.
 void Service::keep(sim::Archive& archive) {
@@ -59,10 +76,9 @@ void Service::keep(sim::Archive& archive) {
   archive.part("service");
   archive(offers, orders, homeless, supply, batteries, unassigned, finished, samples, work, counts,
           next_request, open_count, untimely, retry_planned);
-  if (steering) archive(*steering);
+  keep_if_there(archive, steering.get());
   if (!own_tables) return;
-  if (next_request > journeys.size())
-    throw sim::ArchiveError("the state cannot be read back: it has more requests than the run");
+  while (journeys.size() < next_request) journeys.push_back({});
   for (std::uint32_t i = 0; i < next_request; ++i) archive(journeys[JourneyIndex{i}]);
   archive.same(portals.size(), "nodes");
   archive.each(portals);

@@ -71,6 +71,8 @@ class Service final : public PortalOperator {
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
   void keep(sim::Archive& archive);  ///< see there
+  void expect(sim::Simulation& simulation, std::span<const Request> later);  ///< see replan.cpp
+  void steer_anew(sim::Simulation& simulation);                              ///< the same
 
  private:
   using enum ServiceEvents::Kind;

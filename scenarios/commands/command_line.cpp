@@ -2,6 +2,7 @@
 
 #include <array>
 #include <iostream>
+#include <limits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "scenarios/commands/design_command.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/units.hpp"
 #include "scenarios/hand_over.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -31,6 +33,10 @@ struct Options {
   std::string replication;
   std::vector<std::string> sets;
   std::string language;
+  std::string resume;
+  std::string snapshot_every;
+  std::vector<std::string> snapshot_at;
+  std::size_t keep_snapshots = std::numeric_limits<std::size_t>::max();
   std::size_t threads = 0;
   bool quiet = false;
   bool json = false;
@@ -92,18 +98,41 @@ int describe(const Options& options) {
   return kDone;
 }
 
+/// A simulated time, such as "6 h".
+double time_option(const char* option, const std::string& text) {
+  const Quantity quantity = parse_quantity(text, Dimension::time);
+  if (!quantity.error.empty()) throw CLI::ValidationError(option, quantity.error);
+  if (!(quantity.value >= 1e-9 && quantity.value <= 9e9))
+    throw CLI::ValidationError(option, "got \"" + text + "\", accepts 1 ns to 285 years");
+  return quantity.value;
+}
+
+SnapshotWishes snapshot_wishes(const Options& options) {
+  SnapshotWishes wishes;
+  if (!options.snapshot_every.empty())
+    wishes.every_s = time_option("--snapshot-every", options.snapshot_every);
+  for (const std::string& text : options.snapshot_at)
+    wishes.at_s.push_back(time_option("--snapshot-at", text));
+  wishes.keep = options.keep_snapshots;
+  return wishes;
+}
+
 int run_verb(const Options& options, const RunFunction& run) {
   RunOptions wanted;
   wanted.scenario = options.scenario;
-  wanted.output = options.output.empty() ? usual_output(options.scenario)
-                                         : std::filesystem::path(options.output);
+  wanted.output = options.output;
+  wanted.resume = options.resume;
+  wanted.snapshots = snapshot_wishes(options);
+  if (options.scenario.empty() && options.resume.empty()) throw CLI::RequiredError("scenario");
+  if (options.output.empty() && options.resume.empty())
+    wanted.output = usual_output(options.scenario);
   wanted.overrides = overrides(options);
   wanted.threads = options.threads;
   wanted.quiet = options.quiet;
   wanted.json = options.json;
   wanted.progress_lines = options.progress_lines;
   wanted.language = chosen_language(options);
-  const auto unwritable = unwritable_output(wanted.output);
+  const auto unwritable = wanted.output.empty() ? std::nullopt : unwritable_output(wanted.output);
   if (!unwritable) return run(wanted);
   std::vector<Problem> problems{*unwritable};
   read(options, problems);
@@ -111,11 +140,12 @@ int run_verb(const Options& options, const RunFunction& run) {
   return kWrong;
 }
 
-void add_common(CLI::App* verb, Options& options) {
-  verb->add_option("scenario", options.scenario,
-                   "scenario folder, its .toml file, or an EPANET .inp file")
-      ->required()
-      ->type_name("FOLDER");
+CLI::Option* add_common(CLI::App* verb, Options& options) {
+  CLI::Option* scenario =
+      verb->add_option("scenario", options.scenario,
+                       "scenario folder, its .toml file, or an EPANET .inp file")
+          ->required()
+          ->type_name("FOLDER");
   verb->add_option("--set", options.sets,
                    "change a key of the scenario, such as guideway.speed=300km/h; repeatable")
       ->type_name("KEY=VALUE")
@@ -127,6 +157,25 @@ void add_common(CLI::App* verb, Options& options) {
   verb->add_flag("--json", options.json, "JSON on standard output");
   verb->add_option("--language", options.language, "en or zh; default: that of the terminal")
       ->check(CLI::IsMember({"en", "zh"}));
+  return scenario;
+}
+
+void add_snapshots(CLI::App* run, Options& options) {
+  run->add_option("--snapshot-every", options.snapshot_every,
+                  "write the run's state beside its result, whenever so much time has been "
+                  "simulated, and at an interruption; such as \"6 h\"")
+      ->type_name("TIME");
+  run->add_option("--snapshot-at", options.snapshot_at, "the same at a simulated time; repeatable")
+      ->type_name("TIME")
+      ->expected(1)
+      ->take_all();
+  run->add_option("--keep-snapshots", options.keep_snapshots,
+                  "only the newest so many (default: all)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
+  run->add_option("--resume", options.resume,
+                  "go on from a snapshot, in its scenario; --set changes what is still to come")
+      ->type_name("FILE");
 }
 
 void add_design(CLI::App& app, Options& options) {
@@ -158,8 +207,9 @@ void add_design(CLI::App& app, Options& options) {
 
 void add_verbs(CLI::App& app, Options& options) {
   CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
-  add_common(run, options);
-  run->add_option("--output", options.output, "folder of the results (default: results/NAME)")
+  add_common(run, options)->required(false);
+  run->add_option("--output", options.output,
+                  "folder of the results (default: results/NAME, or NAME-resumed)")
       ->type_name("DIR");
   run->add_option(
          "--threads", options.threads,
@@ -167,6 +217,7 @@ void add_verbs(CLI::App& app, Options& options) {
          "no result")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
+  add_snapshots(run, options);
   run->add_flag("--quiet", options.quiet, "no progress and no summary");
   run->add_flag("--progress-lines", options.progress_lines,
                 "progress as lines of JSON on standard error, for programs");

@@ -61,7 +61,7 @@ RunResults::RunResults(const std::filesystem::path& path, const Run& run)
     : RunResults(std::make_unique<FileWriter>(path), run) {}
 
 RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
-    : writer_(std::move(writer)) {
+    : writer_(std::make_unique<CountingWriter>(std::move(writer))) {
   const Scenario& scenario = run.scenario();
   write_identity(*writer_, scenario);
   writer_->flush();  // a run killed at once leaves a file that says what it is

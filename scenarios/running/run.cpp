@@ -235,6 +235,11 @@ bool Run::advance(std::uint64_t most_events, sim::Time until) {
   return true;
 }
 
+sim::Time Run::bins_done() const {
+  const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
+  return bin_over_ ? bin_end_ : sim::Time{(bin_end_.ns - 1) / bin_ns * bin_ns};
+}
+
 double Run::share_done() const {
   const double time_share = sim::to_seconds(simulation_.now()) / scenario_.run.duration_s;
   const std::size_t all = service_->journeys().size();

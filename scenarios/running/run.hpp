@@ -16,6 +16,9 @@
 
 namespace dimai::scenarios {
 
+struct Fork;
+struct Snapshot;
+
 /// One run of a scenario: the kernel and the models that a scenario describes, put together.
 class Run {
  public:
@@ -42,6 +45,13 @@ class Run {
   /// advance(); what is left in the logs is kept too.
   /// @throws sim::ArchiveError if what is read is of another scenario
   void keep(sim::Archive& archive);
+  /// Reads a snapshot back, and plans anew what is another since.
+  /// @throws SnapshotError if it does not fit the scenario
+  void resume(const Snapshot& snapshot, const Fork& fork);
+
+  /// End of the last time bin all of whose events have run: then results are handed over, so that
+  /// their rows do not tell where a run was stopped meanwhile.
+  sim::Time bins_done() const;
 
   sim::Time now() const { return simulation_.now(); }
   std::uint64_t event_count() const;
