@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/small_sort.hpp"
 
 namespace dimai::sim {

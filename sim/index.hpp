@@ -9,7 +9,7 @@
 
 namespace dimai::sim {
 
-class Archive;  // sim/archive.hpp: writes state down and reads it back
+class Archive;  // sim/keeping/archive.hpp: writes state down and reads it back
 
 /// Row number of one kind of entity. `Tag` keeps a node from being taken for a link.
 template <class Tag>

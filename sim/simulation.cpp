@@ -3,7 +3,7 @@
 #include <bit>
 #include <stdexcept>
 
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::sim {
 

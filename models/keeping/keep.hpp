@@ -4,11 +4,11 @@
 #include "models/operation/service_state.hpp"
 #include "models/trains/journey_log.hpp"
 #include "models/yards/yard_log.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
-// What is kept of open structs that are not plain data; how, sim/archive.hpp says. Those that only
+// What is kept of open structs that are not plain data; how, sim/keeping/archive.hpp says. Those that only
 // one class has stand in the file that keeps that class.
 
 void keep(sim::Archive& archive, FormationLog& log);

@@ -1,5 +1,5 @@
 #include "models/pipelines/gas/gas_operation.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 

@@ -1,6 +1,6 @@
 #include "models/pipelines/liquid/batches/batch_operation.hpp"
 #include "models/pipelines/liquid/operation/liquid_model.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 

@@ -1,5 +1,5 @@
 #include "models/pipelines/powder/powder_system.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 

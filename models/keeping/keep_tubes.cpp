@@ -1,6 +1,6 @@
 #include "models/pipelines/capsule_line/capsule_line.hpp"
 #include "models/pipelines/parcel_tubes/parcel_tubes.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 

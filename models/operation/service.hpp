@@ -50,8 +50,7 @@ class Service final : public PortalOperator {
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
 
-  /// Takes a request that arises now; for services without planned ones. `listener` hears of its
-  /// end.
+  /// Takes a request that arises now, where none are planned; `listener` hears of its end.
   JourneyIndex request(sim::Simulation& simulation, const Request& request,
                        JourneyListener& listener);
   /// All requests have arisen, and each is either served or refused.

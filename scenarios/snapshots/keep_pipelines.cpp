@@ -3,7 +3,7 @@
 #include "scenarios/pipelines/liquid/liquid_run.hpp"
 #include "scenarios/pipelines/powder/powder_run.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::scenarios {
 

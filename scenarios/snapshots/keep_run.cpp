@@ -1,5 +1,5 @@
 #include "scenarios/running/run.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::scenarios {
 

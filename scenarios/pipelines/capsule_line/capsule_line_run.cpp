@@ -7,7 +7,7 @@
 
 #include "models/physics/tubes/capsule_pipe.hpp"
 #include "scenarios/running/sample_measure.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::scenarios {
 

@@ -2,7 +2,7 @@
 
 #include "scenarios/running/measures.hpp"
 #include "scenarios/running/run.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 using namespace dimai;
 using namespace dimai::scenarios;

@@ -8,7 +8,7 @@
 
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/running/run.hpp"
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 #include "tests/scenarios/running/random_scenario.hpp"
 
 namespace dimai::scenarios {

@@ -1,4 +1,4 @@
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::sim {
 

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "sim/archive.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/event_queue.hpp"
 #include "sim/random.hpp"
 #include "sim/simulation.hpp"
