@@ -79,6 +79,11 @@ std::string expected_number(double number) {
                : fmt::format("{:.3g}", number);
 }
 
+const char* carries_zh(const models::CapsuleClass& each) {
+  if (each.carries == "people") return "载人";
+  return each.carries == "freight" ? "货运" : "房间";
+}
+
 void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
                  Language language) {
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
@@ -88,7 +93,7 @@ void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
     rows.add(
         each.name,
         language == Language::chinese
-            ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), each.carries, requests)
+            ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), carries_zh(each), requests)
             : fmt::format("{} ({}), {} expected", counted(fleet, "capsule"), each.carries,
                           requests + (requests == "1" ? " request" : " requests")));
   }
