@@ -72,7 +72,7 @@ void Service::keep(sim::Archive& archive) {
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
                           unassigned, finished, samples, work, counts, next_request, open_count,
-                          untimely, retry_planned, circles, handler] = *this;
+                          untimely, retry_planned, circles, listener, handler] = *this;
   archive.part("service");
   archive(offers, orders, homeless, supply, batteries, unassigned, finished, samples, work, counts,
           next_request, open_count, untimely, retry_planned);

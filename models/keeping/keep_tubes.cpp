@@ -40,7 +40,8 @@ void ParcelTubes::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [network, parameters, classes, parcels, paths, routes, sends, carriers,
                           zones, ports, stations, units, by_bore, stations_at, place_of, awake,
                           finished, set_ns, reversal_ns, load_ns, unload_ns, patience_ns, next_send,
-                          done, empty_moves, untimely, overfull, serving, handler] = *this;
+                          done, empty_moves, untimely, overfull, serving, listener, handler] =
+      *this;
   archive.part("parcel tubes");
   archive(sends, carriers, zones, units, awake, finished, next_send, done, empty_moves, untimely,
           overfull, serving);

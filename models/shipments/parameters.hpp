@@ -56,8 +56,8 @@ struct ModeParameters {
   double price_cny = 0.0;
   double price_cny_km = 0.0;
   double energy_j = 0.0;
-  double energy_j_km = 0.0;
-  double energy_j_tkm = 0.0;
+  double energy_kwh_km = 0.0;
+  double energy_kwh_tkm = 0.0;
   bool road = false;
   double items_a_vehicle = 1.0;
   std::int64_t stage = 0;
@@ -94,10 +94,10 @@ inline constexpr std::array<Field<ModeParameters>, 21> ModeParameters::fields{{
      "price of a kilometre, for the choice of mode [CNY/km]", Flag::assumption},
     {"energy_j", &ModeParameters::energy_j, 0.0, 1e12, "energy of a leg, whatever its length",
      Flag::assumption},
-    {"energy_j_km", &ModeParameters::energy_j_km, 0.0, 1e12, "energy of a kilometre of one send",
-     Flag::assumption},
-    {"energy_j_tkm", &ModeParameters::energy_j_tkm, 0.0, 1e12,
-     "energy of a tonne-kilometre, beside", Flag::assumption},
+    {"energy_kwh_km", &ModeParameters::energy_kwh_km, 0.0, 1e6,
+     "energy of a kilometre of one send [kWh/km]", Flag::assumption},
+    {"energy_kwh_tkm", &ModeParameters::energy_kwh_tkm, 0.0, 1e6,
+     "energy of a tonne-kilometre, beside [kWh/t-km]", Flag::assumption},
     {"road", &ModeParameters::road, 0, 0,
      "whether it runs on streets: its vehicle-km count as added at portals", Flag::assumption},
     {"items_a_vehicle", &ModeParameters::items_a_vehicle, 0.01, 1e6,

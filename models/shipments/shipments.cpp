@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t kPurpose = 0x53485001;  // 'SHP', 1
 constexpr double kHour_s = 3600.0;
+constexpr double kJoulesAKilowattHour = 3.6e6;
 constexpr std::int64_t kDay_ns = 86'400'000'000'000;
 
 std::vector<double> sums(const std::vector<double>& weights) {
@@ -165,8 +166,8 @@ void Shipments::enter_lane(sim::Simulation& simulation, ShipmentIndex index, Lan
   one.handling_ns += handling_ns;
   one.moving_ns += moving_ns;
   const double mass_kg = plan_.classes[one.shipment_class].mass_kg;
-  const double energy_j = mode.energy_j + mode.energy_j_km * way_m / 1e3 +
-                          mode.energy_j_tkm * way_m / 1e3 * mass_kg / 1e3;
+  const double way_kwh = way_m / 1e3 * (mode.energy_kwh_km + mode.energy_kwh_tkm * mass_kg / 1e3);
+  const double energy_j = mode.energy_j + way_kwh * kJoulesAKilowattHour;
   one.distance_m += static_cast<float>(way_m);
   one.energy_j += static_cast<float>(energy_j);
   if (mode.road) one.road_m += static_cast<float>(way_m / mode.items_a_vehicle);

@@ -122,10 +122,15 @@ def _keys_of_points(spec: Specification) -> list[str]:
 
 
 def _parameter(spec: Specification, key: str) -> dict[str, Any]:
+    said: dict[str, Any] = next(
+        (each for each in spec.scenario.description["parameters"] if each["key"] == key), {})
+    words = {"en": said.get("meaning", ""), "zh": said.get("meaning_zh", ""),
+             "name_zh": said.get("name_zh", "")}
     own = next((p for p in spec.parameters if p.key == key), None)
     if own is None or own.values:
-        return {"key": key, "unit": "", "low": None, "high": None, "log": False}
-    return {"key": key, "unit": own.unit, "low": own.low, "high": own.high, "log": own.logarithmic}
+        return {"key": key, "unit": "", "low": None, "high": None, "log": False, **words}
+    return {"key": key, "unit": own.unit, "low": own.low, "high": own.high, "log": own.logarithmic,
+            **words}
 
 
 UNITS = {"distance": "m", "energy": "J"}

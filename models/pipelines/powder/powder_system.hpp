@@ -77,6 +77,11 @@ class PowderSystem {
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
+  /// Takes up to a mass out of a silo at once, as a use; asks for more where the level says so.
+  ///
+  /// @return how much there was [kg]
+  double draw(sim::Simulation& simulation, SiloIndex silo, double mass_kg);
+
   const PowderPlant& plant() const { return plant_; }
   const sim::Table<SiloIndex, SiloState>& silos() const { return silos_; }
   const sim::Table<PowderLineIndex, LineState>& lines() const { return lines_; }

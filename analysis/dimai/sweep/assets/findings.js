@@ -58,7 +58,7 @@ R.indexBars = function (box, table, o) {
   R.plainAxis(chart, x, unit);
   order.forEach((i, row) => {
     const group = chart.inner.append("g").attr("transform", `translate(0,${row * high})`);
-    group.append("text").attr("class", "ink").attr("y", 13).text(table.parameter[i]);
+    group.append("text").attr("class", "ink").attr("y", 13).text(R.parameterName({ ...R.data.parameters.find((p) => p.key === table.parameter[i]), unit: "" }));
     kinds.forEach(({ kind, color }, k) => {
       const value = table[kind][i],
         y = 19 + 13 * k;

@@ -2,7 +2,8 @@
 // Head of the page: what was asked, how far it is; and names and values that all sections use.
 
 /** Name of a parameter or an outcome with its unit. */
-R.parameterName = (p) => p.key + (p.unit ? ` [${p.unit}]` : "");
+R.parameterName = (p) =>
+  (R.language === "zh" && p.name_zh ? p.name_zh + " " : "") + p.key + (p.unit ? ` [${p.unit}]` : "");
 
 R.parameterMeaning = (p) => (R.language === "zh" && p.zh) || p.en || "";
 
