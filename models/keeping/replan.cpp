@@ -8,24 +8,24 @@
 
 namespace dimai::models {
 
-/// Requests that have arisen stay; all others are given up for `later`, in order of time.
-void Service::expect(sim::Simulation& simulation, std::span<const Request> later) {
-  sim::Table<JourneyIndex, Journey> journeys;
-  journeys.reserve(next_request_ + later.size());
-  for (std::uint32_t i = 0; i < next_request_; ++i) journeys.push_back(journeys_[JourneyIndex{i}]);
-  for (const Request& request : later) {
-    Journey journey;
-    journey.request = request;
-    journeys.push_back(journey);
+/// Requests that have arisen stay; all others are given up for `later`, in order of time. Idle
+/// capsules are steered by what the scenario says now, from its next interval on.
+void Service::replan(sim::Simulation& simulation, const std::vector<Request>* later) {
+  if (later != nullptr) {
+    sim::Table<JourneyIndex, Journey> journeys;
+    journeys.reserve(next_request_ + later->size());
+    for (std::uint32_t i = 0; i < next_request_; ++i)
+      journeys.push_back(journeys_[JourneyIndex{i}]);
+    for (const Request& request : *later) {
+      Journey journey;
+      journey.request = request;
+      journeys.push_back(journey);
+    }
+    journeys_ = std::move(journeys);
+    simulation.drop(handler_, request_due);
+    if (setup_.dispatch_interval_ns == 0 && !later->empty())
+      simulation.schedule(later->front().time, handler_, request_due, 0);
   }
-  journeys_ = std::move(journeys);
-  simulation.drop(handler_, request_due);
-  if (setup_.dispatch_interval_ns == 0 && !later.empty())
-    simulation.schedule(later.front().time, handler_, request_due, 0);
-}
-
-/// Idle capsules are steered by what the scenario says now, from its next interval on.
-void Service::steer_anew(sim::Simulation& simulation) {
   simulation.drop(handler_, steer_due);
   if (!steering_ || !steering_->active()) return;
   const std::int64_t interval_ns = steering_->interval_ns();

@@ -70,12 +70,10 @@ class Service final : public PortalOperator {
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
   std::uint64_t untimely_journeys() const;  ///< parts that do not add up
-
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
-  void keep(sim::Archive& archive);  ///< see there
-  void expect(sim::Simulation& simulation, std::span<const Request> later);  ///< see replan.cpp
-  void steer_anew(sim::Simulation& simulation);                              ///< the same
+  void keep(sim::Archive& archive);                                             ///< see there
+  void replan(sim::Simulation& simulation, const std::vector<Request>* later);  ///< replan.cpp
 
  private:
   using enum ServiceEvents::Kind;
