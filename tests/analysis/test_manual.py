@@ -36,6 +36,15 @@ def test_snapshots_of_the_manual(page: str, monkeypatch: pytest.MonkeyPatch, tmp
     assert len(names["results"]) == 4  # type: ignore[arg-type]
 
 
+def code(page: str) -> list[str]:
+    """Python of a page without its comments."""
+    return [re.sub(r"\s*#.*", "", block) for block in blocks(page, "python")]
+
+
+def test_the_chinese_page_has_the_same_code() -> None:
+    assert code("python.zh.md") == code("python.md")
+
+
 def test_sweep_of_the_manual(tmp_path: Path) -> None:
     [text] = blocks("sweeps.md", "toml")
     file = tmp_path / "sweep.toml"
