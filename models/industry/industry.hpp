@@ -65,6 +65,7 @@ class Industry {
   std::vector<GoodBalance> balances() const;
   MassBalance masses() const;
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { demand_due, batch_done, bought_due, power_due, sent_due, silo_due };

@@ -49,7 +49,7 @@ class Service final : public PortalOperator {
   bool is_full_for(NodeIndex node, std::uint32_t capsules) override;
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
-
+  void set_listener(JourneyListener* listener) { listener_ = listener; }  ///< of requests, below
   /// Takes a request that arises now, where none are planned; `listener` hears of its end.
   JourneyIndex request(sim::Simulation& simulation, const Request& request,
                        JourneyListener& listener);

@@ -123,6 +123,7 @@ class Shipments {
   const sim::Table<LaneGroupIndex, ServerState>& lanes() const { return lanes_; }
   const sim::Table<PlaceIndex, ServerState>& docks() const { return docks_; }
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { arises, lane_free, leg_over, dock_free, begins };

@@ -24,6 +24,7 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
   void handle(sim::Simulation& simulation, const sim::Event& event);
   /// Books the energy of all blowers on those who were carried, by their time in motion.
   void book_energy();
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   models::Shipments& shipments_;
@@ -47,6 +48,7 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   void journey_ended(sim::Simulation& simulation, models::JourneyIndex journey) override;
   void handle(sim::Simulation& simulation, const sim::Event& event);
   std::uint64_t capsules() const { return of_journey_.size(); }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { gathered, ended };
@@ -79,6 +81,7 @@ class IndustryLinks final : public models::Mover,
   void bring(sim::Simulation& simulation, const models::Consignment& consignment) override;
   void delivered(sim::Simulation& simulation, std::uint32_t owner) override;
   double draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) override;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   models::Shipments& shipments_;

@@ -1,5 +1,5 @@
 list(APPEND scenarios_sources
-  snapshots/earlier_result.cpp snapshots/fork.cpp snapshots/keep_pipelines.cpp
+  snapshots/earlier_result.cpp snapshots/fork.cpp snapshots/keep_logistics.cpp snapshots/keep_pipelines.cpp
   snapshots/keep_run.cpp snapshots/resume_run.cpp snapshots/snapshot_file.cpp
   snapshots/snapshots.cpp)
 list(APPEND scenarios_headers

@@ -62,10 +62,18 @@ def assert_same(one: Path, other: Path) -> None:
             assert np.array_equal(a.attrs[key], b.attrs[key]), key
 
 
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a snapshot of first-steps at one hour, with its result beside it."""
+    past = tmp_path_factory.mktemp("past")
+    run(FIRST_STEPS, "--output", past, "--snapshot-at", "1 h")
+    return past / "snapshot-01h00m00s.dimai"
+
+
 @pytest.mark.parametrize(("name", "times"), [
     ("first-steps", ["1 h", "4000.5 s"]), ("junction-policies", ["2 h"]),
     ("capsule-pipeline", ["10 h"]), ("powder-pilot", ["400 h"]), ("product-line", ["50 h"]),
-    ("water-district", ["20 h"]), ("gas-district", ["9 h"])])
+    ("water-district", ["20 h"]), ("gas-district", ["9 h"]), ("estate-pilot", ["7 h"])])
 def test_a_resumed_run_is_the_unbroken_one(name: str, times: list[str], tmp_path: Path) -> None:
     unbroken, broken = tmp_path / "unbroken", tmp_path / "broken"
     run(ROOT / "scenarios" / name, "--output", unbroken)
@@ -111,10 +119,8 @@ def test_a_run_that_was_stopped_is_resumed(how: signal.Signals, tmp_path: Path) 
     assert_same(tmp_path / "unbroken/result.h5", tmp_path / "resumed/result.h5")
 
 
-def test_futures_of_one_state(tmp_path: Path) -> None:
-    run(FIRST_STEPS, "--output", tmp_path / "past", "--snapshot-at", "1 h")
-    snapshot = tmp_path / "past/snapshot-01h00m00s.dimai"
-    before = (tmp_path / "past/result.h5").read_bytes()
+def test_futures_of_one_state(snapshot: Path, tmp_path: Path) -> None:
+    before = (snapshot.parent / "result.h5").read_bytes()
     hashes = set()
     for number, change in enumerate(["run.seed=2", "run.duration=100 min", "demand.period=2 h",
                                      'empties.policy="targets"', 'formation.policy="size"']):
@@ -125,7 +131,7 @@ def test_futures_of_one_state(tmp_path: Path) -> None:
             trips = file["trips"]
             assert trips["request_time_s"][:].max() > 3600
     assert len(hashes) >= 4
-    assert (tmp_path / "past/result.h5").read_bytes() == before
+    assert (snapshot.parent / "result.h5").read_bytes() == before
 
 
 @pytest.mark.parametrize(("change", "said"), [
@@ -133,10 +139,9 @@ def test_futures_of_one_state(tmp_path: Path) -> None:
     ("run.time_bin=5 min", "may not change"), ("capsule.cabin.fleet=99", "may not change"),
     ("run.duration=30 min", "ends before the snapshot was made"),
     ("berths.swap=3 s", "may not change"), ("guideway.sped=3", "is not a known key")])
-def test_what_may_not_change_is_refused(change: str, said: str, tmp_path: Path) -> None:
-    run(FIRST_STEPS, "--output", tmp_path / "past", "--snapshot-at", "1 h")
-    done = call("--resume", tmp_path / "past/snapshot-01h00m00s.dimai", "--set", change,
-                "--output", tmp_path / "future")
+def test_what_may_not_change_is_refused(change: str, said: str, snapshot: Path, tmp_path: Path
+                                        ) -> None:
+    done = call("--resume", snapshot, "--set", change, "--output", tmp_path / "future")
     assert done.returncode == 2
     assert said in done.stderr
     assert not (tmp_path / "future").exists()
