@@ -17,6 +17,8 @@ class LogisticsRun final : public PipelineRun {
 
   void connect(const RunParts& parts) override;
   void start(sim::Simulation& simulation) override;
+  /// @throws sim::ArchiveError always: shipments and industry cannot be kept yet
+  void keep(sim::Archive& archive) override;
   bool over() const override;
   double share_done() const override;
 
