@@ -61,6 +61,10 @@ class Service final : public PortalOperator {
   const sim::Table<NodeIndex, PortalCounts>& portal_counts() const { return portal_counts_; }
   /// Portal where the capsule is, or is going.
   NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
+  /// The journey that a loaded capsule is on; invalid if it is empty.
+  JourneyIndex carried(CapsuleIndex capsule) const {
+    return vehicles_[capsule].carries ? vehicles_[capsule].first : JourneyIndex{};
+  }
   std::size_t issued_requests() const { return next_request_; }
   std::size_t done_requests() const { return next_request_ - open_count(); }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
