@@ -86,7 +86,9 @@ void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
     const bool way = setup_.network->links[link].to == row.destination ||
                      setup_.router->next_link_after(row.profile, link, row.destination).valid();
     ++(way ? change.rerouted : change.stranded);
+    if (!way) send_to_refuge(capsule, link);
   }
+  if (change.stranded > 0) setup_.guideway->reconsider_routes();
   note_change(now_s, change);
   send_crews(simulation);
 }
@@ -110,7 +112,8 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
         caught.failure = index;
         caught.capsule = c;
         caught.capsule_class = guideway.trains()[c].capsule_class;
-        caught.journey = setup_.service->carried(c);
+        caught.journey =
+            setup_.service->vehicle(c).carries ? setup_.service->vehicle(c).first : JourneyIndex{};
         caught.link = tube.link;
         caught.at_m = std::max(0.0, at_m);
         caught.caught_s = now_s;
@@ -126,7 +129,7 @@ void Disruption::report_to_crews(std::uint32_t index) {
   sim::Random random(setup_.key.seed, setup_.key.replication, kRepairPurpose, index);
   const double work_s = repair_time_s(setup_.plan->repair, failure.moderate_places,
                                       failure.severe_places, random.normal());
-  crews_.tell({index, failure.place, damages_[index].trips, work_s});
+  crews_.tell({index, {failure.place.first, failure.place.second}, damages_[index].trips, work_s});
 }
 
 void Disruption::send_crews(sim::Simulation& simulation) {
@@ -212,6 +215,36 @@ void Disruption::note_change(double now_s, WayChange change) {
   for (const std::uint8_t each : active_) change.broken += each;
   change.connected_share = connected_share(*setup_.router, setup_.pairs);
   changes_.push_back(change);
+}
+
+/// The nearest portal that a capsule on the link can come to; invalid if there is none.
+NodeIndex Disruption::refuge(std::uint32_t profile, LinkIndex link) const {
+  const NodeIndex node = setup_.network->links[link].to;
+  NodeIndex best;
+  double least_s = std::numeric_limits<double>::infinity();
+  for (const NodeIndex portal : setup_.router->portals()) {
+    if (!setup_.router->next_link_after(profile, link, portal).valid()) continue;
+    const double time_s = setup_.router->travel_time_s(profile, node, portal);
+    if (time_s >= least_s) continue;
+    least_s = time_s;
+    best = portal;
+  }
+  return best;
+}
+
+/// Gives a capsule without a way another destination, which Service takes for a refuge.
+void Disruption::send_to_refuge(CapsuleIndex capsule, LinkIndex link) {
+  TrainTable& trains = setup_.guideway->trains();
+  const NodeIndex portal = refuge(trains[capsule].profile, link);
+  if (!portal.valid()) return;
+  trains[capsule].destination = portal;
+  for (const Lane& lane : setup_.guideway->lanes()) {
+    if (lane.link != link) continue;
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      Train& train = trains[lane.passages[p].train];
+      if (train.front == capsule) train.destination = portal;
+    }
+  }
 }
 
 std::uint64_t Disruption::evacuated() const {

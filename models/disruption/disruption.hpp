@@ -12,6 +12,7 @@
 #include "models/guideway/guideway.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -90,12 +91,14 @@ struct DisruptionSetup {
 /// Lets things fail and be repaired, and writes down whom that catches.
 ///
 /// When failures begin their tubes break (see Guideway::break_tube) and their links close, all at
-/// once. Those without a stated end wait for a crew. No capsule is ever taken out of its train.
+/// once. Those without a stated end wait for a crew. Capsules under way that have no way left go to
+/// the nearest portal that has one, and wait there. None is ever taken out of its train.
 class Disruption {
  public:
   explicit Disruption(DisruptionSetup setup);
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  void keep(sim::Archive& archive);
 
   const std::vector<Failure>& failures() const { return failures_; }  ///< by time
   const std::vector<Damage>& damages() const { return damages_; }     ///< [failure]
@@ -116,6 +119,8 @@ class Disruption {
   void leave_capsules(std::uint32_t failure, double now_s);
   double way_out_m(const Caught& row) const;
   void note_change(double now_s, WayChange change);
+  NodeIndex refuge(std::uint32_t profile, LinkIndex link) const;
+  void send_to_refuge(CapsuleIndex capsule, LinkIndex link);
   std::vector<std::pair<CapsuleIndex, LinkIndex>> bound_for(std::span<const LinkIndex> links) const;
 
   DisruptionSetup setup_;

@@ -234,7 +234,9 @@ RepairCrews crews_told(const Network& network, const DisruptionPlan& plan,
     double weight = 0.0;
     for (const LinkIndex link : failure.closes) weight = std::max(weight, trips[link.value]);
     sim::Random random(key.seed, key.replication, kRepairPurpose, i);
-    crews.tell({i, failure.place, weight,
+    crews.tell({i,
+                {failure.place.first, failure.place.second},
+                weight,
                 repair_time_s(plan.repair, failure.moderate_places, failure.severe_places,
                               random.normal())});
   }

@@ -14,12 +14,12 @@ double repair_time_s(const RepairParameters& rules, std::uint32_t moderate, std:
   return median_s * sim::natural_exponential(rules.dispersion * standard);
 }
 
-RepairCrews::RepairCrews(const RepairParameters& rules, std::pair<double, double> base)
+RepairCrews::RepairCrews(const RepairParameters& rules, Place base)
     : rules_(rules), crews_(static_cast<std::size_t>(rules.crews), Crew{base, true}) {}
 
 double RepairCrews::way_m(const Crew& crew, const Job& job) const {
-  return rules_.detour * geodesic_distance_m(crew.place.first, crew.place.second, job.place.first,
-                                             job.place.second);
+  return rules_.detour * geodesic_distance_m(crew.place.longitude_deg, crew.place.latitude_deg,
+                                             job.place.longitude_deg, job.place.latitude_deg);
 }
 
 /// The free crew that is nearest, and its way; past the last if none is free.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/disruption/repair_parameters.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
@@ -19,10 +20,14 @@ inline constexpr std::uint32_t kRepairPurpose = 0x52500000;
 /// nearest; of equal ones the one told of first. Of several free crews the nearest to it goes.
 class RepairCrews {
  public:
+  struct Place {
+    double longitude_deg = 0.0;
+    double latitude_deg = 0.0;
+  };
   struct Job {
     std::uint32_t failure = 0;
-    std::pair<double, double> place;  ///< longitude, latitude [deg]
-    double weight = 0.0;              ///< demand that it keeps from its way
+    Place place;
+    double weight = 0.0;  ///< demand that it keeps from its way
     double work_s = 0.0;
   };
   struct Assignment {
@@ -32,7 +37,7 @@ class RepairCrews {
     double done_s = 0.0;
   };
 
-  RepairCrews(const RepairParameters& rules, std::pair<double, double> base);
+  RepairCrews(const RepairParameters& rules, Place base);
 
   void tell(const Job& job) { open_.push_back(job); }
   /// A crew has ended its work.
@@ -41,10 +46,11 @@ class RepairCrews {
   std::optional<Assignment> send(double now_s);
   /// The failure was mended by other means: takes it from the list, if it is there.
   void forget(std::uint32_t failure);
+  void keep(sim::Archive& archive);
 
  private:
   struct Crew {
-    std::pair<double, double> place;
+    Place place;
     bool idle = true;
   };
   double way_m(const Crew& crew, const Job& job) const;

@@ -206,7 +206,7 @@ Target Guideway::target_of(std::uint32_t profile, NodeIndex destination, InletIn
   const NodeIndex node = node_of(inlet);
   if (destination == node) return {Target::Kind::portal, {}};
   const LinkIndex link = is_source(inlet)
-                             ? router_.next_link(profile, node, destination)
+                             ? link_from_source(profile, destination, inlet)
                              : router_.next_link_after(profile, link_of(inlet), destination);
   if (!link.valid()) return {};
   if (!is_source(inlet) && yards_.stops(node, lanes_[LaneIndex{inlet.value}].trunk, link)) {

@@ -62,8 +62,11 @@ class Guideway final : private PlaceHeads {
   std::int64_t arrival_ramp_ns(LinkIndex link) const;
   /// Capsules in trains, exit queues and yards, counted one by one and added to `by_class`.
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
+  /// Where the deadlock guard's counts are not what stands there, counted one by one.
+  std::vector<GuardFault> audit_guard() const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.
   LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
@@ -121,11 +124,7 @@ class Guideway final : private PlaceHeads {
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
   void make_room(LaneIndex lane, std::int64_t now_ns);
-  std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
-    const NodeIndex node = lanes_[lane].from;
-    return {lanes_into_.data() + first_into_[node.value],
-            lanes_into_.data() + first_into_[node.value + 1]};
-  }
+  std::span<const LaneIndex> lanes_into(LaneIndex lane) const;
   Onward push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                       TrainIndex train);
   void hand_over_trains(LaneIndex index, std::int64_t now_ns, Crossings& told);
@@ -142,7 +141,8 @@ class Guideway final : private PlaceHeads {
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
   bool takes_room_of_tube(LinkIndex link) const;
-  bool has_taken_room(InletIndex inlet) const;
+  LaneIndex lane_with_room(InletIndex inlet) const;
+  LinkIndex link_from_source(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
   bool change_tube(sim::Simulation& simulation, LaneIndex lane);

@@ -80,6 +80,7 @@ class PassageRing {
   void keep_some_room();
   /// Puts a passage just before `head`; the head and those behind it get numbers higher by one.
   void insert_before_head(const LanePassage& passage);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   void grow();

@@ -29,6 +29,7 @@ class RouteKeeper {
   /// Shuts links or opens them, each as often as it was shut; then tells everybody.
   void set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };

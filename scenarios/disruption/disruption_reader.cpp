@@ -136,11 +136,9 @@ void check_plan(Reading& reading, TableReader& document, TableReader& fragility,
   const bool by_chance = plan.any_random() && plan.random.mean_repair_s <= 0.0;
   if (plan.repair.crews == 0 && (listed || by_chance || !plan.strikes.empty()))
     repair.warning("crews", "there are none: what has no stated end is never repaired");
-  if (plan.any_failure() && reading.scenario.run.regions > 1)
-    document.table("run").error("regions",
-                                fmt::format("got {}, but trains held by failures are simulated in "
-                                            "one region only; needs 1",
-                                            reading.scenario.run.regions));
+  if (plan.any_failure() && reading.scenario.dispatch.interval_s > 0.0)
+    document.table("dispatch")
+        .error("interval", "where tunnels fail capsules are told at once, in one region; needs 0");
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ class TargetReader {
     for (const std::string_view key : kTargets) {
       if (table_.find(key) != nullptr) given.push_back(key);
     }
+    if (given.empty() && refused_) return {};
     if (given.size() != 1) {
       const std::string what =
           given.empty() ? "says nothing of what fails" : fmt::format("names {}", listed(given));

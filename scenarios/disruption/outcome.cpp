@@ -101,6 +101,11 @@ models::ServiceCurve connected_curve(const DisruptedRun& run) {
   return curve;
 }
 
+/// Stocks are looked at while requests arise: later nobody orders.
+double stock_end_s(const DisruptedRun& run) {
+  return std::min(run.now_s, run.scenario.demand.period_s);
+}
+
 std::vector<StockOutcome> stock_outcomes(const DisruptedRun& run,
                                          const std::vector<std::uint8_t>& evacuated) {
   using Key = std::pair<std::uint32_t, std::uint32_t>;  // portal, class
@@ -114,6 +119,7 @@ std::vector<StockOutcome> stock_outcomes(const DisruptedRun& run,
       deliveries[key].push_back(sim::to_seconds({journey.arrival_ns}));
   }
   std::vector<StockOutcome> all;
+  const double end_s = stock_end_s(run);
   for (const models::Stock& stock : run.scenario.disruption.stocks) {
     for (const models::NodeIndex portal : stock.portals) {
       const Key key{portal.value, stock.capsule_class};
@@ -124,8 +130,7 @@ std::vector<StockOutcome> stock_outcomes(const DisruptedRun& run,
       std::sort(times_s.begin(), times_s.end());
       StockOutcome row{
           portal, stock.capsule_class, use_per_s * 86400.0, stock.initial_s / 86400.0, {}};
-      row.history =
-          models::stock_history(stock.initial_s * use_per_s, use_per_s, times_s, run.now_s);
+      row.history = models::stock_history(stock.initial_s * use_per_s, use_per_s, times_s, end_s);
       all.push_back(std::move(row));
     }
   }
@@ -200,7 +205,7 @@ std::vector<Measure> disruption_measures(const DisruptedRun& run,
     for (const StockOutcome& row : outcome.stocks) {
       empty_s += row.history.empty_s;
       unmet += row.history.unmet;
-      wanted += row.use_per_day / 86400.0 * run.now_s;
+      wanted += row.use_per_day / 86400.0 * stock_end_s(run);
       emptied += row.history.empty_s > 0.0 ? 1U : 0U;
     }
     const auto n = static_cast<double>(outcome.stocks.size());

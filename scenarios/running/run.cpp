@@ -29,6 +29,8 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
   service_->start(simulation_);
+  for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
+    start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
@@ -60,6 +62,7 @@ void Run::build_service(std::size_t threads) {
   setup.profile_of_class = profile_of_class_;
   setup.sample_interval_ns = to_ns(scenario_.run.time_bin_s);
   setup.berths = scenario_.berths;
+  setup.holds_back = scenario_.disruption.any_failure();
   setup.empties = scenario_.empties;
   setup.seed = static_cast<std::uint64_t>(scenario_.run.seed);
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
@@ -337,6 +340,14 @@ std::vector<std::string> Run::violations() const {
       found.push_back("conservation of capsules (" + row.name +
                       "): " + std::to_string(row.capsules_start) + " at the start, " +
                       std::to_string(row.capsules_end) + " at the end");
+    }
+  }
+  for (const models::Guideway* guideway : guideways()) {
+    for (const models::GuardFault& fault : guideway->audit_guard()) {
+      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
+      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+                      "): " + std::to_string(fault.taken) + " capsules booked, " +
+                      std::to_string(fault.counted) + " counted one by one");
     }
   }
   if (service_->untimely_journeys() > 0) {

@@ -85,6 +85,7 @@ Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
 Quantities rhodes_line(const Row& row);
 Quantities static_dispatch(const Row& row);
+Quantities topography(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -157,6 +158,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"rest_to_rest", rest_to_rest},
     {"rhodes_line", rhodes_line},
     {"static_dispatch", static_dispatch},
+    {"topography", topography},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},

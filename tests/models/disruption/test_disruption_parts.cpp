@@ -142,7 +142,7 @@ TEST_CASE("random failures come at their rate, and those of one tunnel do not de
 TEST_CASE("a free crew goes to the greatest demand, the first told of, or the nearest") {
   RepairParameters rules;
   rules.crews = 1;
-  const std::pair base{118.0, 24.5};
+  const RepairCrews::Place base{118.0, 24.5};
   const auto first_by = [&](const char* priority) {
     rules.priority = priority;
     RepairCrews crews(rules, base);
