@@ -207,6 +207,10 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
                ? ""
                : network_lines(run, language) + fleet_lines(run, language) +
                      unparked_lines(run, language));
+  if (scenario.disruption.any()) {
+    const DisruptedRun disrupted = run.disrupted();
+    text += disruption_text(disrupted, disruption_outcome(disrupted), language);
+  }
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");

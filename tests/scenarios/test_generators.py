@@ -80,3 +80,12 @@ def test_nation_of_a_few_cities_serves_everybody(tmp_path: Path) -> None:
     for row in result["counts"].values():
         assert row["requested"] > 0
         assert row["arrived"] == row["requested"]
+
+
+def test_city_under_strike_is_what_its_generator_makes(tmp_path: Path) -> None:
+    city = SCENARIO.parent / "xiamen-under-strike"
+    generator = [sys.executable, "-B", str(city / "generate.py"), "--output", str(tmp_path)]
+    subprocess.run(generator, check=True, timeout=120)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rings.geojson", "trees.geojson"]
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (city / path.name).read_bytes(), path.name
