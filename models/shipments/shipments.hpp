@@ -100,6 +100,10 @@ class Shipments {
   std::size_t planned() const { return planned_count_; }
   std::size_t done() const { return done_; }
   bool all_done() const { return next_ == planned_count_ && done_ == shipments_.size(); }
+  /// Energy of legs that is known only as a whole, such as of blowers.
+  void add_energy(std::uint32_t shipment_class, ModeIndex mode, double energy_j) {
+    work_[shipment_class * plan_.modes.size() + mode.value].energy_j += energy_j;
+  }
   /// Shipments that have ended since the last call.
   std::vector<ShipmentIndex> take_finished();
   /// [class][mode]

@@ -40,7 +40,10 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
-    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
+  }
+  for (const auto& each : pipelines_) each->connect({service_.get(), &pipelines_});
+  for (const auto& each : pipelines_) {
+    each->start(regions_ ? regions_->simulation(0) : simulation_);
   }
 }
 
