@@ -80,3 +80,14 @@ def test_nation_of_a_few_cities_serves_everybody(tmp_path: Path) -> None:
     for row in result["counts"].values():
         assert row["requested"] > 0
         assert row["arrived"] == row["requested"]
+
+
+@pytest.mark.parametrize("name", ["estate-pilot", "xiamen"])
+def test_logistics_scenarios_are_what_their_generators_make(name: str, tmp_path: Path) -> None:
+    scenario = SCENARIO.parent / name
+    generator = [sys.executable, "-B", str(scenario / "generate.py"), "--output", str(tmp_path)]
+    subprocess.run(generator, check=True, timeout=120)
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert sorted([*made, "generate.py", "scenario.toml"]) == sorted(path.name for path in scenario.iterdir())
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (scenario / path.name).read_bytes(), path.name
