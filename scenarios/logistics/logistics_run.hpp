@@ -17,7 +17,6 @@ class LogisticsRun final : public PipelineRun {
 
   void connect(const RunParts& parts) override;
   void start(sim::Simulation& simulation) override;
-  /// @throws sim::ArchiveError always: shipments and industry cannot be kept yet
   void keep(sim::Archive& archive) override;
   bool over() const override;
   double share_done() const override;

@@ -1,4 +1,3 @@
-#include "scenarios/logistics/logistics_run.hpp"
 #include "scenarios/pipelines/batch_line/batch_line_run.hpp"
 #include "scenarios/pipelines/gas/gas_run.hpp"
 #include "scenarios/pipelines/liquid/liquid_run.hpp"
@@ -22,11 +21,6 @@ void GasRun::keep(sim::Archive& archive) {
 void LiquidRun::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [plan, model, duration_s, events, solves, snapshots] = *this;
   archive(model, events, solves, snapshots);
-}
-
-void LogisticsRun::keep(sim::Archive& /*archive*/) {
-  throw sim::ArchiveError(
-      "[[good]] and [[shipment]]: snapshots do not hold shipments and industry");
 }
 
 void PowderRun::keep(sim::Archive& archive) {
