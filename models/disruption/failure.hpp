@@ -51,7 +51,7 @@ struct Strike {
 };
 
 /// Days of goods that portals keep of what one class brings. Table [[stock]].
-struct Stock {
+struct PortalStock {
   std::vector<NodeIndex> portals;
   std::uint32_t capsule_class = 0;
   double initial_s = 0.0;  ///< how long it lasts at first without deliveries
@@ -67,7 +67,7 @@ struct DisruptionPlan {
   NodeIndex base;  ///< of the crews
   std::vector<Failure> failures;
   std::vector<Strike> strikes;
-  std::vector<Stock> stocks;
+  std::vector<PortalStock> stocks;
 
   bool any_random() const {
     return random.per_km_year > 0.0 || random.per_junction_year > 0.0 ||

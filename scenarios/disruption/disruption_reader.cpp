@@ -82,7 +82,7 @@ void read_strike(Reading& reading, TableReader& table) {
 }
 
 void read_stock(Reading& reading, TableReader& table) {
-  models::Stock stock;
+  models::PortalStock stock;
   const auto initial = table.quantity("initial", Dimension::time, 0.0, 3650.0 * 86400.0);
   table.require("initial", "how long it lasts without deliveries, such as \"2 d\"");
   stock.initial_s = initial.value_or(0.0);

@@ -120,7 +120,7 @@ std::vector<StockOutcome> stock_outcomes(const DisruptedRun& run,
   }
   std::vector<StockOutcome> all;
   const double end_s = stock_end_s(run);
-  for (const models::Stock& stock : run.scenario.disruption.stocks) {
+  for (const models::PortalStock& stock : run.scenario.disruption.stocks) {
     for (const models::NodeIndex portal : stock.portals) {
       const Key key{portal.value, stock.capsule_class};
       const double use_per_s =

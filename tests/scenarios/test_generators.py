@@ -89,6 +89,8 @@ def test_city_under_strike_is_what_its_generator_makes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rings.geojson", "trees.geojson"]
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (city / path.name).read_bytes(), path.name
+
+
 @pytest.mark.parametrize("name", ["estate-pilot", "xiamen"])
 def test_logistics_scenarios_are_what_their_generators_make(name: str, tmp_path: Path) -> None:
     scenario = SCENARIO.parent / name
