@@ -81,6 +81,7 @@ class PassageRing {
   void keep_some_room();
   /// Puts a passage just before `head`; the head and those behind it get numbers higher by one.
   void insert_before_head(const LanePassage& passage);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   void grow();
@@ -135,6 +136,7 @@ struct alignas(64) Lane {
   /// handing_over.cpp.
   bool left_elsewhere = false;
   bool entered_elsewhere = false;
+  bool broken = false;  ///< a train on it, and those behind, are held; see Guideway::set_broken
   /// Of such halves: first passage that the other one has not been told of.
   std::uint32_t untold = 0;
   std::unique_ptr<std::vector<LostTime>> lost_times;  ///< of passages that are kept; often none

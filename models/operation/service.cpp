@@ -1,6 +1,7 @@
 #include "models/operation/service.hpp"
 
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace dimai::models {
@@ -141,6 +142,19 @@ void Service::issue_requests(sim::Simulation& simulation) {
   }
 }
 
+JourneyIndex Service::request(sim::Simulation& simulation, const Request& request,
+                              JourneyListener& listener) {
+  listener_ = &listener;
+  if (next_request_ != journeys_.size() || setup_.dispatch_interval_ns > 0)
+    throw std::logic_error("Service::request(): requests are planned, or decided at intervals");
+  Journey journey;
+  journey.request = request;
+  const JourneyIndex index = journeys_.push_back(journey);
+  ++next_request_;
+  take_request(simulation, index);
+  return index;
+}
+
 void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   Journey& journey = journeys_[index];
   const Request& request = journey.request;
@@ -247,6 +261,7 @@ void Service::retry_unassigned(sim::Simulation& simulation) {
 }
 
 void Service::ways_changed(sim::Simulation& simulation) {
+  release_held_back(simulation);
   if (energy_) {  // those that no battery would have brought there
     for (const CapsuleIndex capsule : vehicles_.indices()) {
       const bool held = vehicles_[capsule].activity == CapsuleActivity::charging &&

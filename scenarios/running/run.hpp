@@ -5,16 +5,21 @@
 #include <string>
 #include <vector>
 
+#include "models/disruption/disruption.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 #include "models/regions/regions.hpp"
+#include "scenarios/disruption/outcome.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::scenarios {
+
+struct Fork;
+struct Snapshot;
 
 /// One run of a scenario: the kernel and the models that a scenario describes, put together.
 class Run {
@@ -37,6 +42,19 @@ class Run {
   /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.
   double share_done() const;
 
+  /// Writes down all that has come of the scenario so far, or reads it back into a run of the same
+  /// scenario that was just made, which then goes on as this one would have. Between calls of
+  /// advance(); what is left in the logs is kept too.
+  /// @throws sim::ArchiveError if what is read is of another scenario
+  void keep(sim::Archive& archive);
+  /// Reads a snapshot back, and plans anew what is another since.
+  /// @throws SnapshotError if it does not fit the scenario
+  void resume(const Snapshot& snapshot, const Fork& fork);
+
+  /// End of the last time bin all of whose events have run: then results are handed over, so that
+  /// their rows do not tell where a run was stopped meanwhile.
+  sim::Time bins_done() const;
+
   sim::Time now() const { return simulation_.now(); }
   std::uint64_t event_count() const;
   /// Hash over all events that ran; see sim::Simulation::event_hash.
@@ -58,9 +76,17 @@ class Run {
   const models::Regions* regions() const { return regions_.get(); }
   models::Service& service() { return *service_; }
   const models::Service& service() const { return *service_; }
+  /// Where each capsule stood at the start.
+  const std::vector<models::NodeIndex>& start_portals() const { return start_portals_; }
   const Scenario& scenario() const { return scenario_; }
   /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
   const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
+
+  /// Requests by pair, and ways as they are without failures.
+  std::vector<models::PairDemand> pair_demand() const;
+  models::Router router_of_start() const;
+  /// The run so far, as its disruption is judged by.
+  DisruptedRun disrupted() const;
 
   const std::vector<std::unique_ptr<PipelineRun>>& pipelines() const { return pipelines_; }
 
@@ -76,6 +102,7 @@ class Run {
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
   std::vector<models::Guideway*> guideways() const;
+  void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
 
@@ -90,6 +117,8 @@ class Run {
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::unique_ptr<models::Disruption> disruption_;       ///< if anything can fail
+  std::vector<models::NodeIndex> start_portals_;         ///< by capsule
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines
 };
 
