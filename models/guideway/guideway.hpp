@@ -98,7 +98,7 @@ class Guideway final : private PlaceHeads {
   void fetch_way(const Coming& coming) const;
 
   // merging.cpp: who enters a lane
-  LaneIndex choose_tube(LinkIndex link) const;
+  LaneIndex choose_tube(InletIndex inlet, LinkIndex link) const;
   void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
   Bound entry(LaneIndex lane);
   void serve(sim::Simulation& simulation, LaneIndex lane);
@@ -136,8 +136,8 @@ class Guideway final : private PlaceHeads {
   HeadWant head_of(PlaceIndex place) const override;
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
-  bool takes_room_of_tube(LinkIndex link) const;
-  LaneIndex lane_with_room(InletIndex inlet) const;
+  bool books_room(LinkIndex link) const;
+  LinkIndex booked_link(InletIndex inlet) const;
   LinkIndex link_from_source(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);

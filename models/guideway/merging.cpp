@@ -7,8 +7,12 @@
 namespace dimai::models {
 
 /// A tube that has room on a loop; of these the one with the fewest contenders; of equal ones that
-/// which was entered least lately.
-LaneIndex Guideway::choose_tube(LinkIndex link) const {
+/// which was entered least lately. For who has booked room, that into which most of it can go.
+LaneIndex Guideway::choose_tube(InletIndex inlet, LinkIndex link) const {
+  if (booked_link(inlet) == link) {
+    const std::uint32_t run = trains_[inlets_[inlet].head].count;
+    return LaneIndex{guard_.best_booked(PlaceIndex{first_lane_[link].value}, run).value};
+  }
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
     const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);
@@ -25,7 +29,7 @@ LaneIndex Guideway::choose_tube(LinkIndex link) const {
 /// for it.
 void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link,
                        bool with_others) {
-  const LaneIndex lane = choose_tube(link);
+  const LaneIndex lane = choose_tube(inlet, link);
   const Lane& row = lanes_[lane];
   const bool plenty =
       !row.guarded || guard_.has_plenty(PlaceIndex{lane.value}, trains_[inlets_[inlet].head].count);
@@ -65,8 +69,10 @@ Bound Guideway::entry(LaneIndex lane) {
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
   while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
-    const bool other_tubes = lanes_[lane].guarded && lanes_[lane].tube_count > 1;
-    if (other_tubes && !guard_.has_plenty(PlaceIndex{lane.value}, 0)) {
+    const PlaceIndex place{lane.value};
+    const bool other_tubes =
+        lanes_[lane].guarded && lanes_[lane].tube_count > 1 && guard_.booked(place) == 0;
+    if (other_tubes && !guard_.has_plenty(place, 0)) {
       if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }

@@ -117,7 +117,8 @@ void Guideway::reconsider_routes() {
 
 /// The link that a head takes: its own, or, where that ends in its portal, which has no holding
 /// place left for what is coming and waves it off, the one by which it comes round soonest. Where
-/// none leads back, or only a slower one or the same tunnel, it is not waved off.
+/// none leads back, or only a slower one or the same tunnel, or where it would close a circle of
+/// full tubes, it is not waved off.
 LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
   const Train& train = trains_[inlets_[inlet].head];
   const LaneIndex next = first_lane_[own];
@@ -129,6 +130,12 @@ LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
   if (!portals_->is_full_for(train.destination, coming)) return own;
   const LinkIndex round = way_round(router_, train.profile, link_of(inlet), train.destination);
   if (!round.valid()) return own;
+  const Target wanted{Target::Kind::link, round};
+  const LaneIndex lane{inlet.value};
+  if (guard_.would_close(*this, PlaceIndex{inlet.value}, want_of(lane, wanted))) return own;
+  // Others must see what it waits for.
+  inlets_[inlet].target = wanted;
+  lanes_[lane].passages[lanes_[lane].passages.head()].target = wanted;
   portals_->waved_off(train.destination);
   return round;
 }

@@ -63,8 +63,10 @@ void Guideway::go_to_yard(sim::Simulation& simulation, InletIndex inlet) {
   const TrainIndex head = inlets_[inlet].head;
   std::uint32_t count = yards_.room(index, trains_, head, run_of(head, inlet, target));
   const bool full = count == 0;
-  if (!full && takes_room_of_tube(target.link))
-    count = guard_admits(first_lane_[target.link], inlet, count);
+  if (!full && books_room(target.link)) {
+    const PlaceIndex tube = guard_.roomiest(PlaceIndex{first_lane_[target.link].value});
+    count = guard_admits(LaneIndex{tube.value}, inlet, count);
+  }
   if (count > 0) {
     enter_yard(simulation, inlet, count);
   } else {
@@ -97,8 +99,10 @@ void Guideway::enter_yard(sim::Simulation& simulation, InletIndex inlet, std::ui
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  const bool asked_again =
-      note_passing(inlet, takes_room_of_tube(link) ? first_lane_[link] : LaneIndex{}, count);
+  const bool books = books_room(link);
+  const PlaceIndex tube = guard_.roomiest(PlaceIndex{first_lane_[link].value});
+  const bool asked_again = note_passing(inlet, books ? LaneIndex{tube.value} : LaneIndex{}, count);
+  if (books) guard_.book(tube, count);
   const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
   finish_leaving(simulation, inlet, part, {});
   if (asked_again) wake_guarded(simulation);
