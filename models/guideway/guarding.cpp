@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "models/guideway/guideway.hpp"
 
@@ -133,11 +134,9 @@ void Guideway::ask_again_later(LaneIndex lane) {
 }
 
 void Guideway::wake_guarded(sim::Simulation& simulation) {
-  std::vector<LaneIndex> lanes;
-  lanes.swap(guard_queue_);
-  for (const LaneIndex lane : lanes) plan_slot(simulation, lane, simulation.now().ns);
-  lanes.swap(bound_);
-  for (const LaneIndex lane : lanes) {
+  for (const LaneIndex lane : std::exchange(guard_queue_, {}))
+    plan_slot(simulation, lane, simulation.now().ns);
+  for (const LaneIndex lane : std::exchange(bound_, {})) {
     const InletIndex inlet{lane.value};
     Inlet& row = inlets_[inlet];
     const Target before = row.target;

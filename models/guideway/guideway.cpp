@@ -368,7 +368,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     case Target::Kind::link:
       if (lanes_[first_lane_[target.link]].reorders && reorder_head(simulation, inlet)) break;
-      contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
+      contend(simulation, inlet, link_unless_waved_off(simulation, inlet), with_others);
       break;
   }
 }

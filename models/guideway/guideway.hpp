@@ -86,7 +86,7 @@ class Guideway final : private PlaceHeads {
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
-  LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
+  LinkIndex link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;

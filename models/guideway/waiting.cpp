@@ -19,10 +19,11 @@ std::uint32_t capsules_on_link(const LaneTable& lanes, LaneIndex first, const Tr
   return count;
 }
 
-/// The way round to the portal that takes least time; invalid if none leads back.
-LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last, NodeIndex portal) {
+/// The way round to the portal, after a link that leads to `own`, that takes least time; invalid if
+/// none leads back.
+LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last, LinkIndex own) {
   const Network& network = router.network();
-  const LinkIndex own = router.next_link_after(profile, last, portal);
+  const NodeIndex portal = network.links[own].to;
   double least_s = std::numeric_limits<double>::infinity();
   LinkIndex best;
   for (const LinkIndex link : router.out_links().of(network.links[last].to)) {
@@ -116,10 +117,11 @@ void Guideway::reconsider_routes() {
 }
 
 /// The link that a head takes: its own, or, where that ends in its portal, which has no holding
-/// place left for what is coming and waves it off, the one by which it comes round soonest. Where
-/// none leads back, or only a slower one or the same tunnel, or where it would close a circle of
-/// full tubes, it is not waved off.
-LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
+/// place left for what is coming and waves it off, the one by which it comes round soonest. It is
+/// not waved off where none leads back, or only a slower one or the same tunnel, or where it would
+/// close a circle of full tubes.
+LinkIndex Guideway::link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet) {
+  const LinkIndex own = inlets_[inlet].target.link;
   const Train& train = trains_[inlets_[inlet].head];
   const LaneIndex next = first_lane_[own];
   if (lanes_[next].to != train.destination || is_source(inlet)) return own;
@@ -128,15 +130,16 @@ LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
   if (!may_be_full || lanes_[next].left_elsewhere) return own;
   const std::uint32_t coming = capsules_on_link(lanes_, next, trains_) + 1;
   if (!portals_->is_full_for(train.destination, coming)) return own;
-  const LinkIndex round = way_round(router_, train.profile, link_of(inlet), train.destination);
+  const LinkIndex round = way_round(router_, train.profile, link_of(inlet), own);
   if (!round.valid()) return own;
-  const Target wanted{Target::Kind::link, round};
   const LaneIndex lane{inlet.value};
+  const Target wanted{Target::Kind::link, round};
   if (guard_.would_close(*this, PlaceIndex{inlet.value}, want_of(lane, wanted))) return own;
-  // Others must see what it waits for.
+  portals_->waved_off(train.destination);
+  // Others that wait must see what it waits for now.
   inlets_[inlet].target = wanted;
   lanes_[lane].passages[lanes_[lane].passages.head()].target = wanted;
-  portals_->waved_off(train.destination);
+  if (lanes_[lane].guarded) wake_guarded(simulation);
   return round;
 }
 
