@@ -145,9 +145,7 @@ void Guideway::wake_guarded(sim::Simulation& simulation) {
     std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
     contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
     --lanes_[row.contends_for].contender_count;
-    row.state = Inlet::State::running;
-    row.wake_ns = simulation.now().ns;
-    simulation.schedule(simulation.now(), handler_, heads_ready_together, inlet.value);
+    direct_soon(inlet);
   }
 }
 

@@ -286,6 +286,7 @@ std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passa
 /// A train has become the first of its inlet: finds when it will be ready to pass the node.
 void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   Inlet& row = inlets_[inlet];
+  row.waved_off = false;
   Bound bound;
   if (is_source(inlet)) {
     if (source(inlet).queue.empty()) {

@@ -79,6 +79,8 @@ class Guideway final : private PlaceHeads {
   Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   Target front_target(TrainIndex train, InletIndex inlet) const;
   void forget_targets();
+  bool goes_round(InletIndex inlet) const;
+  void direct_soon(InletIndex inlet);
   std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
   std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;

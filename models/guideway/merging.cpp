@@ -7,12 +7,11 @@
 namespace dimai::models {
 
 /// A tube that has room on a loop; of these the one with the fewest contenders; of equal ones that
-/// which was entered least lately. For who has booked room, that into which most of it can go.
+/// which was entered least lately. For who has booked room, that
+/// in which most is booked.
 LaneIndex Guideway::choose_tube(InletIndex inlet, LinkIndex link) const {
-  if (booked_link(inlet) == link) {
-    const std::uint32_t run = trains_[inlets_[inlet].head].count;
-    return LaneIndex{guard_.best_booked(PlaceIndex{first_lane_[link].value}, run).value};
-  }
+  if (booked_link(inlet) == link)
+    return LaneIndex{guard_.most_booked(PlaceIndex{first_lane_[link].value}).value};
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
     const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);

@@ -78,9 +78,22 @@ void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
 void Guideway::set_closed(LinkIndex link, bool closed) {
   const std::uint32_t first = first_lane_[link].value;
   for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
-    lanes_[LaneIndex{first + tube}].closed = closed;
+    const LaneIndex lane{first + tube};
+    lanes_[lane].closed = closed;
+    if (!closed && lanes_[lane].contender_count > 0)
+      plan_slot(*simulation_, lane, simulation_->now().ns);
   }
   reconsider_routes();
+}
+
+/// Whether the head waits for a tube by which it goes round, and can still do so.
+bool Guideway::goes_round(InletIndex inlet) const {
+  const Inlet& row = inlets_[inlet];
+  if (!row.waved_off || row.state != Inlet::State::contending) return false;
+  const Train& train = trains_[row.head];
+  const LinkIndex round = lanes_[row.contends_for].link;
+  return !router_.closed(round) &&
+         router_.next_link_after(train.profile, round, train.destination).valid();
 }
 
 /// Ways have changed: what was looked up before does not count any more.
@@ -88,32 +101,63 @@ void Guideway::forget_targets() {
   bound_.clear();
   for (const LaneIndex index : lanes_.indices()) {
     PassageRing& passages = lanes_[index].passages;
+    const InletIndex inlet{index.value};
+    const bool round = goes_round(inlet);
     const bool guarded = lanes_[index].guarded && !passages.empty();
-    if (!guarded) inlets_[InletIndex{index.value}].target.kind = Target::Kind::unknown;
-    for (std::uint32_t p = passages.head() + (guarded ? 1 : 0); p != passages.end(); ++p) {
+    const bool kept = guarded || round;
+    if (!kept) inlets_[inlet].target.kind = Target::Kind::unknown;
+    for (std::uint32_t p = passages.head() + (kept ? 1 : 0); p != passages.end(); ++p) {
       passages[p].target.kind = Target::Kind::unknown;
     }
-    if (guarded && !renew_target(index)) bound_.push_back(index);
+    if (guarded && !round && !renew_target(index)) bound_.push_back(index);
   }
   for (auto i = static_cast<std::uint32_t>(lanes_.size()); i < inlets_.size(); ++i)
     inlets_[InletIndex{i}].target.kind = Target::Kind::unknown;
 }
 
+/// Heads that wait for a tube, or before a yard, and want to go elsewhere now, are directed anew;
+/// whom the change does not concern goes on waiting as if there had been none.
 void Guideway::reconsider_routes() {
   yards_.forget_orders();
-  for (std::uint32_t track = 0; track < yards_.track_count(); ++track)
-    wake_yard(*simulation_, track);
   forget_targets();
-  for (std::vector<InletIndex>& list : contenders_) list.clear();
-  for (Lane& lane : lanes_) lane.contender_count = 0;
+  bool changed = false;
   for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
     const InletIndex inlet{i};
-    const Inlet::State state = inlets_[inlet].state;
-    if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
-    inlets_[inlet].state = Inlet::State::running;
-    inlets_[inlet].wake_ns = simulation_->now().ns;
-    simulation_->schedule(simulation_->now(), handler_, heads_ready_together, i);
+    Inlet& row = inlets_[inlet];
+    const bool contends = row.state == Inlet::State::contending;
+    if (!contends && row.state != Inlet::State::stranded) continue;
+    if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
+    const bool same = contends && row.target.kind == Target::Kind::link &&
+                      row.target.link == lanes_[row.contends_for].link;
+    if (same) continue;
+    if (contends) {
+      std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
+      contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
+      --lanes_[row.contends_for].contender_count;
+    }
+    direct_soon(inlet);
+    changed = true;
   }
+  for (std::uint32_t track = 0; track < yards_.track_count(); ++track) {
+    const Target own{Target::Kind::yard, yards_.track(track).link};
+    const std::vector<Yards::Refused>& refused = yards_.track(track).refused;
+    const bool all_same = std::all_of(refused.begin(), refused.end(), [&](const auto& each) {
+      const InletIndex inlet{each.inlet};
+      if (inlets_[inlet].target.kind == Target::Kind::unknown)
+        inlets_[inlet].target = front_target(inlets_[inlet].head, inlet);
+      return inlets_[inlet].target == own;
+    });
+    if (!all_same) wake_yard(*simulation_, track);
+    changed = changed || !all_same;
+  }
+  if (changed) wake_guarded(*simulation_);
+}
+
+/// The head of the inlet looks for its way at this time, together with others.
+void Guideway::direct_soon(InletIndex inlet) {
+  inlets_[inlet].state = Inlet::State::running;
+  inlets_[inlet].wake_ns = simulation_->now().ns;
+  simulation_->schedule(simulation_->now(), handler_, heads_ready_together, inlet.value);
 }
 
 /// The link that a head takes: its own, or, where that ends in its portal, which has no holding
@@ -138,6 +182,7 @@ LinkIndex Guideway::link_unless_waved_off(sim::Simulation& simulation, InletInde
   portals_->waved_off(train.destination);
   // Others that wait must see what it waits for now.
   inlets_[inlet].target = wanted;
+  inlets_[inlet].waved_off = true;
   lanes_[lane].passages[lanes_[lane].passages.head()].target = wanted;
   if (lanes_[lane].guarded) wake_guarded(simulation);
   return round;

@@ -67,13 +67,13 @@ std::uint32_t CycleGuard::admitted_booked(PlaceIndex to, std::uint32_t run) cons
   return std::min(run, places_[to].booked + std::min(room(to), elsewhere));
 }
 
-PlaceIndex CycleGuard::best_booked(PlaceIndex first, std::uint32_t run) const {
-  PlaceIndex best = first;
+PlaceIndex CycleGuard::most_booked(PlaceIndex first) const {
+  PlaceIndex most = first;
   for (std::uint32_t tube = 1; tube < places_[first].tubes; ++tube) {
     const PlaceIndex place{first.value + tube};
-    if (admitted_booked(place, run) > admitted_booked(best, run)) best = place;
+    if (booked(place) > booked(most)) most = place;
   }
-  return best;
+  return most;
 }
 
 bool CycleGuard::use_booked(PlaceIndex to, std::uint32_t capsules) {

@@ -99,8 +99,9 @@ class CycleGuard {
   std::uint32_t booked(PlaceIndex place) const { return places_[place].booked; }
   /// How many of the `run` capsules at the head of the yard may pass into the tube.
   std::uint32_t admitted_booked(PlaceIndex to, std::uint32_t run) const;
-  /// Of the tubes of a link the one that takes in most of the `run`; of equal ones the first.
-  PlaceIndex best_booked(PlaceIndex first, std::uint32_t run) const;
+  /// Of the tubes of a link the one in which most is booked; of equal ones the first. Whoever
+  /// leaves the yard can go there for certain.
+  PlaceIndex most_booked(PlaceIndex first) const;
   /// They have passed into the tube. True if others may have room in a parallel one for that.
   bool use_booked(PlaceIndex to, std::uint32_t capsules);
   /// They leave the yard by another link.
