@@ -50,7 +50,7 @@ LinkIndex Guideway::booked_link(InletIndex inlet) const {
 LinkIndex Guideway::link_from_source(std::uint32_t profile, NodeIndex destination,
                                      InletIndex inlet) const {
   const LinkIndex own = booked_link(inlet);
-  if (own.valid() && !lanes_[first_lane_[own]].closed) {
+  if (own.valid() && !all_closed(lanes_, first_lane_[own])) {
     const bool there = network_.links[own].to == destination;
     if (there || router_.next_link_after(profile, own, destination).valid()) return own;
   }
@@ -107,7 +107,7 @@ bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count)
 /// there.
 bool Guideway::change_tube(sim::Simulation& simulation, LaneIndex lane) {
   const PlaceIndex other = guard_.roomiest(PlaceIndex{first_lane_[lanes_[lane].link].value});
-  if (other.value == lane.value) return false;
+  if (other.value == lane.value || lanes_[LaneIndex{other.value}].closed) return false;
   const LaneIndex there{other.value};
   std::vector<InletIndex> moving;
   moving.swap(contenders_[lane.value]);

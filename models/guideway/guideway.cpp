@@ -346,6 +346,8 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
 /// heads of other inlets are directed at the same time, and the merge rule decides between them.
 void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others) {
   Inlet& row = inlets_[inlet];
+  const LaneIndex own{inlet.value};
+  if (!is_source(inlet) && lanes_[own].broken && hold_head(simulation, own)) return;
   if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
   const Target target = row.target;
   switch (target.kind) {

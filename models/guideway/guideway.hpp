@@ -2,9 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "models/guideway/following.hpp"
@@ -43,6 +41,10 @@ class Guideway final : private PlaceHeads {
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
+  /// Shuts a tube, and holds the trains on it whose fronts have not passed a share of its length,
+  /// until it is mended; see waiting.cpp. @return the trains held, front first
+  std::vector<TrainIndex> break_tube(LinkIndex link, std::uint32_t tube, double at);
+  void mend_tube(LinkIndex link, std::uint32_t tube);
   /// Lets trains that stand before a node look for their way again, after routes have changed.
   void reconsider_routes();
   /// Of lanes with a half in another region: takes out what that one must be told of now.
@@ -64,6 +66,7 @@ class Guideway final : private PlaceHeads {
   std::vector<GuardFault> audit_guard() const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.
   LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
@@ -89,16 +92,15 @@ class Guideway final : private PlaceHeads {
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
   LinkIndex link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet);
+  bool hold_head(sim::Simulation& simulation, LaneIndex lane);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
-
   // fetching.cpp: what will be needed soon
   void fetch_passages(const Coming& coming) const;
   void fetch_way(const Coming& coming) const;
-
   // merging.cpp: who enters a lane
   LaneIndex choose_tube(InletIndex inlet, LinkIndex link) const;
   void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
@@ -162,9 +164,7 @@ class Guideway final : private PlaceHeads {
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
-  std::int64_t standstill_gap_um_ = 0;
-  std::int64_t longest_spacing_um_ = 0;
-  std::int64_t forget_slack_ns_ = 0;
+  std::int64_t standstill_gap_um_ = 0, longest_spacing_um_ = 0, forget_slack_ns_ = 0;
   std::int64_t switch_ns_ = 0;  ///< extra time when wayside points move; 0 with on-board switching
   std::vector<CapsuleClass> classes_;
 
@@ -183,6 +183,7 @@ class Guideway final : private PlaceHeads {
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
   std::vector<LaneIndex> halves_;  ///< lanes entered here and left elsewhere, or the reverse
   std::vector<LaneIndex> guard_queue_, bound_;  ///< with a contender, a change of way held back
+  std::vector<Break> breaks_;
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;

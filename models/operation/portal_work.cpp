@@ -230,6 +230,7 @@ void Service::start_unloading(sim::Simulation& simulation, const BerthGroup::Sta
 }
 
 void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) {
+  const JourneyIndex ended = vehicles_[index].first;
   close_journey(simulation, index);
   book_movement(index);
   Vehicle& vehicle = vehicles_[index];
@@ -244,6 +245,7 @@ void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) 
     fill_arrivals(simulation, node, berths);
     end_leg(simulation, *out);
   }
+  if (listener_ != nullptr) listener_->journey_ended(simulation, ended);
 }
 
 /// Writes down the parts of the journey that has just ended; what is left of its time is junction

@@ -45,17 +45,23 @@ void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (event.kind == renew_costs) {
     renew(simulation);
   } else {
-    change(simulation, LinkIndex{event.subject}, event.kind == close_link);
+    const LinkIndex link{event.subject};
+    set_closed(simulation, {&link, 1}, event.kind == close_link);
   }
 }
 
-void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool closed) {
-  std::uint32_t& times = closed_times_[link.value];
-  times = closed ? times + 1 : times - 1;
-  if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
-  router_.set_closed(link, closed);
-  for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
-  if (portals_ != nullptr) portals_->ways_changed(simulation);
+void RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links,
+                             bool closed) {
+  bool any = false;
+  for (const LinkIndex link : links) {
+    std::uint32_t& times = closed_times_[link.value];
+    times = closed ? times + 1 : times - 1;
+    if (times > (closed ? 1U : 0U)) continue;  // another closure of the same link is in force
+    router_.set_closed(link, closed);
+    for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
+    any = true;
+  }
+  if (any && portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
 /// How long the head of a link's longest queue has been on it beyond the free running time [s];

@@ -1,6 +1,7 @@
 #include "models/operation/service.hpp"
 
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace dimai::models {
@@ -139,6 +140,19 @@ void Service::issue_requests(sim::Simulation& simulation) {
     ++next_request_;
     take_request(simulation, index);
   }
+}
+
+JourneyIndex Service::request(sim::Simulation& simulation, const Request& request,
+                              JourneyListener& listener) {
+  listener_ = &listener;
+  if (next_request_ != journeys_.size() || setup_.dispatch_interval_ns > 0)
+    throw std::logic_error("Service::request(): requests are planned, or decided at intervals");
+  Journey journey;
+  journey.request = request;
+  const JourneyIndex index = journeys_.push_back(journey);
+  ++next_request_;
+  take_request(simulation, index);
+  return index;
 }
 
 void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {

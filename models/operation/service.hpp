@@ -50,6 +50,9 @@ class Service final : public PortalOperator {
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
 
+  /// Takes a request that arises now, where none are planned; `listener` hears of its end.
+  JourneyIndex request(sim::Simulation& simulation, const Request& request,
+                       JourneyListener& listener);
   /// All requests have arisen, and each is either served or refused.
   bool all_served() const { return next_request_ == journeys_.size() && open_count() == 0; }
   const sim::Table<JourneyIndex, Journey>& journeys() const { return journeys_; }
@@ -70,6 +73,7 @@ class Service final : public PortalOperator {
 
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   using enum ServiceEvents::Kind;
@@ -188,6 +192,7 @@ class Service final : public PortalOperator {
   std::uint64_t untimely_journeys_ = 0;
   bool retry_planned_ = false;
   bool circles_ = false;  ///< capsules that find no holding place are waved off
+  JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };
 

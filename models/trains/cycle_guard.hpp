@@ -112,6 +112,7 @@ class CycleGuard {
     if (from.valid() && guarded(from)) places_[from].taken -= capsules;
     if (to.valid() && guarded(to)) places_[to].taken += capsules;
   }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Place {

@@ -188,7 +188,7 @@ void read_toml(Scenario& scenario, const fs::path& toml, Problems& problems) {
   for (const std::string& assignment : scenario.overrides) {
     apply_override(*root, assignment, problems);
   }
-  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}};
+  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}, false};
   TableReader document(file, problems, &*root, "", {1, 1});
   read_document(reading, document);
 }

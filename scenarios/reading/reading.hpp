@@ -25,6 +25,7 @@ struct Reading {
   std::unordered_map<std::string, models::NodeIndex> nodes;  ///< by id; looked up, never walked
   std::optional<Reachability> reachability;  ///< once classes and a whole network are read
   std::vector<TableReader> capsule_tables;   ///< one per class, to point at
+  bool has_logistics = false;                ///< demand may come from shipments
 
   const models::Network& network() const { return network_file.network; }
   /// Whether ids of nodes and links can be checked: not after a faulty network file.

@@ -31,6 +31,8 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
       profiles.least_bore_m);
   build_service(threads);
   service_->start(simulation_);
+  for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
+    start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
@@ -38,7 +40,10 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
-    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
+  }
+  for (const auto& each : pipelines_) each->connect({service_.get(), &pipelines_});
+  for (const auto& each : pipelines_) {
+    each->start(regions_ ? regions_->simulation(0) : simulation_);
   }
 }
 

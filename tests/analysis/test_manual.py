@@ -25,6 +25,15 @@ def test_python_of_the_manual(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names["arrived"]
 
 
+def code(page: str) -> list[str]:
+    """Python of a page without its comments."""
+    return [re.sub(r"\s*#.*", "", block) for block in blocks(page, "python")]
+
+
+def test_the_chinese_page_has_the_same_code() -> None:
+    assert code("python.zh.md") == code("python.md")
+
+
 def test_sweep_of_the_manual(tmp_path: Path) -> None:
     [text] = blocks("sweeps.md", "toml")
     file = tmp_path / "sweep.toml"

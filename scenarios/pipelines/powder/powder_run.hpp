@@ -12,6 +12,7 @@ class PowderRun final : public PipelineRun {
   explicit PowderRun(const models::PowderPlant& plant) : system_(plant) {}
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;
   void write_closing(ResultWriter& writer) const override;
@@ -21,6 +22,7 @@ class PowderRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::PowderSystem& system() const { return system_; }
+  models::PowderSystem& system() { return system_; }
 
  private:
   double now_s() const;

@@ -13,6 +13,7 @@ class TubesRun final : public PipelineRun {
   TubesRun(const TubesPlan& plan, const RunParameters& run);
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   bool over() const override { return model_.done() == model_.sends().size(); }
   double share_done() const override;
 
@@ -26,6 +27,7 @@ class TubesRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::ParcelTubes& model() const { return model_; }
+  models::ParcelTubes& model() { return model_; }
 
  private:
   /// Sends that arrived, in seconds: their whole time and its parts, of one class or of all.
