@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "models/network/loops.hpp"
+
 namespace dimai::scenarios {
 
 namespace {
@@ -294,6 +296,36 @@ void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
   for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
 
+/// Where the deadlock guard lost count; and, at the end, tubes on loops between regions, which it
+/// does not guard, that are full of trains.
+std::vector<std::string> Run::guard_violations() const {
+  std::vector<std::string> found;
+  for (const models::Guideway* guideway : guideways()) {
+    for (const models::GuardFault& fault : guideway->audit_guard()) {
+      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
+      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+                      "): " + std::to_string(fault.taken) + " capsules booked, " +
+                      std::to_string(fault.counted) + " counted one by one");
+    }
+  }
+  if (!regions_ || !at_end() || all_served()) return found;
+  const models::LoopRegions loops = models::loop_regions(scenario_.network);
+  const models::LaneTable& lanes = guideways().front()->lanes();
+  for (const models::LaneIndex tube : lanes.indices()) {
+    const models::Lane& lane = lanes[tube];
+    const models::Link& link = scenario_.network.links[lane.link];
+    const auto& region = regions_->partition().region_of_node;
+    if (region[link.from.value] == region[link.to.value] || !loops.on_loop(lane.link)) continue;
+    const std::uint32_t room = models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
+                                                               scenario_.capsule_classes);
+    if (regions_->capsules_between(tube) < room) continue;
+    found.push_back("deadlock guard (" + link.id +
+                    "): between regions and full of trains at the end of the run; circles through "
+                    "several regions are not kept open, run.regions = 1 keeps all open");
+  }
+  return found;
+}
+
 std::vector<std::string> Run::violations() const {
   std::vector<std::string> found;
   for (const ClassCounts& row : counts()) {
@@ -309,14 +341,7 @@ std::vector<std::string> Run::violations() const {
                       std::to_string(row.capsules_end) + " at the end");
     }
   }
-  for (const models::Guideway* guideway : guideways()) {
-    for (const models::GuardFault& fault : guideway->audit_guard()) {
-      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
-      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
-                      "): " + std::to_string(fault.taken) + " capsules booked, " +
-                      std::to_string(fault.counted) + " counted one by one");
-    }
-  }
+  for (std::string& violation : guard_violations()) found.push_back(std::move(violation));
   if (service_->untimely_journeys() > 0) {
     found.push_back("conservation of time: the parts of " +
                     std::to_string(service_->untimely_journeys()) +

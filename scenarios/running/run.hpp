@@ -86,6 +86,7 @@ class Run {
   std::vector<models::Guideway*> guideways() const;
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
+  std::vector<std::string> guard_violations() const;
 
   const Scenario& scenario_;
   sim::Simulation simulation_;
