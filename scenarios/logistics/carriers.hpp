@@ -22,8 +22,9 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
              std::uint32_t shipment_class) override;
   void send_ended(models::SendIndex send) override;
   void handle(sim::Simulation& simulation, const sim::Event& event);
-  /// Books the energy of all blowers on those who were carried, by their time in motion.
+  /// Books the energy of all blowers of a bore on those whom its tubes carried, alike.
   void book_energy();
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   models::Shipments& shipments_;
@@ -31,7 +32,7 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
   sim::Simulation* simulation_ = nullptr;
   sim::HandlerId handler_{};
   std::vector<models::ShipmentIndex> of_send_;
-  double booked_j_ = 0.0;
+  std::map<std::uint32_t, double> booked_j_;  ///< by bore
 };
 
 /// Legs by capsules: shipments of one mode from portal to portal are gathered until a capsule is
@@ -47,6 +48,7 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   void journey_ended(sim::Simulation& simulation, models::JourneyIndex journey) override;
   void handle(sim::Simulation& simulation, const sim::Event& event);
   std::uint64_t capsules() const { return of_journey_.size(); }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { gathered, ended };
@@ -79,6 +81,7 @@ class IndustryLinks final : public models::Mover,
   void bring(sim::Simulation& simulation, const models::Consignment& consignment) override;
   void delivered(sim::Simulation& simulation, std::uint32_t owner) override;
   double draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) override;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   models::Shipments& shipments_;

@@ -17,6 +17,7 @@ class LogisticsRun final : public PipelineRun {
 
   void connect(const RunParts& parts) override;
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   bool over() const override;
   double share_done() const override;
 
