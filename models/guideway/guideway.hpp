@@ -86,7 +86,7 @@ class Guideway final : private PlaceHeads {
   void direct_soon(InletIndex inlet);
   std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
-  std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
+  Bound points_moved(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
@@ -95,7 +95,8 @@ class Guideway final : private PlaceHeads {
   bool hold_head(sim::Simulation& simulation, LaneIndex lane);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
-  std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
+  double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
+  void lose_to_rear(Lane& lane, LanePassage& passage, const Train& train, LostTime place) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
   // fetching.cpp: what will be needed soon
@@ -109,7 +110,7 @@ class Guideway final : private PlaceHeads {
   void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
-  bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
+  bool was_cut_from(LaneIndex lane, InletIndex inlet) const;
   /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
@@ -131,7 +132,8 @@ class Guideway final : private PlaceHeads {
   void hand_over_clearings(LaneIndex index, Crossings& told);
   void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
   void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                      TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
