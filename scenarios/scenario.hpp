@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/disruption/failure.hpp"
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
 #include "models/parameters/berths.hpp"
@@ -62,6 +63,7 @@ struct Scenario {
   std::vector<models::Flow> flows;
   std::vector<models::TimedTrip> trips;
   std::vector<models::Closure> closures;
+  models::DisruptionPlan disruption;
   models::Network network;
   std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;

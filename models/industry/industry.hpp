@@ -88,6 +88,7 @@ class Industry {
   struct Batch {
     BatchQueue* queue = nullptr;
     std::uint32_t machine = 0;  ///< of its group
+    double power_w = 0.0;       ///< what the batch adds to the load
   };
   struct Due {
     std::int64_t time_ns = 0;

@@ -110,8 +110,8 @@ void Industry::keep(sim::Archive& archive) {
   archive(count);
   batches.resize(count);
   for (Batch& batch : batches) {
-    auto& [queue, machine] = batch;
-    archive(machine);
+    auto& [queue, machine, power_w] = batch;
+    archive(machine, power_w);
     keep_pointer(archive, queue, queue_rows);
   }
 }

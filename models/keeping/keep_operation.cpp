@@ -1,3 +1,4 @@
+#include "models/disruption/disruption.hpp"
 #include "models/keeping/keep.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
@@ -71,11 +72,11 @@ void Service::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [own_tables, chief, desks, offers, orders, homeless, setup, network,
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
-                          unassigned, finished, samples, work, counts, next_request, open_count,
-                          untimely, retry_planned, circles, listener, handler] = *this;
+                          unassigned, finished, held_back, samples, work, counts, next_request,
+                          open_count, untimely, retry_planned, circles, listener, handler] = *this;
   archive.part("service");
-  archive(offers, orders, homeless, supply, batteries, unassigned, finished, samples, work, counts,
-          next_request, open_count, untimely, retry_planned);
+  archive(offers, orders, homeless, supply, batteries, unassigned, finished, held_back, samples,
+          work, counts, next_request, open_count, untimely, retry_planned);
   keep_if_there(archive, steering.get());
   if (!own_tables) return;
   while (journeys.size() < next_request) journeys.push_back({});
@@ -83,6 +84,20 @@ void Service::keep(sim::Archive& archive) {
   archive.same(portals.size(), "nodes");
   archive.each(portals);
   archive(portal_counts, vehicles);
+}
+
+void RepairCrews::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [rules, crews, open] = *this;
+  archive(crews, open);
+}
+
+/// What will fail is drawn again with the run.
+void Disruption::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [setup, failures, damages, active, caught, held, changes, trips, crews,
+                          handler] = *this;
+  archive.part("disruption");
+  archive.same(failures.size(), "failures");
+  archive(damages, active, caught, held, changes, crews);
 }
 
 void RouteKeeper::keep(sim::Archive& archive) {

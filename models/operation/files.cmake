@@ -1,5 +1,5 @@
 list(APPEND models_sources
-  operation/demand.cpp operation/desks.cpp operation/placement.cpp operation/portal_work.cpp
+  operation/demand.cpp operation/desks.cpp operation/held_back.cpp operation/placement.cpp operation/portal_work.cpp
   operation/route_keeper.cpp operation/service.cpp operation/steer.cpp operation/upkeep.cpp)
 list(APPEND models_headers
   operation/demand.hpp operation/journey.hpp operation/parameters.hpp operation/route_keeper.hpp

@@ -43,6 +43,7 @@ struct LegEnd {
   std::int64_t handling_ns = 0;
   double distance_m = 0.0;
   double energy_j = 0.0;
+  double items = 1.0;  ///< that shared the vehicle
   bool refused = false;
 };
 
@@ -70,6 +71,7 @@ struct ModeWork {
   double wait_s = 0.0;
   double energy_j = 0.0;
   double road_m = 0.0;
+  double vehicle_m = 0.0;  ///< of vehicles, shared by those in them
 };
 
 /// Shipments over modes: each a chain of legs, chosen when it arises; the next begins where and
@@ -137,8 +139,7 @@ class Shipments {
   void enter_dock(sim::Simulation& simulation, ShipmentIndex index, PlaceIndex place);
   void leave_dock(sim::Simulation& simulation, ShipmentIndex index);
   void finish(sim::Simulation& simulation, ShipmentIndex index, ShipmentState state);
-  void book(const Shipment& shipment, std::uint64_t legs, double distance_m, std::int64_t wait_ns,
-            double energy_j);
+  void book(const Shipment& shipment, const LegEnd& leg);
 
   const ShipmentPlan& plan_;
   ShipmentWays ways_;

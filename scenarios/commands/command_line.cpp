@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/commands/design_command.hpp"
+#include "scenarios/commands/resilience_command.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/formats/units.hpp"
@@ -23,7 +24,8 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrong = 2;
-constexpr std::array<std::string_view, 4> kVerbs{"run", "validate", "describe", "design"};
+constexpr std::array<std::string_view, 5> kVerbs{"run", "validate", "describe", "design",
+                                                 "resilience"};
 
 /// What was typed, before it is checked.
 struct Options {
@@ -42,6 +44,7 @@ struct Options {
   bool json = false;
   bool progress_lines = false;
   PowderDesignOptions powder_design;
+  ResilienceOptions resilience;
 };
 
 std::string environment(const char* name) {
@@ -205,6 +208,33 @@ void add_design(CLI::App& app, Options& options) {
   powder->add_option("--language", options.language, "en or zh; default: that of the terminal");
 }
 
+void add_resilience(CLI::App& app, Options& options) {
+  CLI::App* verb = app.add_subcommand(
+      "resilience", "what is left of demand when tunnels are lost, without simulating");
+  add_common(verb, options);
+  ResilienceOptions& wanted = options.resilience;
+  verb->add_option("--most", wanted.most_losses, "tunnels lost at most; default 10")
+      ->check(CLI::Range(1, 10000));
+  verb->add_option("--draws", wanted.draws, "random cases for each number; default 1000")
+      ->check(CLI::Range(1, 10000000));
+  verb->add_option("--ranked", wanted.ranked, "tunnels and nodes ranked; default 20")
+      ->check(CLI::Range(1, 100000));
+  verb->add_option("--strikes", wanted.strikes, "strikes on random places; default: none")
+      ->check(CLI::Range(0, 10000000));
+  verb->add_option("--radius", wanted.radius, "of load 1 of these strikes; default 500 m");
+  verb->add_option("--horizon", wanted.horizon, "in which they are repaired; default 30 d");
+  verb->add_option("--threads", wanted.threads, "default: one a core. Changes no result")
+      ->check(CLI::Range(1, 1024));
+}
+
+int resilience(const Options& options) {
+  ResilienceOptions wanted = options.resilience;
+  wanted.scenario = options.scenario;
+  wanted.overrides = overrides(options);
+  wanted.json = options.json;
+  return study_losses_of(wanted, chosen_language(options));
+}
+
 void add_verbs(CLI::App& app, Options& options) {
   CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
   add_common(run, options)->required(false);
@@ -225,6 +255,7 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
   add_design(app, options);
+  add_resilience(app, options);
   app.footer(
       "  report                      make report.html of a result.h5\n"
       "  view                        show a result on a map with a clock\n"
@@ -274,6 +305,7 @@ int perform(const CLI::App& app, const Options& options, const RunFunction& run)
   if (app.got_subcommand("describe")) return describe(options);
   if (app.got_subcommand("design"))
     return design_powder(options.powder_design, chosen_language(options));
+  if (app.got_subcommand("resilience")) return resilience(options);
   return run_verb(options, run);
 }
 

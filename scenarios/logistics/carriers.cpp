@@ -46,24 +46,26 @@ void TubeLegs::handle(sim::Simulation& simulation, const sim::Event& event) {
 }
 
 void TubeLegs::book_energy() {
-  double all_j = -booked_j_;
-  for (const models::ZoneIndex zone : tubes_.network().zones.indices())
-    all_j += tubes_.blower_energy_j(zone);
-  const auto& work = shipments_.work();
-  const auto& modes = shipments_.plan().modes;
-  double legs = 0.0;
-  for (std::size_t row = 0; row < work.size(); ++row) {
-    const models::ModeIndex mode{static_cast<std::uint32_t>(row % modes.size())};
-    if (modes[mode].kind == "tubes") legs += static_cast<double>(work[row].legs);
+  const models::ShipmentPlan& plan = shipments_.plan();
+  const models::TubeNetwork& network = tubes_.network();
+  std::map<std::uint32_t, double> energy_j;  // by bore
+  for (const models::ZoneIndex zone : network.zones.indices())
+    energy_j[network.zones[zone].carrier_class] += tubes_.blower_energy_j(zone);
+  std::map<std::uint32_t, models::ModeIndex> mode_of;  // by bore
+  for (const models::Station& each : plan.stations) {
+    if (plan.modes[each.mode].kind != "tubes") continue;
+    const models::TubeStation& station = network.stations[{each.external}];
+    mode_of[network.zones[network.nodes[station.node].zone].carrier_class] = each.mode;
   }
-  if (legs <= 0.0) return;
-  for (std::size_t row = 0; row < work.size(); ++row) {
-    const models::ModeIndex mode{static_cast<std::uint32_t>(row % modes.size())};
-    if (modes[mode].kind != "tubes") continue;
-    shipments_.add_energy(static_cast<std::uint32_t>(row / modes.size()), mode,
-                          all_j * static_cast<double>(work[row].legs) / legs);
+  for (const auto& [bore, mode] : mode_of) {
+    double legs = 0.0;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c)
+      legs += static_cast<double>(shipments_.work(c, mode).legs);
+    const double each_j = legs > 0.0 ? (energy_j[bore] - booked_j_[bore]) / legs : 0.0;
+    for (std::uint32_t c = 0; c < plan.classes.size(); ++c)
+      shipments_.add_energy(c, mode, each_j * static_cast<double>(shipments_.work(c, mode).legs));
+    if (legs > 0.0) booked_j_[bore] = energy_j[bore];
   }
-  booked_j_ += all_j;
 }
 
 CapsuleLegs::CapsuleLegs(models::Shipments& shipments, models::Service& service)
@@ -119,7 +121,8 @@ void CapsuleLegs::handle(sim::Simulation& simulation, const sim::Event& event) {
       end.wait_ns = journey.loading_ns - one.since_ns;
       end.handling_ns = sim::seconds(static_cast<double>(journey.handling_s)).ns;
       end.distance_m = static_cast<double>(journey.distance_m);
-      end.energy_j = static_cast<double>(journey.energy_j) / static_cast<double>(carried.size());
+      end.items = static_cast<double>(carried.size());
+      end.energy_j = static_cast<double>(journey.energy_j) / end.items;
     }
     shipments_.leg_ended(simulation, each, end);
   }

@@ -22,7 +22,7 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
              std::uint32_t shipment_class) override;
   void send_ended(models::SendIndex send) override;
   void handle(sim::Simulation& simulation, const sim::Event& event);
-  /// Books the energy of all blowers on those who were carried, by their time in motion.
+  /// Books the energy of all blowers of a bore on those whom its tubes carried, alike.
   void book_energy();
   void keep(sim::Archive& archive);  ///< see there
 
@@ -32,7 +32,7 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
   sim::Simulation* simulation_ = nullptr;
   sim::HandlerId handler_{};
   std::vector<models::ShipmentIndex> of_send_;
-  double booked_j_ = 0.0;
+  std::map<std::uint32_t, double> booked_j_;  ///< by bore
 };
 
 /// Legs by capsules: shipments of one mode from portal to portal are gathered until a capsule is

@@ -22,14 +22,21 @@ double median(std::vector<double> values) {
 }
 
 /// Share of a thing that is built, that each class of `rows` bears: by items x distance on its
-/// mode, by items where it has none.
+/// mode; where it has none by the way of capsules, shared by those in them, or else by items.
 std::vector<double> shares_of(const CapitalPlan& item, const std::vector<std::uint32_t>& rows,
                               const models::Shipments& shipments,
                               const std::vector<ClassOutcome>& outcomes) {
   std::vector<double> shares;
   double sum = 0.0;
+  const auto& modes = shipments.plan().modes;
+  const bool any_capsule = std::any_of(modes.begin(), modes.end(),
+                                       [](const auto& mode) { return mode.kind == "capsule"; });
   for (const std::uint32_t c : rows) {
-    double use = static_cast<double>(outcomes[c].arrived);
+    double use = any_capsule ? 0.0 : static_cast<double>(outcomes[c].arrived);
+    for (const models::ModeIndex mode : shipments.plan().modes.indices()) {
+      if (any_capsule && shipments.plan().modes[mode].kind == "capsule")
+        use += shipments.work(c, mode).vehicle_m;
+    }
     if (item.mode != models::ShipmentPlan::kNone) {
       const models::ModeWork& work = shipments.work(c, models::ModeIndex{item.mode});
       use = work.distance_m > 0.0 ? work.distance_m : static_cast<double>(work.legs);

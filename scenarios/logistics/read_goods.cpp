@@ -94,6 +94,7 @@ void read_goods(LogisticsReading& r) {
 
 void read_recipes(LogisticsReading& r) {
   for (TableReader& each : r.table.tables("recipe")) {
+    const std::size_t errors_before = r.reading.problems.error_count();
     Recipe recipe;
     recipe.name = each.name();
     each.require("machine", "the kind of machine that does it");
@@ -107,7 +108,7 @@ void read_recipes(LogisticsReading& r) {
     recipe.yield = each.quantity("yield", Dimension::number, 0.01, 1.0).value_or(1.0);
     recipe.exponential = each.boolean("exponential").value_or(false);
     each.finish();
-    check_mass(r, each, recipe);
+    if (r.reading.problems.error_count() == errors_before) check_mass(r, each, recipe);
     r.recipes.emplace(recipe.name, static_cast<std::uint32_t>(r.plan.industry.recipes.size()));
     r.plan.industry.recipes.push_back(std::move(recipe));
     r.recipe_tables.push_back(each);

@@ -129,6 +129,7 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_fleet(reading, document);
   read_demand(reading, document);
   read_closures(reading, document);
+  read_disruption(reading, document);
   read_report(reading, document);
   read_output(reading, document);
 }

@@ -49,6 +49,9 @@ void read_report(Reading& reading, TableReader& document);
 void read_output(Reading& reading, TableReader& document);
 /// [berths] and [empties], with the file of targets.
 void read_fleet(Reading& reading, TableReader& document);
+// disruption/disruption_reader.cpp
+/// [disruption], [repair], failures, strikes and stocks; after capsules and network.
+void read_disruption(Reading& reading, TableReader& document);
 // marshalling/marshalling_reader.cpp
 void read_formation(Reading& reading, TableReader& document);
 /// What single junctions do, and how yards are laid out; after the network.

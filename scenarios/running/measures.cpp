@@ -92,6 +92,11 @@ std::vector<Measure> measures(const Run& run) {
     add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
               all);
   }
+  if (run.scenario().disruption.any()) {
+    const DisruptedRun disrupted = run.disrupted();
+    for (Measure& measure : disruption_measures(disrupted, disruption_outcome(disrupted)))
+      all.push_back(std::move(measure));
+  }
   for (const auto& pipeline : run.pipelines()) {
     for (Measure& measure : pipeline->measures()) all.push_back(std::move(measure));
   }

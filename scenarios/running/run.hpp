@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "models/disruption/disruption.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 #include "models/regions/regions.hpp"
+#include "scenarios/disruption/outcome.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
@@ -80,6 +82,12 @@ class Run {
   /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
   const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
 
+  /// Requests by pair, and ways as they are without failures.
+  std::vector<models::PairDemand> pair_demand() const;
+  models::Router router_of_start() const;
+  /// The run so far, as its disruption is judged by.
+  DisruptedRun disrupted() const;
+
   const std::vector<std::unique_ptr<PipelineRun>>& pipelines() const { return pipelines_; }
 
   std::vector<ClassCounts> counts() const;  ///< [class], then those of pipelines
@@ -94,6 +102,7 @@ class Run {
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
   std::vector<models::Guideway*> guideways() const;
+  void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
 
@@ -108,6 +117,7 @@ class Run {
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::unique_ptr<models::Disruption> disruption_;       ///< if anything can fail
   std::vector<models::NodeIndex> start_portals_;         ///< by capsule
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines
 };

@@ -18,21 +18,7 @@ void CapsuleLegs::keep(sim::Archive& archive) {
     auto& [mode, from, to, carried, sent] = load;
     archive(mode, from, to, carried, sent);
   }
-  std::uint64_t open_count = open.size();
-  archive(open_count);
-  auto next = open.begin();
-  if (archive.reads()) open.clear();
-  for (std::uint64_t i = 0; i < open_count; ++i) {
-    std::array<std::uint32_t, 3> key{};
-    std::uint32_t load = 0;
-    if (!archive.reads()) {
-      key = next->first;
-      load = (next++)->second;
-    }
-    archive(key, load);
-    if (archive.reads()) open.emplace(key, load);
-  }
-  archive(of_journey);
+  archive(open, of_journey);
   if (archive.reads() && !of_journey.empty()) service.set_listener(this);
 }
 

@@ -5,13 +5,16 @@ namespace dimai::scenarios {
 
 void Run::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [scenario, simulation, bin_end, bin_over, profiles, need, router, guideway,
-                          regions, service, route_keeper, start_portals, pipelines] = *this;
+                          regions, service, route_keeper, disruption, start_portals, pipelines] =
+      *this;
   archive(*router, simulation, bin_end, bin_over);
   archive.part("guideways");
   archive.same(regions ? 1 : 0, "networks in regions");
   if (regions) archive(*regions);
   if (guideway) archive(*guideway);
   archive(*service, *route_keeper, start_portals);
+  archive.same(disruption ? 1 : 0, "networks in which things fail");
+  if (disruption) archive(*disruption);
   archive.each(pipelines);
   archive.part("end");
 }

@@ -32,6 +32,7 @@ SPECIAL = (
     ("module-plant", "Module factory", "模块工厂", "modules", 3, 14, 8, 8, 1),
     ("tower", "Tower site", "高层工地", "tower", 9, 8, 6, 4, 1),
 )
+DEPOTS = ("port", "airport", "rail")
 # Thousandths of a day in each hour from midnight; assumed.
 PEOPLE = (4, 2, 1, 1, 3, 12, 45, 105, 115, 65, 45, 45, 50, 45, 42, 45, 60, 95, 90, 55, 38, 22, 10, 5)
 FREIGHT = (10, 8, 8, 10, 20, 35, 50, 65, 85, 90, 85, 75, 55, 55, 60, 60, 55, 45, 35, 30, 25, 20, 12, 7)
@@ -85,14 +86,14 @@ class Network:
             self.node(f"j-{column}-{row}", at(column * SPACING_M, row * SPACING_M), kind="junction")
         for name, column, row in estates():
             self.node(name, hub_at(column, row), kind="portal", name=f"Estate {name[7:]}", name_zh=f"{name[7:]}号小区",
-                      berths=6, room_berths=1, parking=44, population=5240, city="Xiamen")
+                      berths=6, room_berths=1, parking=56, population=5240, city="Xiamen")
         for name, english, chinese, _, column, row, berths, _, _ in SPECIAL:
             self.node(name, special_at(column, row), kind="portal", name=english, name_zh=chinese, berths=berths,
                       room_berths=2, parking=300, population=0, city="Xiamen")
         for name, column, row in estates():
             self.tunnel(f"j-{column}-{row}", name)
         for name, _, _, _, column, row, _, _, _ in SPECIAL:
-            self.tunnel(f"j-{column}-{row}", name)
+            self.tunnel(f"j-{column}-{row}", name, tubes=4)
         for _, column, row in estates():
             if column + 1 < COLUMNS:
                 self.tunnel(f"j-{column}-{row}", f"j-{column + 1}-{row}", role="trunk")
@@ -123,9 +124,11 @@ def stations() -> str:
         for mode in ("tube", "lift", "crane"):
             lines.append(f"{name},{mode},{name},-")
             lines += [f"{name}-{house + 1},{mode},{name},-" for house in range(HOUSES)]
-        lines += [f"{name},{mode},city,{name}" for mode in ("cabin", "freight", "pallet", "room_capsule")]
+        lines += [f"{name},{mode},city,{name}" for mode in ("cabin", "pallet", "room_capsule")]
+        for depot in DEPOTS:  # parcels go by a depot, where they are sorted and gathered
+            lines += [f"{end},freight,{depot}:{name},{end}" for end in (depot, name)]
     for name, _, _, kind, *_ in SPECIAL:
-        lines += [f"{name},{mode},city,{name}" for mode in ("freight", "pallet", "room_capsule")]
+        lines += [f"{name},{mode},city,{name}" for mode in ("pallet", "room_capsule")]
         if kind in ("airport", "rail"):
             lines.append(f"{name},cabin,city,{name}")
     return "\n".join(lines) + "\n"

@@ -92,6 +92,7 @@ Quantities rest_to_rest(const Row& row);
 Quantities rhodes_line(const Row& row);
 Quantities static_dispatch(const Row& row);
 Quantities tonnes_for_saving(const Row& row);
+Quantities topography(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -171,6 +172,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"rhodes_line", rhodes_line},
     {"static_dispatch", static_dispatch},
     {"tonnes_for_saving", tonnes_for_saving},
+    {"topography", topography},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},

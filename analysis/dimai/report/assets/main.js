@@ -14,6 +14,7 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
+  "disruption",
   "assumptions",
   "reading",
   "identity",
@@ -23,6 +24,7 @@ R.sections = [
 R.shown = function (name) {
   const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
   if (kind) return Boolean(R.data.pipelines[kind]);
+  if (name === "disruption") return Boolean(R.data.disruption);
   if (name === "yards") return Boolean(R.data.yards);
   const ofCapsules = [
     "map",
