@@ -39,8 +39,9 @@ class Guideway final : private PlaceHeads {
   /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
   std::uint32_t depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
                        sim::Time ready);
-  /// Tells trains that wait before the portal that there is room again.
+  /// Those may go on who wait before the portal; at an inlet, or on a track, for a GuidewayControl.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
+  void granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track);
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
   /// Lets trains that stand before a node look for their way again, after routes have changed.
@@ -191,6 +192,7 @@ class Guideway final : private PlaceHeads {
   mutable std::uint32_t coming_count_ = 0;
   PortalOperator* portals_ = nullptr;
   sim::Simulation* simulation_ = nullptr;  ///< that it is attached to
+  GuidewayControl* control_ = nullptr;
   sim::HandlerId handler_{};
 };
 

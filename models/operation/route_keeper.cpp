@@ -53,6 +53,14 @@ void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool close
   std::uint32_t& times = closed_times_[link.value];
   times = closed ? times + 1 : times - 1;
   if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
+  if (news_ != nullptr && news_->spread(link, closed)) {
+    for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
+  } else {
+    know(simulation, link, closed);
+  }
+}
+
+void RouteKeeper::know(sim::Simulation& simulation, LinkIndex link, bool closed) {
   router_.set_closed(link, closed);
   for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
   if (portals_ != nullptr) portals_->ways_changed(simulation);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/control/guideway_control.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
@@ -24,6 +25,11 @@ class RouteKeeper {
   /// Whom to tell of changes besides.
   void tell(PortalOperator& portals) { portals_ = &portals; }
 
+  /// By whom news spreads that takes time to; those at the nodes go the old ways until then.
+  void spread_by(RouteNews& news) { news_ = &news; }
+  /// The news is everywhere: new ways hold.
+  void know(sim::Simulation& simulation, LinkIndex link, bool closed);
+
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
@@ -44,6 +50,7 @@ class RouteKeeper {
   std::vector<double> trains_before_;        ///< by link: sums at the last renewal
   std::vector<double> delay_before_s_;
   PortalOperator* portals_ = nullptr;
+  RouteNews* news_ = nullptr;
   sim::HandlerId handler_{};
 };
 

@@ -16,6 +16,7 @@ constexpr sim::Time kRetryAfter{1'000'000'000};
 Service::Service(ServiceSetup setup)
     : own_tables_(std::make_unique<ServiceTables>()),
       setup_(std::move(setup)),
+      control_(setup_.control),
       network_(*setup_.network),
       router_(*setup_.router),
       guideway_(*setup_.guideway),
@@ -84,7 +85,7 @@ void Service::start(sim::Simulation& simulation) {
   if (!journeys_.empty()) {
     simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
   }
-  if (steering_ && steering_->active())
+  if (steering_ && steering_->active() && control_ == nullptr)
     simulation.schedule(sim::Time{steering_->interval_ns()}, handler_, steer_due, 0);
 }
 
@@ -154,7 +155,11 @@ void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   }
   ++open_count_;
   ++counts_.waiting_requests[request.capsule_class];
-  if (!assign(simulation, index)) unassigned_.push_back(index);
+  if (control_ != nullptr) {
+    control_->requested(index.value);
+  } else if (!assign(simulation, index)) {
+    unassigned_.push_back(index);
+  }
 }
 
 /// Gives the request to the capsule that can come soonest; false if none can come.

@@ -72,6 +72,7 @@ class Service final : public PortalOperator {
   void carry_out(sim::Simulation& simulation);
 
  private:
+  friend class FleetByMessage;
   using enum ServiceEvents::Kind;
 
   // desks.cpp: decisions at intervals, and those who carry them out
@@ -104,6 +105,8 @@ class Service final : public PortalOperator {
   void take_sample_of_charge();
   void sample(sim::Simulation& simulation);
   void set_activity(CapsuleIndex capsule, CapsuleActivity activity);
+  void begin_leg(CapsuleIndex capsule);
+  void add_places(NodeIndex portal, std::int64_t count);
 
   // portal_work.cpp: what capsules do in portals
   void end_leg(sim::Simulation& simulation, CapsuleIndex capsule);
@@ -162,6 +165,7 @@ class Service final : public PortalOperator {
   std::vector<DeskOrder> orders_;              ///< not yet carried out
   std::vector<CapsuleIndex> homeless_;         ///< idle, and no parking place at their portal
   ServiceSetup setup_;
+  FleetControl* control_ = nullptr;  ///< null: the service dispatches itself
   const Network& network_;
   Router& router_;
   Guideway& guideway_;

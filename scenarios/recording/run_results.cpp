@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/dispatching/dispatch_results.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
 #include "scenarios/recording/scenario_tables.hpp"
@@ -102,6 +103,7 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   if (!open.empty()) writer_->append("/trips", journey_data(run, open));
   write_closing_tables(*writer_, run);
   write_yards(*writer_, run);
+  write_dispatch(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->write_closing(*writer_);
   write_summary(*writer_, measures);
   writer_->set_attribute("end_reason", end.reason);

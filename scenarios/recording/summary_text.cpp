@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/describing/fleet_text.hpp"
+#include "scenarios/dispatching/dispatch_results.hpp"
 #include "scenarios/formats/clock_text.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/recording/summary.hpp"
@@ -206,7 +207,7 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
           (scenario.capsule_classes.empty()
                ? ""
                : network_lines(run, language) + fleet_lines(run, language) +
-                     unparked_lines(run, language));
+                     unparked_lines(run, language) + dispatch_lines(run, language));
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");

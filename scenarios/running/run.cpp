@@ -30,11 +30,17 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
       scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
       profiles.least_bore_m);
   build_service(threads);
+  if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
+  if (dispatch_) dispatch_->start();
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->tell(*service_);
+  if (dispatch_) {
+    dispatch_->tell(*route_keeper_);
+    route_keeper_->spread_by(*dispatch_);
+  }
   route_keeper_->start(simulation_);
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
@@ -51,6 +57,7 @@ void Run::build_service(std::size_t threads) {
     cut_into_regions(guideway_setup(), setup.requests, threads);
     setup.region_of_node = regions_->partition().region_of_node;
   } else {
+    build_dispatch(setup.requests);
     guideway_ = std::make_unique<models::Guideway>(guideway_setup());
   }
   for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
@@ -66,6 +73,7 @@ void Run::build_service(std::size_t threads) {
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
   setup.guideway_parameters = scenario_.guideway;
   setup.resistance = scenario_.resistance;
+  setup.control = dispatch_.get();
   if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
     setup.history = history();
   fleet_need_ = models::fleet_need(setup.requests, *router_, *guideways().front(),
@@ -76,6 +84,25 @@ void Run::build_service(std::size_t threads) {
   } else {
     guideway_->attach(simulation_, *service_);
   }
+  if (dispatch_) fleet_by_message_ = std::make_unique<models::FleetByMessage>(*service_);
+}
+
+/// Who decides by message, if anybody does.
+void Run::build_dispatch(const std::vector<models::Request>& requests) {
+  if (scenario_.dispatch.architecture == "none") return;
+  models::DispatchSetup setup;
+  setup.plan = models::make_dispatch_plan({&scenario_.network, router_.get(), profile_of_class_,
+                                           requests, scenario_.dispatch, scenario_.messages,
+                                           scenario_.dispatch_hosts, scenario_.dispatch_regions});
+  setup.parameters = scenario_.dispatch;
+  setup.messages = scenario_.messages;
+  setup.network = &scenario_.network;
+  setup.router = router_.get();
+  setup.profile_of_class = profile_of_class_;
+  for (const models::CapsuleClass& row : scenario_.capsule_classes)
+    setup.handling_ns.push_back(
+        static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9));
+  dispatch_ = std::make_unique<models::Dispatch>(std::move(setup));
 }
 
 /// Demand of earlier days: those of other replications, far from any that is run.
@@ -101,6 +128,7 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
+  setup.control = dispatch_.get();
   return setup;
 }
 

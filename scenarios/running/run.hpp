@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "models/dispatch/dispatch.hpp"
 #include "models/guideway/guideway.hpp"
+#include "models/operation/by_message.hpp"
 #include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
@@ -58,6 +60,9 @@ class Run {
   const models::Regions* regions() const { return regions_.get(); }
   models::Service& service() { return *service_; }
   const models::Service& service() const { return *service_; }
+  /// Dispatch by message; null where decisions are made at once.
+  models::Dispatch* dispatch() { return dispatch_.get(); }
+  const models::Dispatch* dispatch() const { return dispatch_.get(); }
   const Scenario& scenario() const { return scenario_; }
   /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
   const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
@@ -72,6 +77,7 @@ class Run {
   std::vector<models::Request> requests(std::int64_t replication) const;
   std::vector<models::Request> history() const;
   void build_service(std::size_t threads);
+  void build_dispatch(const std::vector<models::Request>& requests);
   models::GuidewaySetup guideway_setup() const;
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
@@ -86,6 +92,8 @@ class Run {
   std::vector<std::uint32_t> profile_of_class_;
   std::vector<models::FleetNeed> fleet_need_;
   std::unique_ptr<models::Router> router_;
+  std::unique_ptr<models::Dispatch> dispatch_;  ///< if decisions take messages
+  std::unique_ptr<models::FleetByMessage> fleet_by_message_;
   std::unique_ptr<models::Guideway> guideway_;  ///< none if there are regions
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
