@@ -120,10 +120,12 @@ std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::ui
   for (auto& [capsule, row] : rows_by_class_[capsule_class]) {
     if (!row.offered) continue;
     postpone_if_late(CapsuleIndex{capsule}, row, now_ns);
+    const std::int64_t ready_ns = std::max(row.free_ns, now_ns);
+    if (best && ready_ns > std::get<0>(*best)) continue;
     const auto way_ns = row.portal == portal ? std::optional<std::int64_t>(0)
                                              : times.time_ns(capsule_class, row.portal, portal);
     if (!way_ns) continue;
-    const Key key{std::max(row.free_ns, now_ns) + *way_ns, row.free_ns, capsule};
+    const Key key{ready_ns + *way_ns, row.free_ns, capsule};
     if (!best || key < *best) best = key;
   }
   if (!best) return std::nullopt;
