@@ -25,6 +25,8 @@ class PipelineRun {
 
   /// Adds its handlers to the simulation, which it outlives, and schedules its first events.
   virtual void start(sim::Simulation& simulation) = 0;
+  /// Writes its state down, or reads it back; how, sim/keeping/archive.hpp says.
+  virtual void keep(sim::Archive& archive) = 0;
   /// Whether nothing is left to serve. A network that flows as long as it is watched is never
   /// over: its run ends with the duration.
   virtual bool over() const { return false; }

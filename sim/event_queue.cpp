@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/keeping/archive.hpp"
 #include "sim/small_sort.hpp"
 
 namespace dimai::sim {
@@ -191,6 +192,28 @@ void EventQueue::split_bottom() {
   tail_ = cut;
   Rung& rung = add_rung(survey, last);
   for (const Event& event : events) *place_in(rung, event.time) = event;
+}
+
+void EventQueue::keep(Archive& archive) {
+  std::vector<Event> events(head_, tail_);
+  for (std::size_t i = 0; i < rung_count_; ++i) {
+    const Rung& rung = rungs_[i];
+    for (std::size_t b = rung.current; b < rung.bucket_count; ++b)
+      for_each_chunk(rung.buckets[b], [&](const Event* begin, const Event* end) {
+        events.insert(events.end(), begin, end);
+      });
+  }
+  std::sort(events.begin(), events.end(), runs_before);
+  std::uint64_t next_order = next_order_;
+  archive(next_order, events);
+  if (!archive.reads()) return;
+  remove_if([](const Event&) { return true; });
+  rung_count_ = 0;
+  refill_at_ = lookahead;
+  bottom_last_ = Time::max();
+  for (const Event& event : events) write(place_for(event.time), event, event.order);
+  next_order_ = next_order;
+  taken_count_ = next_order - events.size();
 }
 
 /// Moves all events of a rung behind others.

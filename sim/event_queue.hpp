@@ -13,6 +13,8 @@
 
 namespace dimai::sim {
 
+class Archive;
+
 /// The pending events, in exact order (time, order of insertion).
 ///
 /// A ladder queue: events far away lie unsorted in buckets of equal width; a bucket that is
@@ -63,6 +65,8 @@ class EventQueue {
   const Event* ahead(std::ptrdiff_t distance) const {
     return distance < tail_ - head_ ? head_ + distance : nullptr;
   }
+  /// Writes all events down in order, or takes those in that were, in place of its own.
+  void keep(Archive& archive);
   /// Removes all events for which `drop(event)` is true.
   template <class Predicate>
   void remove_if(Predicate drop) {

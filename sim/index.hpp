@@ -9,6 +9,8 @@
 
 namespace dimai::sim {
 
+class Archive;  // sim/keeping/archive.hpp: writes state down and reads it back
+
 /// Row number of one kind of entity. `Tag` keeps a node from being taken for a link.
 template <class Tag>
 struct Index {
@@ -40,6 +42,7 @@ class Table {
   auto end() { return rows_.end(); }
   auto begin() const { return rows_.begin(); }
   auto end() const { return rows_.end(); }
+  void keep(auto& archive) { archive(rows_); }
   /// All indices in order, for loops that need the index as well as the row.
   std::vector<Id> indices() const {
     std::vector<Id> ids(rows_.size());

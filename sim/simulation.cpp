@@ -3,6 +3,8 @@
 #include <bit>
 #include <stdexcept>
 
+#include "sim/keeping/archive.hpp"
+
 namespace dimai::sim {
 
 namespace {
@@ -143,6 +145,20 @@ void Simulation::move_to(Time at) {
 Time Simulation::next_time() {
   const Event* next = next_due(Time::max());
   return next == nullptr ? Time::max() : next->time;
+}
+
+void Simulation::keep(Archive& archive) {
+  if (running_) throw std::logic_error("Simulation: kept by a handler");
+  auto& [queue, now, handlers, count, hash, timers, first_free, dead, running] = *this;
+  archive.part("simulation");
+  archive.same(handlers.size(), "handlers");
+  archive(now, count, hash, timers, first_free, dead, queue);
+}
+
+void Simulation::drop(HandlerId handler, std::uint16_t kind) {
+  queue_.remove_if([&](const Event& event) {
+    return event.handler == handler.value && event.kind == kind && event.timer == Event::no_timer;
+  });
 }
 
 std::uint64_t Simulation::run_events(Time until, std::uint64_t most_events) {

@@ -88,6 +88,12 @@ class Simulation {
   /// Time of the next event; Time::max() if none is known of.
   Time next_time();
 
+  /// Writes down what is pending and what was counted, or reads it back. Handlers are those that
+  /// were added, in the same order.
+  void keep(Archive& archive);
+  /// Drops pending events of a handler and kind, none of which is a timer.
+  void drop(HandlerId handler, std::uint16_t kind);
+
   /// Whether another event is due at now(): a model that must choose among equals waits for it.
   bool more_now() { return next_due(now_) != nullptr; }
   /// True if nothing is left to happen.

@@ -24,13 +24,14 @@ def report(arguments: Sequence[str]) -> int:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     options = parser.parse_args(arguments)
     # Here, not above: pandas takes half a second, which a wrong word or --help should not cost.
-    from dimai.report import ReportError, build_report
+    from dimai.frame import PageError
+    from dimai.report import build_report
     from dimai.results import ResultError
 
     start = time.monotonic()
     try:
         target = build_report(options.result, options.output)
-    except (ResultError, ReportError) as error:
+    except (ResultError, PageError) as error:
         print(f"dimai: {error}", file=sys.stderr)
         return WRONG_USE if isinstance(error, ResultError) else FAILED
     if not options.quiet:

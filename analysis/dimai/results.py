@@ -20,7 +20,7 @@ SCHEMA_MAJOR = 1
 
 # Columns of each group and what they hold: t text, i whole number, f number (NaN: has not happened).
 COLUMNS: Mapping[str, Mapping[str, str]] = {
-    "assumptions": dict.fromkeys(("key", "value", "unit", "flag", "source", "meaning"), "t")
+    "assumptions": dict.fromkeys(("key", "value", "unit", "flag", "source", "meaning", "name_zh", "meaning_zh"), "t")
     | {"is_default": "i"},
     "network/node": dict.fromkeys(("id", "name", "name_zh", "city", "district", "kind", "city_zh"), "t")
     | dict.fromkeys(("longitude_deg", "latitude_deg", "population"), "f")

@@ -146,6 +146,7 @@ class Dispatch final : public FleetControl,
   void tell_ways(const Letter& letter);
   void hear_ways(const Letter& letter);
   void know_ways(std::uint32_t link, std::uint32_t closed);
+  void retry_all();
   std::int64_t most_hops(std::uint32_t from) const;
   double flop(double candidates) const {
     return setup_.parameters.decision_flop + setup_.parameters.candidate_flop * candidates;

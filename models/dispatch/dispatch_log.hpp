@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 namespace dimai::models {
 

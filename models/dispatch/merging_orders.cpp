@@ -54,9 +54,10 @@ std::int64_t Dispatch::granted_ns(std::uint32_t inlet, TrainIndex train, NodeInd
   if (train.value >= asks_.size()) asks_.resize(std::size_t{train.value} + 1);
   const std::uint32_t number = guideway_->trains()[train].number;
   const Ask& known = asks_[train.value];
-  if (known.number != number || known.inlet != inlet)
+  if (known.number != number || known.inlet != inlet) {  // a part that nobody has asked for
     asks_[train.value] = {number, inlet, node, Ask::State::later, false, 0};
-  if (asks_[train.value].state == Ask::State::later) ask_to_pass(train);
+    ask_to_pass(train);
+  }
   Ask& ask = asks_[train.value];
   if (ask.state == Ask::State::granted) return ask.granted_ns;
   ask.held = true;
@@ -190,7 +191,10 @@ void Dispatch::go_by_own_rule(std::uint32_t subject, std::uint32_t data) {
 /// last cabinet was told, or knows that nobody will. By gossip the news takes an interval for each
 /// neighbour on the way.
 bool Dispatch::spread(LinkIndex link, bool closed) {
-  if (!started_ || !setup_.parameters.rerouting) return false;
+  if (!started_ || !setup_.parameters.rerouting) {
+    retry_all();
+    return false;
+  }
   Letter letter;
   letter.kind = LetterKind::ways;
   letter.task.kind = DecisionKind::ways;
@@ -240,6 +244,15 @@ void Dispatch::hear_ways(const Letter& letter) {
 
 void Dispatch::know_ways(std::uint32_t link, std::uint32_t closed) {
   routes_->know(*simulation_, LinkIndex{link}, closed != 0);
+  retry_all();
+}
+
+/// Requests that wait for want of a way may have one now.
+void Dispatch::retry_all() {
+  for (std::uint32_t i = 0; i < sites_.size(); ++i) {
+    if (sites_[i].waiting.empty() || std::exchange(sites_[i].retry_planned, true)) continue;
+    after(0, retry_due, i);
+  }
 }
 
 /// Neighbours one after another to the farthest site.

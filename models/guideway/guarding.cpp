@@ -37,14 +37,30 @@ bool Guideway::takes_room_of_tube(LinkIndex link) const {
          lane.tube_count == 1;
 }
 
-bool Guideway::has_taken_room(InletIndex inlet) const {
-  if (!is_source(inlet) || source(inlet).is_portal) return false;
-  return takes_room_of_tube(yards_.track(source(inlet).track).link);
+/// The lane in which those who stand at the inlet have taken room already; invalid if in none.
+LaneIndex Guideway::lane_with_room(InletIndex inlet) const {
+  if (!is_source(inlet) || source(inlet).is_portal) return {};
+  const LinkIndex link = yards_.track(source(inlet).track).link;
+  return takes_room_of_tube(link) ? first_lane_[link] : LaneIndex{};
+}
+
+/// The link by which a capsule leaves a portal or a yard. Who has taken room in a tube goes there
+/// whatever ways cost now, for others count on it; only if that is shut, or leads there no more, it
+/// may leave by another one, as a train from outside the loops, and gives the room back.
+LinkIndex Guideway::link_from_source(std::uint32_t profile, NodeIndex destination,
+                                     InletIndex inlet) const {
+  const LaneIndex own = lane_with_room(inlet);
+  if (own.valid() && !lanes_[own].closed) {
+    const LinkIndex link = lanes_[own].link;
+    const bool there = lanes_[own].to == destination;
+    if (there || router_.next_link_after(profile, link, destination).valid()) return link;
+  }
+  return router_.next_link(profile, node_of(inlet), destination);
 }
 
 /// How many of the `run` capsules at the head of the inlet may pass into the lane now.
 std::uint32_t Guideway::guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const {
-  if (!lanes_[lane].guarded || has_taken_room(inlet)) return run;
+  if (!lanes_[lane].guarded || lane_with_room(inlet) == lane) return run;
   const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
   return guard_.admitted(*this, from, PlaceIndex{lane.value}, run);
 }
@@ -71,8 +87,9 @@ bool Guideway::renew_target(LaneIndex lane) {
 /// decide for others, who must ask again once the passing is complete: on neither side of it there
 /// is room for a longest train.
 bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count) {
-  const PlaceIndex from = is_source(inlet) ? PlaceIndex{} : PlaceIndex{inlet.value};
-  if (has_taken_room(inlet)) return false;
+  const LaneIndex left = is_source(inlet) ? lane_with_room(inlet) : LaneIndex{inlet.value};
+  if (left.valid() && left == to) return false;
+  const PlaceIndex from = left.valid() ? PlaceIndex{left.value} : PlaceIndex{};
   const bool leaves = from.valid() && guard_.guarded(from);
   const bool enters = to.valid() && lanes_[to].guarded;
   if (!leaves && !enters) return false;
@@ -87,7 +104,7 @@ bool Guideway::note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count)
 /// there.
 bool Guideway::change_tube(sim::Simulation& simulation, LaneIndex lane) {
   const PlaceIndex other = guard_.roomiest(PlaceIndex{first_lane_[lanes_[lane].link].value});
-  if (other.value == lane.value) return false;
+  if (other.value == lane.value || lanes_[LaneIndex{other.value}].closed) return false;
   const LaneIndex there{other.value};
   std::vector<InletIndex> moving;
   moving.swap(contenders_[lane.value]);
@@ -126,6 +143,23 @@ void Guideway::wake_guarded(sim::Simulation& simulation) {
     row.wake_ns = simulation.now().ns;
     simulation.schedule(simulation.now(), handler_, heads_ready_together, inlet.value);
   }
+}
+
+std::vector<GuardFault> Guideway::audit_guard() const {
+  std::vector<GuardFault> faults;
+  for (const LaneIndex index : lanes_.indices()) {
+    const PlaceIndex place{index.value};
+    if (!guard_.guarded(place)) continue;
+    const PassageRing& passages = lanes_[index].passages;
+    std::uint32_t counted = 0;
+    for (std::uint32_t p = passages.head(); p != passages.end(); ++p)
+      counted += trains_[passages[p].train].count;
+    const LinkIndex link = lanes_[index].link;
+    if (takes_room_of_tube(link))
+      counted += static_cast<std::uint32_t>(yards_.track(yards_.track_of(link)).held.size());
+    if (counted != guard_.taken(place)) faults.push_back({place, guard_.taken(place), counted});
+  }
+  return faults;
 }
 
 }  // namespace dimai::models

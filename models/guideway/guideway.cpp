@@ -208,7 +208,7 @@ Target Guideway::target_of(std::uint32_t profile, NodeIndex destination, InletIn
   const NodeIndex node = node_of(inlet);
   if (destination == node) return {Target::Kind::portal, {}};
   const LinkIndex link = is_source(inlet)
-                             ? router_.next_link(profile, node, destination)
+                             ? link_from_source(profile, destination, inlet)
                              : router_.next_link_after(profile, link_of(inlet), destination);
   if (!link.valid()) return {};
   if (!is_source(inlet) && yards_.stops(node, lanes_[LaneIndex{inlet.value}].trunk, link)) {
@@ -353,6 +353,8 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
 /// heads of other inlets are directed at the same time, and the merge rule decides between them.
 void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others) {
   Inlet& row = inlets_[inlet];
+  const LaneIndex own{inlet.value};
+  if (!is_source(inlet) && lanes_[own].broken && hold_head(simulation, own)) return;
   if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
   const Target target = row.target;
   switch (target.kind) {

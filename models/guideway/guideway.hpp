@@ -2,9 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "models/guideway/following.hpp"
@@ -33,7 +31,6 @@ class Guideway final : private PlaceHeads {
   void attach(sim::Simulation& simulation, PortalOperator& portals);
   void handle(sim::Simulation& simulation, const sim::Event& event);
   void prefetch(const sim::Event& event) const;
-
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
   /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
@@ -44,6 +41,10 @@ class Guideway final : private PlaceHeads {
   void granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track);
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
+  /// Shuts a tube, and holds the trains on it whose fronts have not passed a share of its length,
+  /// until it is mended; see waiting.cpp. @return the trains held, front first
+  std::vector<TrainIndex> break_tube(LinkIndex link, std::uint32_t tube, double at);
+  void mend_tube(LinkIndex link, std::uint32_t tube);
   /// Lets trains that stand before a node look for their way again, after routes have changed.
   void reconsider_routes();
   /// Of lanes with a half in another region: takes out what that one must be told of now.
@@ -61,8 +62,11 @@ class Guideway final : private PlaceHeads {
   std::int64_t arrival_ramp_ns(LinkIndex link) const;
   /// Capsules in trains, exit queues and yards, counted one by one and added to `by_class`.
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
+  /// Where the deadlock guard's counts are not what stands there, counted one by one.
+  std::vector<GuardFault> audit_guard() const;
   /// Link by which a capsule leaves a portal; invalid if there is no way.
   LinkIndex first_link(CapsuleIndex capsule, NodeIndex portal) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { head_ready, heads_ready_together, slot_free, yard_timer };
@@ -86,6 +90,7 @@ class Guideway final : private PlaceHeads {
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
   LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
+  bool hold_head(sim::Simulation& simulation, LaneIndex lane);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
@@ -119,11 +124,7 @@ class Guideway final : private PlaceHeads {
                       const Onward& onward);
   void split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_ns, const Onward& onward);
   void make_room(LaneIndex lane, std::int64_t now_ns);
-  std::span<const LaneIndex> lanes_into(LaneIndex lane) const {
-    const NodeIndex node = lanes_[lane].from;
-    return {lanes_into_.data() + first_into_[node.value],
-            lanes_into_.data() + first_into_[node.value + 1]};
-  }
+  std::span<const LaneIndex> lanes_into(LaneIndex lane) const;
   Onward push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                       TrainIndex train);
   void hand_over_trains(LaneIndex index, std::int64_t now_ns, Crossings& told);
@@ -140,7 +141,8 @@ class Guideway final : private PlaceHeads {
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
   bool takes_room_of_tube(LinkIndex link) const;
-  bool has_taken_room(InletIndex inlet) const;
+  LaneIndex lane_with_room(InletIndex inlet) const;
+  LinkIndex link_from_source(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
   bool change_tube(sim::Simulation& simulation, LaneIndex lane);
@@ -158,13 +160,10 @@ class Guideway final : private PlaceHeads {
   void wake_yard(sim::Simulation& simulation, std::uint32_t index);
   bool reorder_head(sim::Simulation& simulation, InletIndex inlet);
   bool hold_for_partner(sim::Simulation& simulation, LaneIndex lane);
-
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
-  std::int64_t standstill_gap_um_ = 0;
-  std::int64_t longest_spacing_um_ = 0;
-  std::int64_t forget_slack_ns_ = 0;
+  std::int64_t standstill_gap_um_ = 0, longest_spacing_um_ = 0, forget_slack_ns_ = 0;
   std::int64_t switch_ns_ = 0;  ///< extra time when wayside points move; 0 with on-board switching
   std::vector<CapsuleClass> classes_;
 
@@ -183,6 +182,7 @@ class Guideway final : private PlaceHeads {
   std::vector<std::vector<InletIndex>> portal_queue_;  ///< by node: inlets that wait for room
   std::vector<LaneIndex> halves_;  ///< lanes entered here and left elsewhere, or the reverse
   std::vector<LaneIndex> guard_queue_, bound_;  ///< with a contender, a change of way held back
+  std::vector<Break> breaks_;
   Traction traction_;
   Yards yards_;
   CycleGuard guard_;

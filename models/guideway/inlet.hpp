@@ -15,6 +15,7 @@ struct alignas(64) Inlet {
     contending,  ///< ready, in the list of its target lane
     waiting,     ///< for an earlier train, or for room in a portal
     stranded,    ///< no open way to its destination
+    held,        ///< stands on a broken lane
   };
   State state = State::empty;
   Target target{Target::Kind::unknown, {}};  ///< of the head's front capsule
@@ -32,6 +33,15 @@ struct Waiter {
   std::uint32_t sequence = 0;
   InletIndex inlet;  ///< invalid: the entry of `lane` waits
   LaneIndex lane;
+};
+
+/// A broken lane, and the first train on it that is held.
+struct Break {
+  LaneIndex lane;
+  std::uint32_t times = 0;      ///< it broke, less those that were mended
+  double way_out_um = 0.0;      ///< from the break to the lane's end
+  TrainIndex held;              ///< invalid: none
+  std::int64_t release_ns = 0;  ///< if mended: when that train can have come to the lane's end
 };
 
 /// Where a train went: its passage in the next lane, if any.

@@ -80,6 +80,7 @@ class PassageRing {
   void keep_some_room();
   /// Puts a passage just before `head`; the head and those behind it get numbers higher by one.
   void insert_before_head(const LanePassage& passage);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   void grow();
@@ -134,6 +135,7 @@ struct alignas(64) Lane {
   /// handing_over.cpp.
   bool left_elsewhere = false;
   bool entered_elsewhere = false;
+  bool broken = false;  ///< a train on it, and those behind, are held; see Guideway::set_broken
   /// Of such halves: first passage that the other one has not been told of.
   std::uint32_t untold = 0;
 };

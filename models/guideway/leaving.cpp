@@ -147,6 +147,12 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   lane.entry_ns = kNotYet;
 }
 
+std::span<const LaneIndex> Guideway::lanes_into(LaneIndex lane) const {
+  const NodeIndex node = lanes_[lane].from;
+  return {lanes_into_.data() + first_into_[node.value],
+          lanes_into_.data() + first_into_[node.value + 1]};
+}
+
 /// Before a passage is kept: forgets old ones where the ring is full, and looks at some other lane
 /// now and then, for a lane that nobody enters any more would keep what it asks about for ever.
 void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {

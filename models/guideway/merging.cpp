@@ -12,7 +12,8 @@ LaneIndex Guideway::choose_tube(LinkIndex link) const {
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
     const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);
-    return std::tuple(full, lanes_[lane].contender_count, lanes_[lane].newest_entered_ns);
+    return std::tuple(lanes_[lane].closed, full, lanes_[lane].contender_count,
+                      lanes_[lane].newest_entered_ns);
   };
   for (std::uint32_t tube = 1; tube < lanes_[first_lane_[link]].tube_count; ++tube) {
     const LaneIndex lane{first_lane_[link].value + tube};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "models/guideway/guideway.hpp"
@@ -40,6 +41,20 @@ LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last,
   return best;
 }
 
+/// How far the front of a passage can have come: it has run freely, or stands at the end of the
+/// queue of those before it. [um]
+double farthest_um(const Lane& lane, const LanePassage& passage, std::int64_t now_ns) {
+  const std::int64_t ahead_um =
+      passage.position_um - lane.passages[lane.passages.head()].position_um;
+  return std::min(static_cast<double>(now_ns - passage.entered_ns) / lane.ns_per_um,
+                  static_cast<double>(lane.length_um - ahead_um));
+}
+
+std::vector<Break>::iterator break_of(std::vector<Break>& breaks, LaneIndex lane) {
+  return std::find_if(breaks.begin(), breaks.end(),
+                      [lane](const Break& each) { return each.lane == lane; });
+}
+
 }  // namespace
 
 /// Registers who must be told when the passage that `bound` waits for leaves its lane.
@@ -77,9 +92,74 @@ void Guideway::portal_has_room(sim::Simulation& simulation, NodeIndex portal) {
 void Guideway::set_closed(LinkIndex link, bool closed) {
   const std::uint32_t first = first_lane_[link].value;
   for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
-    lanes_[LaneIndex{first + tube}].closed = closed;
+    const LaneIndex lane{first + tube};
+    const auto row = break_of(breaks_, lane);
+    lanes_[lane].closed = closed || (row != breaks_.end() && row->times > 0);
   }
   reconsider_routes();
+}
+
+/// Trains on the tube that have passed a share `at` of its length, from 0 to 1, run on. The first
+/// of the others may not leave the lane, and so holds all behind it by the rules of following. Once
+/// the tube was mended as often as it broke, that train leaves it as soon as it can have come to
+/// its end from the break.
+std::vector<TrainIndex> Guideway::break_tube(LinkIndex link, std::uint32_t tube, double at) {
+  const LaneIndex index{first_lane_[link].value + tube};
+  Lane& lane = lanes_[index];
+  const PassageRing& passages = lane.passages;
+  auto row = break_of(breaks_, index);
+  if (row == breaks_.end()) row = breaks_.insert(row, {index, 0, 0.0, {}, 0});
+  ++row->times;
+  const double length_um = static_cast<double>(lane.length_um);
+  row->way_out_um = std::max(row->way_out_um, (1.0 - at) * length_um);
+  lane.broken = true;
+  lane.closed = true;
+  std::vector<TrainIndex> held;
+  for (std::uint32_t p = passages.head(); p != passages.end(); ++p) {
+    const double front_um = farthest_um(lane, passages[p], simulation_->now().ns);
+    const bool passed = front_um >= at * length_um && passages[p].train != row->held;
+    if (!passed || !held.empty()) held.push_back(passages[p].train);
+  }
+  if (!held.empty()) row->held = held.front();
+  return held;
+}
+
+void Guideway::mend_tube(LinkIndex link, std::uint32_t tube) {
+  const LaneIndex index{first_lane_[link].value + tube};
+  Lane& lane = lanes_[index];
+  const auto row = break_of(breaks_, index);
+  if (row == breaks_.end() || --row->times > 0) return;
+  lane.closed = router_.closed(link);
+  const double now_ns = static_cast<double>(simulation_->now().ns);
+  row->release_ns = std::llround(now_ns + row->way_out_um * lane.ns_per_um);
+  if (!row->held.valid()) {
+    breaks_.erase(row);
+    lane.broken = false;
+  } else if (inlets_[InletIndex{index.value}].state == Inlet::State::held) {
+    hold_head(*simulation_, index);
+  }
+  plan_slot(*simulation_, index, simulation_->now().ns);
+}
+
+/// Whether the head of a broken lane must stand; if not, it is free from now on.
+bool Guideway::hold_head(sim::Simulation& simulation, LaneIndex lane) {
+  Inlet& inlet = inlets_[InletIndex{lane.value}];
+  const auto row = break_of(breaks_, lane);
+  if (row->held != inlet.head) return false;
+  if (row->times > 0) {
+    inlet.state = Inlet::State::held;
+    return true;
+  }
+  const bool was_held = inlet.state == Inlet::State::held;
+  if (!was_held && row->release_ns <= simulation.now().ns) {
+    breaks_.erase(row);
+    lanes_[lane].broken = false;
+    return false;
+  }
+  inlet.state = Inlet::State::running;
+  inlet.wake_ns = row->release_ns;
+  simulation.schedule(sim::Time{inlet.wake_ns}, handler_, heads_ready_together, lane.value);
+  return true;
 }
 
 /// Ways have changed: what was looked up before does not count any more.

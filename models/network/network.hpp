@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,10 +58,12 @@ struct Link {
   NodeIndex to;
   LinkRole role = LinkRole::local;
   double length_m = 0.0;
-  double speed_m_s = 0.0;     ///< speed limit
-  double gradient = 0.0;      ///< rise over length [-], positive uphill from `from` to `to`
-  double bore_m = 0.0;        ///< inner diameter
-  std::int64_t tubes = 1;     ///< parallel tubes in this direction
+  double speed_m_s = 0.0;  ///< speed limit
+  double gradient = 0.0;   ///< rise over length [-], positive uphill from `from` to `to`
+  double bore_m = 0.0;     ///< inner diameter
+  double depth_m =
+      std::numeric_limits<double>::quiet_NaN();  ///< of its axis below ground; NaN: not stated
+  std::int64_t tubes = 1;                        ///< parallel tubes in this direction
   std::int64_t priority = 0;  ///< at a merge with priority rule the greater goes first
   std::vector<std::pair<double, double>>
       geometry;  ///< longitude, latitude [deg], from `from` to `to`

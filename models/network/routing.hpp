@@ -117,7 +117,8 @@ class Router {
   std::size_t profile_count() const { return tables_.size(); }
   const OutLinks& out_links() const { return *out_links_; }
   const Network& network() const { return *network_; }
-  std::size_t table_bytes() const;  ///< room that the tables filled so far take
+  std::size_t table_bytes() const;   ///< room that the tables filled so far take
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   /// What is known of the ways to one portal beyond times and next links.

@@ -86,16 +86,15 @@ std::vector<EmptyMove> FleetByMessage::moves(std::uint32_t capsule_class, std::i
   return found;
 }
 
-/// Changes the number of free parking places, and tells of it.
-void Service::add_places(NodeIndex portal, std::int64_t count) {
-  portals_[portal].parking_free += count;
-  if (control_ != nullptr) control_->places_changed(portal);
+void FleetByMessage::add_places(Service& service, NodeIndex portal, std::int64_t count) {
+  service.portals_[portal].parking_free += count;
+  if (service.setup_.control != nullptr) service.setup_.control->places_changed(portal);
 }
 
-void Service::begin_leg(CapsuleIndex capsule) {
-  if (control_ == nullptr) return;
-  ++vehicles_[capsule].leg;
-  control_->leg_changed(capsule);
+void FleetByMessage::begin_leg(Service& service, CapsuleIndex capsule) {
+  if (service.setup_.control == nullptr) return;
+  ++service.vehicles_[capsule].leg;
+  service.setup_.control->leg_changed(capsule);
 }
 
 }  // namespace dimai::models

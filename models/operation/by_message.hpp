@@ -30,6 +30,11 @@ class FleetByMessage final : public Fleet {
                                std::span<const KnownPlace> known,
                                std::span<const std::int64_t> room) override;
 
+  /// Changes the number of free parking places, and tells of it where somebody wants to know.
+  static void add_places(Service& service, NodeIndex portal, std::int64_t count);
+  /// A movement or a loading has begun.
+  static void begin_leg(Service& service, CapsuleIndex capsule);
+
  private:
   void take_journey(const CapsuleOrder& order);
 

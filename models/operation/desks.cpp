@@ -79,8 +79,8 @@ void Service::find_parking(sim::Simulation& simulation, CapsuleIndex capsule) {
 }
 
 void Service::tell_supply(const DeskOffer& offer) {
-  if (control_ != nullptr) {
-    control_->offered(offer.capsule, offer.portal, offer.free_ns);
+  if (setup_.control != nullptr) {
+    setup_.control->offered(offer.capsule, offer.portal, offer.free_ns);
   } else if (is_desk()) {
     offers_.push_back(offer);
   } else {

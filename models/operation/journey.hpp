@@ -6,6 +6,7 @@
 #include "models/operation/demand.hpp"
 #include "models/trains/capsule.hpp"
 #include "sim/index.hpp"
+#include "sim/simulation.hpp"
 
 namespace dimai::models {
 
@@ -40,6 +41,14 @@ struct Journey {
   float egress_s = unknown;
   float distance_m = unknown;
   float energy_j = unknown;
+};
+
+/// Hears of journeys that were asked for while the run goes. It must not ask for another one before
+/// the event is over.
+class JourneyListener {
+ public:
+  virtual ~JourneyListener() = default;
+  virtual void journey_ended(sim::Simulation& simulation, JourneyIndex journey) = 0;
 };
 
 }  // namespace dimai::models

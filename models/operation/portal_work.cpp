@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/operation/by_message.hpp"
 #include "models/operation/service.hpp"
 
 namespace dimai::models {
@@ -33,7 +34,7 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
   if (energy_ && must_charge_first(simulation, capsule)) return;
   if (vehicle.holds_place) {
     vehicle.holds_place = false;
-    add_places(vehicle.portal, 1);
+    FleetByMessage::add_places(*this, vehicle.portal, 1);
   }
   const NodeIndex origin = journeys_[vehicle.first].request.origin;
   if (origin == vehicle.portal) {
@@ -60,7 +61,7 @@ void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex de
     vehicle.leg_end_ns = simulation.now().ns + travel_ns(capsule.capsule_class, from, destination);
   vehicle.portal = destination;
   vehicle.in_portal = false;
-  if (!vehicle.carries) begin_leg(index);
+  if (!vehicle.carries) FleetByMessage::begin_leg(*this, index);
   const LinkIndex first = guideway_.first_link(index, from);
   vehicle.ramp_ns = first.valid() ? guideway_.departure_ramp_ns(first) : 0;
   const std::int32_t request =
@@ -77,10 +78,10 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   if (seeks_workshop(simulation, index)) return;
   if (energy_ && seeks_charger(simulation, index)) return;
   if (!vehicle.holds_place && portals_[vehicle.portal].parking_free > 0) {
-    add_places(vehicle.portal, -1);
+    FleetByMessage::add_places(*this, vehicle.portal, -1);
     vehicle.holds_place = true;
   }
-  const bool asks_for_place = control_ != nullptr && !vehicle.holds_place;
+  const bool asks_for_place = setup_.control != nullptr && !vehicle.holds_place;
   if (!vehicle.holds_place && is_desk()) {
     homeless_.push_back(index);
   } else if (!vehicle.holds_place && !asks_for_place) {
@@ -93,15 +94,15 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   }
   set_activity(index, CapsuleActivity::idle);
   offer(simulation, index, vehicle.portal, simulation.now().ns);
-  if (asks_for_place) control_->needs_place(index);
+  if (asks_for_place) setup_.control->needs_place(index);
   if (energy_) ask_for_charger(simulation, index);
 }
 
 /// Sends an idle capsule to a portal that has a parking place for it.
 void Service::send_to_park(sim::Simulation& simulation, CapsuleIndex index, NodeIndex place) {
   Vehicle& vehicle = vehicles_[index];
-  if (vehicle.holds_place) add_places(vehicle.portal, 1);
-  add_places(place, -1);
+  if (vehicle.holds_place) FleetByMessage::add_places(*this, vehicle.portal, 1);
+  FleetByMessage::add_places(*this, place, -1);
   vehicle.holds_place = true;
   vehicle.plan_end_ns = simulation.now().ns + travel_ns(class_of(index), vehicle.portal, place);
   offer(simulation, index, place, vehicle.plan_end_ns);
@@ -128,7 +129,7 @@ void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule)
   const CapsuleClass& row = classes_[request.capsule_class];
   vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +
                        travel_ns(request.capsule_class, request.origin, request.destination);
-  begin_leg(capsule);
+  FleetByMessage::begin_leg(*this, capsule);
   BerthGroup& berths =
       portals_[vehicle.portal].departures[berths_for(request.capsule_class, vehicle.portal)];
   berths.ask(capsule);
@@ -234,6 +235,7 @@ void Service::start_unloading(sim::Simulation& simulation, const BerthGroup::Sta
 }
 
 void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) {
+  const JourneyIndex ended = vehicles_[index].first;
   close_journey(simulation, index);
   book_movement(index);
   Vehicle& vehicle = vehicles_[index];
@@ -248,6 +250,7 @@ void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) 
     fill_arrivals(simulation, node, berths);
     end_leg(simulation, *out);
   }
+  if (listener_ != nullptr) listener_->journey_ended(simulation, ended);
 }
 
 /// Writes down the parts of the journey that has just ended; what is left of its time is junction

@@ -45,24 +45,29 @@ void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (event.kind == renew_costs) {
     renew(simulation);
   } else {
-    change(simulation, LinkIndex{event.subject}, event.kind == close_link);
+    const LinkIndex link{event.subject};
+    set_closed(simulation, {&link, 1}, event.kind == close_link);
   }
 }
 
-void RouteKeeper::change(sim::Simulation& simulation, LinkIndex link, bool closed) {
-  std::uint32_t& times = closed_times_[link.value];
-  times = closed ? times + 1 : times - 1;
-  if (times > (closed ? 1U : 0U)) return;  // another closure of the same link is in force
-  if (news_ != nullptr && news_->spread(link, closed)) {
+void RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links,
+                             bool closed) {
+  bool any = false;
+  for (const LinkIndex link : links) {
+    std::uint32_t& times = closed_times_[link.value];
+    times = closed ? times + 1 : times - 1;
+    if (times > (closed ? 1U : 0U)) continue;  // another closure of the same link is in force
+    const bool news_travels = news_ != nullptr && news_->spread(link, closed);
+    if (!news_travels) router_.set_closed(link, closed);
     for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
-  } else {
-    know(simulation, link, closed);
+    any = any || !news_travels;
   }
+  if (any && portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
 void RouteKeeper::know(sim::Simulation& simulation, LinkIndex link, bool closed) {
   router_.set_closed(link, closed);
-  for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
+  for (Guideway* guideway : guideways_) guideway->reconsider_routes();
   if (portals_ != nullptr) portals_->ways_changed(simulation);
 }
 

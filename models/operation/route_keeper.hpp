@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/control/guideway_control.hpp"
@@ -31,12 +32,14 @@ class RouteKeeper {
   void know(sim::Simulation& simulation, LinkIndex link, bool closed);
 
   void start(sim::Simulation& simulation);
+  /// Shuts links or opens them, each as often as it was shut; then tells everybody.
+  void set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };
 
-  void change(sim::Simulation& simulation, LinkIndex link, bool closed);
   void renew(sim::Simulation& simulation);
   void add_flows(std::vector<double>& trains, std::vector<double>& delay_s) const;
   std::vector<double> standing_delays_s(sim::Time now) const;

@@ -1,6 +1,7 @@
 #include "models/operation/service.hpp"
 
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 namespace dimai::models {
@@ -16,7 +17,6 @@ constexpr sim::Time kRetryAfter{1'000'000'000};
 Service::Service(ServiceSetup setup)
     : own_tables_(std::make_unique<ServiceTables>()),
       setup_(std::move(setup)),
-      control_(setup_.control),
       network_(*setup_.network),
       router_(*setup_.router),
       guideway_(*setup_.guideway),
@@ -85,7 +85,7 @@ void Service::start(sim::Simulation& simulation) {
   if (!journeys_.empty()) {
     simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
   }
-  if (steering_ && steering_->active() && control_ == nullptr)
+  if (steering_ && steering_->active() && setup_.control == nullptr)
     simulation.schedule(sim::Time{steering_->interval_ns()}, handler_, steer_due, 0);
 }
 
@@ -142,6 +142,19 @@ void Service::issue_requests(sim::Simulation& simulation) {
   }
 }
 
+JourneyIndex Service::request(sim::Simulation& simulation, const Request& request,
+                              JourneyListener& listener) {
+  listener_ = &listener;
+  if (next_request_ != journeys_.size() || setup_.dispatch_interval_ns > 0)
+    throw std::logic_error("Service::request(): requests are planned, or decided at intervals");
+  Journey journey;
+  journey.request = request;
+  const JourneyIndex index = journeys_.push_back(journey);
+  ++next_request_;
+  take_request(simulation, index);
+  return index;
+}
+
 void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   Journey& journey = journeys_[index];
   const Request& request = journey.request;
@@ -155,8 +168,8 @@ void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   }
   ++open_count_;
   ++counts_.waiting_requests[request.capsule_class];
-  if (control_ != nullptr) {
-    control_->requested(index.value);
+  if (setup_.control != nullptr) {
+    setup_.control->requested(index.value);
   } else if (!assign(simulation, index)) {
     unassigned_.push_back(index);
   }

@@ -50,6 +50,9 @@ class Service final : public PortalOperator {
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
 
+  /// Takes a request that arises now, where none are planned; `listener` hears of its end.
+  JourneyIndex request(sim::Simulation& simulation, const Request& request,
+                       JourneyListener& listener);
   /// All requests have arisen, and each is either served or refused.
   bool all_served() const { return next_request_ == journeys_.size() && open_count() == 0; }
   const sim::Table<JourneyIndex, Journey>& journeys() const { return journeys_; }
@@ -67,9 +70,9 @@ class Service final : public PortalOperator {
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
   std::uint64_t untimely_journeys() const;  ///< parts that do not add up
-
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   friend class FleetByMessage;
@@ -105,8 +108,6 @@ class Service final : public PortalOperator {
   void take_sample_of_charge();
   void sample(sim::Simulation& simulation);
   void set_activity(CapsuleIndex capsule, CapsuleActivity activity);
-  void begin_leg(CapsuleIndex capsule);
-  void add_places(NodeIndex portal, std::int64_t count);
 
   // portal_work.cpp: what capsules do in portals
   void end_leg(sim::Simulation& simulation, CapsuleIndex capsule);
@@ -165,7 +166,6 @@ class Service final : public PortalOperator {
   std::vector<DeskOrder> orders_;              ///< not yet carried out
   std::vector<CapsuleIndex> homeless_;         ///< idle, and no parking place at their portal
   ServiceSetup setup_;
-  FleetControl* control_ = nullptr;  ///< null: the service dispatches itself
   const Network& network_;
   Router& router_;
   Guideway& guideway_;
@@ -192,6 +192,7 @@ class Service final : public PortalOperator {
   std::uint64_t untimely_journeys_ = 0;
   bool retry_planned_ = false;
   bool circles_ = false;  ///< capsules that find no holding place are waved off
+  JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };
 

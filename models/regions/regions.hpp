@@ -68,6 +68,7 @@ class Regions {
   YardLog take_yard_log();
   /// What all regions know of journeys, to be emptied by whoever takes it.
   JourneyLog& gather_journeys();
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Region {

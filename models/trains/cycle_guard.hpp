@@ -32,6 +32,13 @@ class PlaceHeads {
   virtual HeadWant head_of(PlaceIndex place) const = 0;
 };
 
+/// A place of which the guard thinks that other capsules are there than are.
+struct GuardFault {
+  PlaceIndex place;
+  std::uint32_t taken = 0;    ///< capsules, as the guard counts
+  std::uint32_t counted = 0;  ///< one by one
+};
+
 /// Keeps capsules on loops from waiting for each other in a circle, on every directed cycle there
 /// is, by looking at what the first train of each place waits for and at nothing else.
 ///
@@ -71,6 +78,7 @@ class CycleGuard {
     return places_[place].taken + capsules < places_[place].capacity;
   }
   std::uint32_t region_count() const { return region_count_; }
+  std::uint32_t taken(PlaceIndex place) const { return places_[place].taken; }
 
   /// How many of the `run` capsules at the head of `from` may pass into `to` now; the whole run,
   /// none, or fewer where it waits in a circle.
@@ -87,6 +95,7 @@ class CycleGuard {
     if (from.valid() && guarded(from)) places_[from].taken -= capsules;
     if (to.valid() && guarded(to)) places_[to].taken += capsules;
   }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Place {

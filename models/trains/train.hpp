@@ -58,6 +58,7 @@ class TrainTable {
   TrainIndex put_in(const Train& train);
   /// Whole ledger of a capsule that runs in `train`.
   Ledger ledger(TrainIndex train, CapsuleIndex capsule) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   TrainIndex take_row();

@@ -6,6 +6,10 @@
 
 #include "models/yards/sorting.hpp"
 
+namespace dimai::sim {
+class Archive;
+}
+
 namespace dimai::models {
 
 /// Room in the parallel lanes of a yard, by length. A capsule takes its length and a gap from its
@@ -32,6 +36,7 @@ class StandingRoom {
   void close(std::uint32_t lane);
   /// The capsule has left for the line.
   void give_back(std::uint32_t lane, std::int64_t space_um);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Lane {

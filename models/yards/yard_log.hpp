@@ -3,6 +3,10 @@
 #include <cstdint>
 #include <vector>
 
+namespace dimai::sim {
+class Archive;
+}
+
 namespace dimai::models {
 
 /// What the tracks of a yard towards one tube did in the whole run.
@@ -53,6 +57,7 @@ class TrackUse {
   void settle(std::int64_t now_ns);
   /// Capsule-seconds by bin, as far as somebody has stood; shape (bin,).
   const std::vector<double>& sums_s() const { return sums_s_; }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   std::int64_t bin_ns_;

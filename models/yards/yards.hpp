@@ -109,6 +109,7 @@ class Yards {
   std::uint32_t rank(std::uint32_t profile, NodeIndex node, NodeIndex destination);
   /// Orders are found anew: routes have changed.
   void forget_orders();
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   Track make_track(LinkIndex link, const Marshalling& marshalling, std::int64_t bin_ns) const;

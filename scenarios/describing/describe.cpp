@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/describing/field_texts.hpp"
 #include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/describing/size.hpp"
 #include "scenarios/formats/terminal_text.hpp"
@@ -78,6 +79,11 @@ std::string expected_number(double number) {
                : fmt::format("{:.3g}", number);
 }
 
+const char* carries_zh(const models::CapsuleClass& each) {
+  if (each.carries == "people") return "载人";
+  return each.carries == "freight" ? "货运" : "房间";
+}
+
 void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
                  Language language) {
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
@@ -87,7 +93,7 @@ void add_classes(Rows& rows, const Scenario& scenario, const ScenarioSize& size,
     rows.add(
         each.name,
         language == Language::chinese
-            ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), each.carries, requests)
+            ? fmt::format("{} 辆（{}），预计 {} 次请求", grouped(fleet), carries_zh(each), requests)
             : fmt::format("{} ({}), {} expected", counted(fleet, "capsule"), each.carries,
                           requests + (requests == "1" ? " request" : " requests")));
   }
@@ -116,27 +122,50 @@ void add_memory(Rows& rows, const MemoryEstimate& memory, Language language) {
                        megabytes(memory.series_bytes)));
 }
 
-/// Where a value comes from: a mark for defaults, their flag and source; else the place it is
-/// given.
-std::string origin_of(const EffectiveParameter& parameter) {
-  if (!parameter.is_default) return parameter.source;
-  const char* colon = parameter.source.empty() ? "" : ": ";
-  return fmt::format("* default, {}{}{}", flag_name(parameter.flag), colon, parameter.source);
+const char* chinese_flag(models::Flag flag) {
+  switch (flag) {
+    case models::Flag::sourced:
+      return "有出处";
+    case models::Flag::derived:
+      return "推算";
+    case models::Flag::assumption:
+      break;
+  }
+  return "假设";
 }
 
-std::string parameter_rows(const std::vector<EffectiveParameter>& parameters) {
+/// Where a value comes from: a mark for defaults, their flag and source; else the place it is
+/// given.
+std::string origin_of(const EffectiveParameter& parameter, Language language) {
+  if (!parameter.is_default) return parameter.source;
+  const bool chinese = language == Language::chinese;
+  const char* colon = parameter.source.empty() ? "" : chinese ? "：" : ": ";
+  return fmt::format(fmt::runtime(chinese ? "* 默认，{}{}{}" : "* default, {}{}{}"),
+                     chinese ? chinese_flag(parameter.flag) : flag_name(parameter.flag), colon,
+                     parameter.source);
+}
+
+/// Rows of key, value and origin; in Chinese also what the parameter is called.
+std::string parameter_rows(const std::vector<EffectiveParameter>& parameters, Language language) {
+  const auto name_of = [&](const EffectiveParameter& each) {
+    return language == Language::chinese ? chinese_text(each.meaning).name : std::string();
+  };
   std::size_t key_width = 0;
   std::size_t value_width = 0;
+  std::size_t name_width = 0;
   for (const EffectiveParameter& each : parameters) {
     key_width = std::max(key_width, terminal_width(each.key));
+    name_width = std::max(name_width, terminal_width(name_of(each)));
     if (terminal_width(each.value) <= 24)
       value_width = std::max(value_width, terminal_width(each.value));
   }
+  const std::string gap = name_width > 0 ? "  " : "";
   std::string text;
   for (const EffectiveParameter& each : parameters) {
     const std::string value = each.value.empty() ? "\"\"" : each.value;
-    text += fmt::format("  {}  {}  {}\n", left_aligned(each.key, key_width),
-                        left_aligned(value, value_width), origin_of(each));
+    text += fmt::format("  {}  {}{}  {}\n", left_aligned(each.key, key_width),
+                        left_aligned(name_of(each), name_width) + gap,
+                        left_aligned(value, value_width), origin_of(each, language));
   }
   return text;
 }
@@ -175,7 +204,7 @@ std::string describe_text(const Scenario& scenario, Language language) {
   add_memory(rows, memory_of(scenario), language);
   text += rows.text() + "\n";
   text += fmt::format(fmt::runtime(heading), scenario.parameters.size(), taken) + "\n";
-  text += parameter_rows(scenario.parameters);
+  text += parameter_rows(scenario.parameters, language);
   if (!scenario.warnings.empty())
     text.append("\n").append(problems_text(scenario.warnings, scenario.name, language));
   return text;

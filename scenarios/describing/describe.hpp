@@ -15,7 +15,7 @@ std::string describe_text(const Scenario& scenario, Language language);
 std::string describe_json(const Scenario& scenario);
 
 /// Every parameter as a JSON list of {key, value, unit, si_value, is_default, flag, source,
-/// meaning}: what the result file keeps in /config/effective.
+/// meaning, name_zh, meaning_zh, ...}: what the result file keeps in /config/effective.
 std::string effective_json(const std::vector<EffectiveParameter>& parameters);
 
 /// "sourced", "derived" or "assumption".

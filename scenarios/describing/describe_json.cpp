@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/describing/field_texts.hpp"
 #include "scenarios/describing/fleet_text.hpp"
 #include "scenarios/describing/size.hpp"
 
@@ -17,6 +18,7 @@ Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 Json parameters_json(const std::vector<EffectiveParameter>& parameters) {
   Json list = Json::array();
   for (const EffectiveParameter& each : parameters) {
+    const FieldText chinese = chinese_text(each.meaning);
     list.push_back({{"key", each.key},
                     {"value", each.value},
                     {"unit", each.unit},
@@ -30,7 +32,9 @@ Json parameters_json(const std::vector<EffectiveParameter>& parameters) {
                     {"is_default", each.is_default},
                     {"flag", flag_name(each.flag)},
                     {"source", each.source},
-                    {"meaning", each.meaning}});
+                    {"meaning", each.meaning},
+                    {"name_zh", chinese.name},
+                    {"meaning_zh", chinese.meaning}});
   }
   return list;
 }

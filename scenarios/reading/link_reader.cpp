@@ -123,6 +123,8 @@ void read_numbers(NetworkBuilder& builder, TableReader& properties, models::Link
   const auto gradient = properties.quantity("gradient", Dimension::number, -0.3, 0.3);
   optional("gradient", gradient, {"0", "rise over length", "tunnels"});
   link.gradient = gradient.value_or(0.0);
+  if (const auto depth = properties.quantity("depth", Dimension::length, 0.0, 2000.0))
+    link.depth_m = *depth;
   const auto tubes = properties.whole("tubes", 1, 100);
   optional("tubes", tubes, {"1", "parallel tubes in each direction", "tunnels"});
   link.tubes = tubes.value_or(1);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/describing/field_texts.hpp"
 #include "scenarios/recording/columns.hpp"
 
 namespace dimai::scenarios {
@@ -143,7 +144,11 @@ void write_assumptions(ResultWriter& writer, const std::vector<EffectiveParamete
        {{"source", "", "where the value comes from"},
         texts([](const EffectiveParameter& p) { return p.source; })},
        {{"meaning", "", "what it is"},
-        texts([](const EffectiveParameter& p) { return p.meaning; })}});
+        texts([](const EffectiveParameter& p) { return p.meaning; })},
+       {{"name_zh", "", "what it is called in Chinese; empty if there is no text"},
+        texts([](const EffectiveParameter& p) { return chinese_text(p.meaning).name; })},
+       {{"meaning_zh", "", "what it is, in Chinese; empty if there is no text"},
+        texts([](const EffectiveParameter& p) { return chinese_text(p.meaning).meaning; })}});
 }
 
 }  // namespace

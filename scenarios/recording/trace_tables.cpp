@@ -15,7 +15,7 @@ void write_capsules(ResultWriter& writer, const Run& run) {
   for (std::uint32_t i = 0; i < trains.capsule_count(); ++i) {
     const models::CapsuleIndex capsule{i};
     class_of.push_back(static_cast<std::uint8_t>(trains[capsule].capsule_class));
-    portal.push_back(run.service().portal_of(capsule).value);
+    portal.push_back(run.start_portals()[i].value);
   }
   writer.write_columns(
       "/journeys/capsules",

@@ -33,6 +33,8 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
   if (dispatch_) dispatch_->start();
+  for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
+    start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
@@ -330,6 +332,14 @@ std::vector<std::string> Run::violations() const {
       found.push_back("conservation of capsules (" + row.name +
                       "): " + std::to_string(row.capsules_start) + " at the start, " +
                       std::to_string(row.capsules_end) + " at the end");
+    }
+  }
+  for (const models::Guideway* guideway : guideways()) {
+    for (const models::GuardFault& fault : guideway->audit_guard()) {
+      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
+      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+                      "): " + std::to_string(fault.taken) + " capsules booked, " +
+                      std::to_string(fault.counted) + " counted one by one");
     }
   }
   if (service_->untimely_journeys() > 0) {

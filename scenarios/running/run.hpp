@@ -39,6 +39,12 @@ class Run {
   /// How far the run is, in [0, 1]: by requests done or by time, whichever is farther.
   double share_done() const;
 
+  /// Writes down all that has come of the scenario so far, or reads it back into a run of the same
+  /// scenario that was just made, which then goes on as this one would have. Between calls of
+  /// advance(); what is left in the logs is kept too.
+  /// @throws sim::ArchiveError if what is read is of another scenario
+  void keep(sim::Archive& archive);
+
   sim::Time now() const { return simulation_.now(); }
   std::uint64_t event_count() const;
   /// Hash over all events that ran; see sim::Simulation::event_hash.
@@ -63,6 +69,8 @@ class Run {
   /// Dispatch by message; null where decisions are made at once.
   models::Dispatch* dispatch() { return dispatch_.get(); }
   const models::Dispatch* dispatch() const { return dispatch_.get(); }
+  /// Where each capsule stood at the start.
+  const std::vector<models::NodeIndex>& start_portals() const { return start_portals_; }
   const Scenario& scenario() const { return scenario_; }
   /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
   const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
@@ -98,6 +106,7 @@ class Run {
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::vector<models::NodeIndex> start_portals_;         ///< by capsule
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines
 };
 

@@ -12,8 +12,8 @@ import make_result
 import numpy as np
 import pytest
 
-from dimai import report
-from dimai.report import gas, page
+from dimai import frame, report
+from dimai.report import gas
 from dimai.results import open_result
 
 CHROMIUM = shutil.which("chromium")
@@ -81,7 +81,7 @@ def test_long_runs_of_large_networks_are_thinned_to_first_and_last() -> None:
     assert len(gas.kept_times(10_000, 10**6)) == 2
 
 
-@pytest.mark.skipif(CHROMIUM is None or not page.D3.is_file(), reason="needs chromium and node-d3")
+@pytest.mark.skipif(CHROMIUM is None or not frame.D3.is_file(), reason="needs chromium and node-d3")
 @pytest.mark.parametrize(("language", "words"), [("en", "c is low"), ("zh", "丙压力低")])
 def test_the_section_is_drawn(result: Path, language: str, words: str) -> None:
     made = report.build_report(result)

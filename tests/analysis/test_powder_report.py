@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 from pathlib import Path
 
+import headless
 import numpy as np
 import pytest
 
@@ -18,7 +17,6 @@ from dimai.results import open_result
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("DIMAI_NATIVE") or ROOT / "build/release/scenarios/dimai-native")
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +61,13 @@ def test_thinning_keeps_the_extremes_of_a_curve() -> None:
     assert 77_777 in kept and kept[0] == 0 and kept[-1] == len(values) - 1
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@headless.needs_chromium
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_powder_section_is_drawn_without_a_fault(result: Path, language: str) -> None:
-    page = report.build_report(result)
-    done = subprocess.run(
-        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000",
-         "--dump-dom", f"{page.as_uri()}?lang={language}"],
-        capture_output=True, text=True, timeout=120, check=True)
-    opening = re.search(r"<html[^>]*>", done.stdout)
-    assert opening and 'data-ready="1"' in opening.group(0) and "data-errors" not in opening.group(0)
+    shown = headless.drawn(report.build_report(result), language)
     for section in ("powder_line", "powder_time", "powder_purity"):
-        assert f'id="{section}"' in done.stdout
-    assert ("钛合金" if language == "zh" else "ti64") in done.stdout
+        assert f'id="{section}"' in shown
+    assert ("钛合金" if language == "zh" else "ti64") in shown
 
 
 @pytest.fixture(scope="module")
@@ -101,14 +93,8 @@ def test_a_dense_transfer_has_both_laws_a_regime_and_a_cycle(dense: Path) -> Non
     assert abs(data["balance"][0]["missing_kg"]) < 1e-5
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@headless.needs_chromium
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_slugs_are_drawn_without_a_fault(dense: Path, language: str) -> None:
-    page = report.build_report(dense)
-    done = subprocess.run(
-        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000",
-         "--dump-dom", f"{page.as_uri()}?lang={language}"],
-        capture_output=True, text=True, timeout=120, check=True)
-    opening = re.search(r"<html[^>]*>", done.stdout)
-    assert opening and 'data-ready="1"' in opening.group(0) and "data-errors" not in opening.group(0)
-    assert ("料栓" if language == "zh" else "Dense phase: slugs move") in done.stdout
+    shown = headless.drawn(report.build_report(dense), language)
+    assert ("料栓" if language == "zh" else "Dense phase: slugs move") in shown

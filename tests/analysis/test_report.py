@@ -16,7 +16,7 @@ import make_result
 import numpy as np
 import pytest
 
-from dimai import report
+from dimai import frame, report
 from dimai.report import journeys, network, pack, page, stretch
 from dimai.results import open_result
 
@@ -25,7 +25,7 @@ CHROMIUM = shutil.which("chromium")
 SECTIONS = ("headline", "map", "journeys", "timespace", "junctions", "formations", "trace", "fleet",
             "energy", "unserved",
             "assumptions", "reading", "identity")
-needs_d3 = pytest.mark.skipif(not page.D3.is_file(), reason="node-d3 is not installed")
+needs_d3 = pytest.mark.skipif(not frame.D3.is_file(), reason="node-d3 is not installed")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
@@ -77,7 +77,7 @@ def test_packing_and_unpacking_give_the_same_numbers() -> None:
 
 def test_both_languages_have_the_same_texts_with_the_same_places() -> None:
     places = []
-    for language in page.LANGUAGES:
+    for language in frame.LANGUAGES:
         text = (page.ASSETS / f"texts.{language}.json").read_text(encoding="utf-8")
         pairs = json.loads(text, object_pairs_hook=list)
         assert len({key for key, _ in pairs}) == len(pairs), "a key stands twice"

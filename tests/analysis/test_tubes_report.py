@@ -12,12 +12,12 @@ import make_result
 import numpy as np
 import pytest
 
-from dimai import report
-from dimai.report import capsule_line, page, tubes
+from dimai import frame, report
+from dimai.report import capsule_line, tubes
 from dimai.results import open_result
 
 CHROMIUM = shutil.which("chromium")
-needs_d3 = pytest.mark.skipif(not page.D3.is_file(), reason="node-d3 is not installed")
+needs_d3 = pytest.mark.skipif(not frame.D3.is_file(), reason="node-d3 is not installed")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 # Ten sends, one refused; the others take 10, 20, ... 90 s, the last of them waits 30 s in between.

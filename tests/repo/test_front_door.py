@@ -114,25 +114,63 @@ def test_wrong_words_for_test_are_wrong_usage(project: Path) -> None:
     assert dimai(project, "test", "--al").returncode == 2
 
 
-@pytest.mark.skipif(
+needs_root = pytest.mark.skipif(
     os.getuid() != 0 or shutil.which("sudo") is not None, reason="needs root, and no sudo"
 )
-def test_a_user_who_may_not_install_is_told_what_is_missing(project: Path) -> None:
-    (project / "packages.txt").write_text("# to run\ncmake\ndimai-no-such-package\n")
+
+
+def dimai_as_nobody(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the project's ./dimai as a user who may not install packages."""
     nobody = 65534
     for path in (project, *project.rglob("*"), *project.parents[:3]):
         if path != Path(path.anchor) and path.stat().st_uid == 0:
             path.chmod(path.stat().st_mode | 0o055)
-    os.chown(project, nobody, nobody)
-    done = subprocess.run(
-        ["setpriv", f"--reuid={nobody}", "--clear-groups", project / "dimai", "run"],
+    for path in (project, *project.rglob("build"), *project.glob("build/**/*")):
+        os.chown(path, nobody, nobody)
+    return subprocess.run(
+        ["setpriv", f"--reuid={nobody}", "--clear-groups", project / "dimai", *words],
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@needs_root
+def test_a_user_who_may_not_install_is_told_what_is_missing(project: Path) -> None:
+    (project / "packages.txt").write_text("# to run\ncmake\ndimai-no-such-package\n")
+    done = dimai_as_nobody(project, "run")
     assert done.returncode == 1
     assert "only root can install them: dimai-no-such-package" in done.stderr
+
+
+@needs_root
+def test_what_only_analyses_need_is_installed_for_them_alone(project: Path) -> None:
+    (project / "packages.txt").write_text("# to run\ncmake\n\n# to analyse\ndimai-no-such-package\n")
+    for words in (("run", "x"), ("report", "x"), ("trace", "x"), ("policies", "x"), ("sweep", "--help")):
+        done = dimai_as_nobody(project, *words)
+        assert done.returncode == 0, done.stderr
+    for verb in ("compare", "sweep", "python"):
+        done = dimai_as_nobody(project, verb)
+        assert done.returncode == 1, done.stdout
+        assert "only root can install them: dimai-no-such-package" in done.stderr
+
+
+def sections() -> dict[str, list[str]]:
+    """Packages of each section of packages.txt."""
+    found: dict[str, list[str]] = {}
+    for line in (ROOT / "packages.txt").read_text().splitlines():
+        if line.startswith("# "):
+            found[line[2:]] = []
+        elif line:
+            found[list(found)[-1]].append(line)
+    return found
+
+
+def test_a_package_to_run_or_to_analyse_stands_once() -> None:
+    named = sections()
+    assert not set(named["to run"]) & set(named["to analyse"])
+    assert all(len(each) == len(set(each)) for each in named.values())
 
 
 @pytest.fixture

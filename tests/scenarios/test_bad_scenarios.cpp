@@ -10,9 +10,12 @@
 
 #include "scenarios/commands/command_line.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "tests/scenarios/bad_cases.hpp"
 
 namespace fs = std::filesystem;
 using namespace dimai::scenarios;
+using dimai::tests::entries_of;
+using dimai::tests::problems_of;
 
 namespace {
 
@@ -52,22 +55,6 @@ bool matches(const Problem& problem, const Expected& expected) {
          problem.message.find(expected.words) != std::string::npos;
 }
 
-std::vector<Problem> problems_of(const fs::path& scenario) {
-  try {
-    read_scenario(scenario);
-  } catch (const ScenarioError& error) {
-    return error.problems();
-  }
-  return {};
-}
-
-std::vector<fs::path> bad_scenarios() {
-  std::vector<fs::path> list;
-  for (const auto& entry : fs::directory_iterator(kBad)) list.push_back(entry.path());
-  std::sort(list.begin(), list.end());
-  return list;
-}
-
 /// Files below a folder with their sizes, to see whether anything was written.
 std::vector<std::pair<std::string, std::uintmax_t>> inventory(const fs::path& folder) {
   std::vector<std::pair<std::string, std::uintmax_t>> list;
@@ -95,7 +82,7 @@ int status_of(const std::vector<std::string>& words) {
 }  // namespace
 
 TEST_CASE("each seeded mistake is told with file, line, key and words, and nothing else is") {
-  for (const fs::path& scenario : bad_scenarios()) {
+  for (const fs::path& scenario : entries_of(kBad)) {
     CAPTURE(scenario.filename().string());
     const std::vector<Expected> expected = expectations(scenario);
     CHECK_FALSE(expected.empty());
@@ -117,7 +104,7 @@ TEST_CASE("each seeded mistake is told with file, line, key and words, and nothi
 }
 
 TEST_CASE("each problem that has a line has a column, in every kind of file") {
-  for (const fs::path& scenario : bad_scenarios()) {
+  for (const fs::path& scenario : entries_of(kBad)) {
     CAPTURE(scenario.filename().string());
     for (const Problem& problem : problems_of(scenario)) {
       CAPTURE(to_text(problem));
@@ -130,7 +117,7 @@ TEST_CASE("a faulty scenario ends run, validate and describe with status 2 and w
   const auto before = inventory(kBad);
   const fs::path output = fs::temp_directory_path() / "dimai-test-of-bad-scenarios";
   fs::remove_all(output);
-  for (const fs::path& scenario : bad_scenarios()) {
+  for (const fs::path& scenario : entries_of(kBad)) {
     CAPTURE(scenario.filename().string());
     CHECK(status_of({"validate", scenario.string()}) == 2);
     CHECK(status_of({"describe", scenario.string(), "--json"}) == 2);
@@ -140,4 +127,4 @@ TEST_CASE("a faulty scenario ends run, validate and describe with status 2 and w
   CHECK(inventory(kBad) == before);
 }
 
-TEST_CASE("the issue's thirty mistakes are all there") { CHECK(bad_scenarios().size() >= 36); }
+TEST_CASE("the issue's thirty mistakes are all there") { CHECK(entries_of(kBad).size() >= 36); }

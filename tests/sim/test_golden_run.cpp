@@ -8,7 +8,7 @@
 
 #include "sim/random.hpp"
 #include "sim/simulation.hpp"
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 using namespace dimai::sim;
 

@@ -9,7 +9,7 @@
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 #include "sim/random.hpp"
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 #include "tests/models/operation/empty_dispatch.hpp"
 #include "tests/validation/case.hpp"
 

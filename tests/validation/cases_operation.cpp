@@ -8,7 +8,7 @@
 #include "models/guideway/guideway.hpp"
 #include "models/operation/demand.hpp"
 #include "models/operation/service.hpp"
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 #include "tests/models/operation/empty_dispatch.hpp"
 #include "tests/validation/case.hpp"
 

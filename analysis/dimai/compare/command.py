@@ -42,7 +42,7 @@ def compare_command(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     from dimai.compare import build_page, compare, read_side
     from dimai.compare.text import comparison_text
-    from dimai.report import ReportError
+    from dimai.frame import PageError
     from dimai.results import ResultError
     from dimai.running import seconds
 
@@ -62,7 +62,7 @@ def compare_command(arguments: Sequence[str]) -> int:
         target = build_page(comparison, options.output)
         if options.csv:
             comparison.table.to_csv(options.csv, index=False)
-    except (ReportError, OSError) as error:
+    except (PageError, OSError) as error:
         print(f"dimai: {error}", file=sys.stderr)
         return FAILED
     if options.json:

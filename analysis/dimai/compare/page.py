@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import html
-import json
 import math
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from dimai import frame
 from dimai.compare.sides import KEY
 from dimai.compare.table import Comparison
-from dimai.report import page as report
+from dimai.report.page import ASSETS as REPORT
 
 ASSETS = Path(__file__).parent / "assets"
 NUMBERS = ["estimate", "low", "high", "difference", "difference_low", "difference_high", "relative"]
@@ -23,28 +22,15 @@ def build_page(comparison: Comparison, target: str | Path) -> Path:
 
     Raises
     ------
-    dimai.report.page.ReportError
+    dimai.frame.PageError
         If it cannot be written.
     """
-    texts = {language: json.loads(report.read(ASSETS / f"texts.{language}.json"))
-             for language in report.LANGUAGES}
     names = " / ".join(side.name for side in comparison.sides)
-    parts = {
-        "TITLE": html.escape(names),
-        "STYLE": report.read(report.ASSETS / "report.css") + report.read(ASSETS / "compare.css"),
-        "LICENCE": report.d3_licence(),
-        "D3": report.script_safe(report.read(report.D3, "the page needs d3: apt-get install node-d3")),
-        "DATA": report.embedded(page_data(comparison)),
-        "TEXTS": report.embedded(texts),
-        "SCRIPT": report.script_safe(report.read(ASSETS / "compare.js")
-                                     + report.read(ASSETS / "change_map.js")),
-    }
-    page = report.read(ASSETS / "compare.html")
-    for name, text in parts.items():
-        before, _, after = page.partition("{{" + name + "}}")
-        page = before + text + after
     path = Path(target)
-    report.write(path, page)
+    frame.write(path, frame.data_page(
+        names, style=[REPORT / "report.css", ASSETS / "compare.css"], main='<main id="main"></main>',
+        data=page_data(comparison), texts=ASSETS,
+        scripts=[ASSETS / "compare.js", ASSETS / "change_map.js"]))
     return path
 
 

@@ -6,13 +6,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dimai.sweep.running import SweepResult as SweepResult
+    from dimai.sweep.reading import read_sweep as read_sweep
+    from dimai.sweep.result import SweepResult as SweepResult
     from dimai.sweep.running import run_sweep as run_sweep
     from dimai.sweep.specification import Specification as Specification
-    from dimai.sweep.specification import read_sweep as read_sweep
 
-_HOME = {"SweepResult": "running", "run_sweep": "running", "Specification": "specification",
-         "read_sweep": "specification"}
+_HOME = {"SweepResult": "result", "run_sweep": "running", "Specification": "specification",
+         "read_sweep": "reading"}
 
 __all__ = ["Specification", "SweepResult", "read_sweep", "run_sweep"]
 

@@ -6,6 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dimai.problems import ScenarioError
+    from dimai.sweep import Specification
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 MOST_SHOWN = 12
@@ -13,9 +18,32 @@ MOST_SHOWN = 12
 
 def sweep_command(arguments: Sequence[str]) -> int:
     """Run a scenario many times: grids, samples, what matters, where it fails, what is best."""
+    options = _parser().parse_args(arguments)
+    if options.workers is not None and options.workers < 1:
+        print(f"dimai: --workers: got {options.workers}, accepts 1 or more", file=sys.stderr)
+        return WRONG_USE
+    # Here, not above: pandas takes half a second, which a wrong word or --help should not cost.
+    from dimai.compare.command import chinese_terminal
+    from dimai.problems import ScenarioError
+    from dimai.sweep import read_sweep
+
+    chinese = chinese_terminal(options.language)
+    try:
+        spec = read_sweep(options.sweep)
+    except ScenarioError as error:
+        _tell_problems(options.sweep, error, chinese)
+        return WRONG_USE
+    if options.check:
+        runs = spec.runs_expected()
+        print(f"{options.sweep}：{runs} 次运行" if chinese else f"{options.sweep}: {runs} runs")
+        return DONE
+    return _run(spec, options, chinese)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dimai sweep", description="Run what a sweep's file asks for. A sweep that was stopped "
-        "goes on where it was.")
+        "goes on where it was. sweep.html in its folder shows it, also while it goes.")
     parser.add_argument("sweep", metavar="SWEEP.toml")
     parser.add_argument("--output", metavar="DIR", help="default: results/<name of the file>")
     parser.add_argument("--workers", type=int, metavar="N",
@@ -26,32 +54,23 @@ def sweep_command(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="JSON on standard output")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--language", choices=("en", "zh"), default="")
-    options = parser.parse_args(arguments)
-    from dimai.compare.command import chinese_terminal
-    from dimai.problems import ScenarioError
-    from dimai.sweep import read_sweep, run_sweep
+    return parser
+
+
+def _tell_problems(file: str, error: ScenarioError, chinese: bool) -> None:
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    count = len(error.problems)
+    print(f"dimai: {file}：{count} 个问题，没有运行" if chinese else
+          f"dimai: {file}: {count} problem{'s' * (count != 1)}; nothing was run", file=sys.stderr)
+
+
+def _run(spec: Specification, options: argparse.Namespace, chinese: bool) -> int:
+    from dimai.sweep import run_sweep
     from dimai.sweep.engines import EngineError
     from dimai.sweep.store import StoreError
     from dimai.sweep.text import result_json, result_text
 
-    if options.workers is not None and options.workers < 1:
-        print(f"dimai: --workers: got {options.workers}, accepts 1 or more", file=sys.stderr)
-        return WRONG_USE
-    chinese = chinese_terminal(options.language)
-    try:
-        spec = read_sweep(options.sweep)
-    except ScenarioError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"dimai: {options.sweep}：{count} 个问题，没有运行" if chinese else
-              f"dimai: {options.sweep}: {count} problem{'s' * (count != 1)}; nothing was run",
-              file=sys.stderr)
-        return WRONG_USE
-    if options.check:
-        runs = spec.runs_expected()
-        print(f"{options.sweep}：{runs} 次运行" if chinese else f"{options.sweep}: {runs} runs")
-        return DONE
     try:
         result = run_sweep(spec, options.output, workers=options.workers,
                            scheduler=options.scheduler, progress=False if options.quiet else None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dimai.sweep.running import SweepResult, column_of
+from dimai.sweep.result import SweepResult, column_of
 
 MOST_ROWS = 20
 
@@ -38,6 +38,10 @@ def result_text(result: SweepResult, *, chinese: bool = False) -> str:
         lines += ["", result.points[columns].head(MOST_ROWS).to_string(index=False, float_format="%.5g")]
         if len(result.points) > MOST_ROWS:
             lines.append(f"… {len(result.points)}: points.csv")
+    if result.page is not None:
+        lines += ["", str(result.page)]
+    elif result.page_error:
+        lines += ["", ("没有生成网页：" if chinese else "no page was made: ") + result.page_error]
     return "\n".join([*lines, str(result.folder)])
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import base64
-import html
 import os
 from pathlib import Path
 from typing import Any
 
-from dimai.report.page import embedded, script_safe
+from dimai import frame
 
 ROOT = Path(os.environ.get("DIMAI_ROOT") or Path(__file__).resolve().parents[3])
 BUILT = ROOT / "build" / "viewer"
 """Where ./dimai builds the script of the page, from analysis/viewer."""
 
-TEMPLATE = Path(__file__).parent / "page.html"
+POLICY = ("default-src 'none'; script-src 'unsafe-inline'; worker-src blob: data:; "
+          "style-src 'unsafe-inline'; img-src data: blob:; connect-src {connect}")
+"""What the page may load (Content-Security-Policy): what is in it, and what its own server has."""
 
 
 class ViewError(RuntimeError):
@@ -45,20 +46,14 @@ def render(title: str, config: dict[str, Any], block: bytes | None) -> str:
     """
     inside = "" if block is None else (
         f'<script type="text/plain" id="block">{base64.b64encode(block).decode("ascii")}</script>')
-    parts = {
-        "CONNECT": "blob:" if block is not None else "'self' blob:",
-        "TITLE": html.escape(title),
-        "STYLE": built("viewer.css"),
+    scripts = frame.filled(Path(__file__).parent / "scripts.html", {
         "LICENCES": built("licences.txt").replace("--", "- -"),
-        "CONFIG": embedded(config),
+        "CONFIG": frame.embedded(config),
         "BLOCK": inside,
-        "SCRIPT": script_safe(built("viewer.js")).replace("<!--", "<\\!--"),
-    }
-    page = TEMPLATE.read_text(encoding="utf-8")
-    for name, text in parts.items():
-        before, _, after = page.partition("{{" + name + "}}")
-        page = before + text + after
-    return page
+        "SCRIPT": frame.script_safe(built("viewer.js")).replace("<!--", "<\\!--"),
+    })
+    policy = POLICY.format(connect="blob:" if block is not None else "'self' blob:")
+    return frame.page(title, built("viewer.css"), '<main id="stage"></main>', scripts, policy=policy)
 
 
 def built(name: str) -> str:

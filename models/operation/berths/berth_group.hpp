@@ -46,6 +46,7 @@ class BerthGroup {
 
   std::size_t waiting() const { return waiting_.size(); }
   std::int64_t berth_count() const { return count_; }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Standing {

@@ -45,6 +45,7 @@ class Steering {
                                 std::span<const std::int64_t> room);
   /// For assignment by look-ahead; nothing if requests go to the nearest.
   const std::optional<Foresight>& foresight(std::uint32_t capsule_class, std::int64_t now_ns);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   std::vector<FleetMove> by_voting(std::uint32_t capsule_class, std::int64_t now_ns,

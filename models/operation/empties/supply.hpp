@@ -85,6 +85,7 @@ class Supply {
   std::optional<Choice> farsighted(std::uint32_t capsule_class, std::uint32_t portal,
                                    std::int64_t now_ns, EmptyTimes& times,
                                    const Foresight& foresight) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Place {

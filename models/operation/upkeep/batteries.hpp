@@ -7,6 +7,10 @@
 #include "models/parameters/capsule_class.hpp"
 #include "models/trains/capsule.hpp"
 
+namespace dimai::sim {
+class Archive;
+}
+
 namespace dimai::models {
 
 /// What the batteries of a class have taken and done.
@@ -43,6 +47,7 @@ class Batteries {
   bool plugged(CapsuleIndex capsule) const { return states_[capsule.value].since_ns >= 0; }
   /// When a capsule that is on a charger, or would be now, has so much.
   std::int64_t ready_ns(CapsuleIndex capsule, double needed_j, std::int64_t now_ns) const;
+  void keep(sim::Archive& archive);  ///< see there
 
   std::vector<BatteryTotals> totals;  ///< [class]
 

@@ -45,6 +45,7 @@ class CapsuleLine {
   /// Capsules found where they are.
   std::size_t count_capsules() const;
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t {

@@ -94,6 +94,7 @@ class GasOperation {
   double outflow_kg_s(GasElementIndex element) const;
   /// Shaft work of a compressor since the start [J].
   double work_j(GasElementIndex element) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { change, bend, sample };

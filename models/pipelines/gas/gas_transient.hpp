@@ -77,6 +77,7 @@ class GasTransient {
   double leak_kg_s(GasNodeIndex node) const;
   std::uint64_t step_count() const { return step_count_; }
   std::uint64_t iteration_count() const { return iteration_count_; }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   /// One moment of the past.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 namespace dimai::models {
 
@@ -75,6 +76,16 @@ void ParcelTubes::handle(sim::Simulation& simulation, const sim::Event& event) {
       wake(simulation, ZoneIndex{event.subject});
       break;
   }
+}
+
+SendIndex ParcelTubes::request(sim::Simulation& simulation, Send send) {
+  if (next_send_ != sends_.size())
+    throw std::logic_error("ParcelTubes::request(): sends are planned");
+  const SendIndex index{static_cast<std::uint32_t>(sends_.size())};
+  send.time = simulation.now();
+  sends_.push_back(send);
+  begin_send(simulation, index);
+  return index;
 }
 
 void ParcelTubes::begin_send(sim::Simulation& simulation, SendIndex index) {
@@ -170,6 +181,7 @@ void ParcelTubes::finish_send(SendIndex send, SendState state) {
   sends_[send.value].state = state;
   finished_.push_back(send);
   ++done_;
+  if (listener_ != nullptr) listener_->send_ended(send);
 }
 
 void ParcelTubes::finish_unload(sim::Simulation& simulation, CarrierIndex index) {

@@ -13,6 +13,14 @@
 
 namespace dimai::models {
 
+/// Hears of sends that were asked for while the run goes. It must not ask for another one before
+/// the event is over.
+class SendListener {
+ public:
+  virtual ~SendListener() = default;
+  virtual void send_ended(SendIndex send) = 0;
+};
+
 /// Parcel tubes: stations, zones with one blower each, transfer units and connectors between zones.
 ///
 /// A send takes an empty carrier of the smallest bore that it fits and that both places have, waits
@@ -31,6 +39,11 @@ class ParcelTubes {
   /// Adds the handler and schedules the first send.
   void attach(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+
+  /// Takes a send that arises now; needs tubes without planned sends. The listener hears of its
+  /// end, also of a refusal, which may come before this returns.
+  SendIndex request(sim::Simulation& simulation, Send send);
+  void set_listener(SendListener* listener) { listener_ = listener; }
 
   const TubeNetwork& network() const { return network_; }
   const ZonePaths& paths() const { return paths_; }
@@ -54,6 +67,7 @@ class ParcelTubes {
   std::vector<std::uint64_t> count_carriers() const;
   /// What does not add up. Empty if all is well.
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { send_due, loaded, arrives, unloaded, block_clear };
@@ -119,6 +133,7 @@ class ParcelTubes {
   std::uint64_t untimely_ = 0;  ///< sends whose parts do not add up
   std::uint64_t overfull_ = 0;  ///< times that a connector or zone held more than it may
   bool serving_ = false;
+  SendListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };
 

@@ -132,6 +132,21 @@ void PowderSystem::request(sim::Simulation& simulation, TransferIndex transfer) 
   look_for_work(simulation);
 }
 
+double PowderSystem::draw(sim::Simulation& simulation, SiloIndex silo, double mass_kg) {
+  const double time_s = now_s(simulation);
+  advance_silo(silo, time_s);
+  log_level(silo, time_s);
+  const SiloPassage taken = silos_[silo].take(mass_kg);
+  used_kg_[plant_.silos[silo].powder.value] += taken.used_kg - sum(taken.foreign_used_kg);
+  for (std::size_t q = 0; q < taken.foreign_used_kg.size(); ++q)
+    used_kg_[q] += taken.foreign_used_kg[q];
+  log_level(silo, time_s);
+  reorder(simulation, silo);
+  watch(simulation, silo);
+  look_for_work(simulation);
+  return taken.used_kg;
+}
+
 void PowderSystem::reorder(sim::Simulation& simulation, SiloIndex silo) {
   for (const TransferIndex transfer : plant_.transfers.indices()) {
     const PowderTransfer& one = plant_.transfers[transfer];

@@ -77,6 +77,11 @@ class PowderSystem {
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
+  /// Takes up to a mass out of a silo at once, as a use; asks for more where the level says so.
+  ///
+  /// @return how much there was [kg]
+  double draw(sim::Simulation& simulation, SiloIndex silo, double mass_kg);
+
   const PowderPlant& plant() const { return plant_; }
   const sim::Table<SiloIndex, SiloState>& silos() const { return silos_; }
   const sim::Table<PowderLineIndex, LineState>& lines() const { return lines_; }
@@ -91,6 +96,7 @@ class PowderSystem {
   PowderLog take_log();
   /// Levels of all silos now, into the log: the end of their curves.
   void log_levels(double time_s);
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t {

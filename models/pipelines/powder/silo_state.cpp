@@ -67,6 +67,20 @@ SiloPassage SiloState::advance(double time_s) {
   return out;
 }
 
+SiloPassage SiloState::take(double mass_kg) {
+  SiloPassage out;
+  out.used_kg = std::clamp(mass_kg, 0.0, std::max(level_kg_, 0.0));
+  const double share = level_kg_ > 0.0 ? out.used_kg / level_kg_ : 0.0;
+  out.foreign_used_kg.assign(foreign_kg_.size(), 0.0);
+  for (std::size_t q = 0; q < foreign_kg_.size(); ++q) {
+    out.foreign_used_kg[q] = foreign_kg_[q] * share;
+    foreign_kg_[q] -= out.foreign_used_kg[q];
+  }
+  level_kg_ -= out.used_kg;
+  lowest_kg = std::min(lowest_kg, level_kg_);
+  return out;
+}
+
 double SiloState::add(double mass_kg) {
   const double fits = std::min(mass_kg, std::max(room_kg(), 0.0));
   level_kg_ += fits;

@@ -41,6 +41,8 @@ class SiloState {
   void set_inflow(double flow_kg_s) { inflow_kg_s_ = flow_kg_s; }
   void set_feed(double flow_kg_s) { feed_kg_s_ = flow_kg_s; }
   void set_demand(double flow_kg_s) { demand_kg_s_ = flow_kg_s; }
+  /// Takes a mass out at once, of what is inside as it is. @return what there was of it, by powder
+  SiloPassage take(double mass_kg);
   /// Adds a mass at once. @return what did not fit
   double add(double mass_kg);
   /// Adds powder of another kind at once, room or not: grammes.
@@ -56,6 +58,7 @@ class SiloState {
     double level_kg = 0.0;
   };
   Border next_border(double watch_kg) const;
+  void keep(sim::Archive& archive);  ///< see there
 
   double shortfall_kg = 0.0;  ///< demand that found the silo empty
   double overflow_kg = 0.0;   ///< conveyed powder that found it full

@@ -14,6 +14,7 @@ class BatchLineRun final : public PipelineRun {
   BatchLineRun(const BatchLinePlan& plan, const RunParameters& run);
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   bool over() const override;
   double share_done() const override;
 

@@ -7,6 +7,7 @@
 
 #include "models/physics/tubes/capsule_pipe.hpp"
 #include "scenarios/running/sample_measure.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::scenarios {
 
@@ -21,6 +22,11 @@ CapsuleLineRun::CapsuleLineRun(const CapsuleLinePlan& plan, const RunParameters&
   for (const LinePlan& line : plan.lines)
     lines_.push_back(std::make_unique<models::CapsuleLine>(line.parameters, line.sections,
                                                            line.stops, run.time_bin_s));
+}
+
+void CapsuleLineRun::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [plan, lines, simulation] = *this;
+  archive.each(lines);
 }
 
 void CapsuleLineRun::start(sim::Simulation& simulation) {

@@ -15,6 +15,7 @@ class CapsuleLineRun final : public PipelineRun {
   CapsuleLineRun(const CapsuleLinePlan& plan, const RunParameters& run);
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   std::string failure() const override;
 
   void define_tables(ResultWriter& writer) const override;

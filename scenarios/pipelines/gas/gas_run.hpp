@@ -12,6 +12,7 @@ class GasRun final : public PipelineRun {
   GasRun(const GasInput& input, const RunParameters& run);
 
   void start(sim::Simulation& simulation) override { operation_.start(simulation); }
+  void keep(sim::Archive& archive) override;
   std::string failure() const override;
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;

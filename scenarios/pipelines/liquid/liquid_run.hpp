@@ -25,6 +25,7 @@ class LiquidRun final : public PipelineRun {
       : plan_(plan), model_(plan.network(), duration_s), duration_s_(duration_s) {}
 
   void start(sim::Simulation& simulation) override { model_.start(simulation); }
+  void keep(sim::Archive& archive) override;
   bool over() const override { return model_.over(); }
   double share_done() const override;
   std::string failure() const override { return model_.failure(); }

@@ -12,6 +12,7 @@ class PowderRun final : public PipelineRun {
   explicit PowderRun(const models::PowderPlant& plant) : system_(plant) {}
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;
   void write_closing(ResultWriter& writer) const override;

@@ -13,6 +13,7 @@ class TubesRun final : public PipelineRun {
   TubesRun(const TubesPlan& plan, const RunParameters& run);
 
   void start(sim::Simulation& simulation) override;
+  void keep(sim::Archive& archive) override;
   bool over() const override { return model_.done() == model_.sends().size(); }
   double share_done() const override;
 

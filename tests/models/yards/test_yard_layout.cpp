@@ -2,35 +2,17 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/models/guideway/world.hpp"
+#include "tests/models/yards/trunk.hpp"
 
 namespace dimai::models {
 namespace {
 
+using tests::Trunk;
 using tests::World;
 
-/// Two portals 1000 m before a yard, a trunk of 2000 m to a diverge, 1000 m to each of two portals.
-/// See World for lengths and times.
-struct Yard {
-  World world;
-  NodeIndex p = world.portal();
-  NodeIndex q = world.portal();
-  NodeIndex yard = world.node(NodeKind::yard);
-  NodeIndex fork = world.junction();
-  NodeIndex a = world.portal();
-  NodeIndex b = world.portal();
-  LinkIndex from_p = world.link(p, yard);
-  LinkIndex from_q = world.link(q, yard);
-  LinkIndex trunk = world.link(yard, fork, 2000.0);
-  LinkIndex to_a = world.link(fork, a);
-  LinkIndex to_b = world.link(fork, b);
-
-  explicit Yard(const std::string& policy) {
-    world.network.links[trunk].role = LinkRole::trunk;
-    world.formation.policy = policy;
-    world.formation.window_s = 60.0;
-    world.formation.latch_time_s = 5.0;
-  }
+/// Its yard is laid out.
+struct Yard : Trunk {
+  using Trunk::Trunk;
   YardParameters& lay_out(std::int64_t lanes, double lane_length_m) {
     YardParameters parameters;
     parameters.lanes = lanes;
@@ -43,7 +25,6 @@ struct Yard {
     return world.yards.back().yard;
   }
   const Yards::Track& track() const { return world.guideway->yards().track(0); }
-  std::uint64_t cuts() const { return world.guideway->observation().junctions[fork].cuts; }
 };
 
 }  // namespace

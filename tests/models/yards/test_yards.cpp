@@ -3,37 +3,12 @@
 #include <doctest/doctest.h>
 
 #include "models/yards/yards.hpp"
-#include "tests/models/guideway/world.hpp"
+#include "tests/models/yards/trunk.hpp"
 
 namespace dimai::models {
 namespace {
 
-using tests::World;
-
-/// Two portals 1000 m before a yard, a trunk of 2000 m from there to a diverge, and from there
-/// 1000 m to each of two portals.
-struct Trunk {
-  World world;
-  NodeIndex p = world.portal();
-  NodeIndex q = world.portal();
-  NodeIndex yard = world.node(NodeKind::yard);
-  NodeIndex fork = world.junction();
-  NodeIndex a = world.portal();
-  NodeIndex b = world.portal();
-  LinkIndex from_p = world.link(p, yard);
-  LinkIndex from_q = world.link(q, yard);
-  LinkIndex trunk = world.link(yard, fork, 2000.0);
-  LinkIndex to_a = world.link(fork, a);
-  LinkIndex to_b = world.link(fork, b);
-
-  explicit Trunk(const std::string& policy) {
-    world.network.links[trunk].role = LinkRole::trunk;
-    world.formation.policy = policy;
-    world.formation.window_s = 60.0;
-    world.formation.latch_time_s = 5.0;
-  }
-  std::uint64_t cuts() const { return world.guideway->observation().junctions[fork].cuts; }
-};
+using tests::Trunk;
 
 void check_times(const std::vector<double>& found, const std::vector<double>& expected) {
   REQUIRE(found.size() == expected.size());

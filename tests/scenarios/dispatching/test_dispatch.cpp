@@ -26,6 +26,7 @@ void make_ideal(Scenario& scenario) {
   scenario.messages.radio_rate_bit_s = 1e15;
   scenario.dispatch.decision_flop = 0.0;
   scenario.dispatch.candidate_flop = 0.0;
+  scenario.dispatch.announce_distance_m = 1e6;  // as soon as they enter a tube
 }
 
 struct Outcome {

@@ -13,10 +13,13 @@
 #include "scenarios/commands/command_line.hpp"
 #include "scenarios/epanet/read_inp.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "tests/scenarios/bad_cases.hpp"
 
 namespace fs = std::filesystem;
 using namespace dimai;
 using namespace dimai::scenarios;
+using dimai::tests::entries_of;
+using dimai::tests::problems_of;
 
 namespace {
 
@@ -44,22 +47,6 @@ std::vector<Expected> expectations(const fs::path& file) {
   return list;
 }
 
-std::vector<Problem> problems_of(const fs::path& file) {
-  try {
-    read_scenario(file);
-  } catch (const ScenarioError& error) {
-    return error.problems();
-  }
-  return {};
-}
-
-std::vector<fs::path> bad_files() {
-  std::vector<fs::path> list;
-  for (const auto& entry : fs::directory_iterator(kBad)) list.push_back(entry.path());
-  std::sort(list.begin(), list.end());
-  return list;
-}
-
 std::optional<InpNetwork> read(const std::string& text, Problems& problems) {
   return read_inp(text, "test.inp", problems);
 }
@@ -67,7 +54,7 @@ std::optional<InpNetwork> read(const std::string& text, Problems& problems) {
 }  // namespace
 
 TEST_CASE("each mistake in an EPANET file is told with line, key and words, and nothing else is") {
-  for (const fs::path& file : bad_files()) {
+  for (const fs::path& file : entries_of(kBad)) {
     CAPTURE(file.filename().string());
     const std::vector<Expected> expected = expectations(file);
     CHECK_FALSE(expected.empty());

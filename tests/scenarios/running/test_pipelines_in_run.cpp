@@ -2,6 +2,7 @@
 
 #include "scenarios/running/measures.hpp"
 #include "scenarios/running/run.hpp"
+#include "sim/keeping/archive.hpp"
 
 using namespace dimai;
 using namespace dimai::scenarios;
@@ -21,6 +22,7 @@ class Bucket final : public PipelineRun {
     handler_ = simulation.add_handler(*this);
     simulation.schedule(sim::seconds(60.0), handler_, 0, 0);
   }
+  void keep(sim::Archive& archive) override { archive(litres_); }
   bool over() const override { return litres_ == capacity_; }
   std::string failure() const override { return litres_ == 5 ? "the bucket leaks" : ""; }
   void define_tables(ResultWriter&) const override {}

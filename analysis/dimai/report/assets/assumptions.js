@@ -11,6 +11,10 @@ R.parameterValue = function (d) {
   );
 };
 
+/** What a parameter is; results of older versions say it in English only. */
+R.parameterMeaning = (d) =>
+  R.language === "zh" && d.meaning_zh ? `${d.name_zh}：${d.meaning_zh}` : d.meaning;
+
 R.assumptions = function () {
   const section = R.open("assumptions"),
     all = R.data.assumptions,
@@ -36,7 +40,9 @@ R.assumptions = function () {
           row.flag === state.flag ||
           (state.flag === "default" && row.is_default === 1)) &&
         words.every((word) =>
-          `${row.key} ${row.value} ${row.meaning} ${row.source}`.toLowerCase().includes(word),
+          `${row.key} ${row.value} ${row.meaning} ${row.source} ${row.name_zh} ${row.meaning_zh}`
+            .toLowerCase()
+            .includes(word),
         ),
     );
     R.note(holder, "assumptions.shown", { n: R.number(rows.length) });
@@ -50,7 +56,7 @@ R.assumptions = function () {
           text: (d) => R.t(d.is_default === 1 ? "assumptions.default" : "assumptions.scenario"),
         },
         { label: R.t("assumptions.flag"), text: (d) => R.word("flag.", d.flag) },
-        { label: R.t("assumptions.meaning"), wide: true, text: (d) => d.meaning },
+        { label: R.t("assumptions.meaning"), wide: true, text: R.parameterMeaning },
         { label: R.t("assumptions.source"), wide: true, text: (d) => d.source || "–" },
       ],
       rows,

@@ -1,5 +1,5 @@
 "use strict";
-// Draws all sections, again when the language or the width changes.
+// Which sections the report has.
 
 R.sections = [
   "headline",
@@ -11,6 +11,7 @@ R.sections = [
   "formations",
   "trace",
   "yards",
+  "dispatch",
   "fleet",
   "energy",
   "unserved",
@@ -24,6 +25,7 @@ R.shown = function (name) {
   const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
   if (kind) return Boolean(R.data.pipelines[kind]);
   if (name === "yards") return Boolean(R.data.yards);
+  if (name === "dispatch") return Boolean(R.data.dispatch);
   const ofCapsules = [
     "map",
     "journeys",
@@ -38,61 +40,12 @@ R.shown = function (name) {
   return R.data.network.node.id.length > 0 || !ofCapsules.includes(name);
 };
 
-/** Draw one section. A fault is kept for tests and does not stop the others. */
-R.draw = function (name) {
-  try {
-    R[name]();
-  } catch (error) {
-    window.onerror(name + ": " + (error.stack || error.message), "", 0, 0);
-  }
-};
-
 d3.select("#pipelines")
   .selectAll("section")
   .data(Object.values(R.pipelines).flatMap((each) => each.sections))
   .enter()
   .append("section")
   .attr("id", (name) => name);
-
-R.drawAll = function () {
-  document.documentElement.lang = R.language === "zh" ? "zh-CN" : "en";
-  document.title = R.t("page.title", { title: R.title() });
-  const nav = d3.select("#contents");
-  nav.selectAll("*").remove();
-  nav
-    .selectAll("a")
-    .data(R.sections.slice(1).filter(R.shown))
-    .enter()
-    .append("a")
-    .attr("href", (name) => "#" + name)
-    .text((name) => R.t(name + ".nav"));
-  d3.selectAll("[data-language]").attr("aria-pressed", function () {
-    return String(this.dataset.language === R.language);
-  });
-  R.sections.forEach((name) => d3.select("#" + name).property("hidden", !R.shown(name)));
-  R.sections.filter(R.shown).forEach(R.draw);
-};
-
-d3.selectAll("[data-language]").on("click", function () {
-  R.language = this.dataset.language;
-  try {
-    localStorage.setItem("dimai-language", R.language);
-  } catch (error) {
-    /* nothing is kept */
-  }
-  R.drawAll();
-});
-
-(function () {
-  let width = window.innerWidth,
-    timer = 0;
-  window.addEventListener("resize", () => {
-    if (window.innerWidth === width) return;
-    width = window.innerWidth;
-    clearTimeout(timer);
-    timer = setTimeout(R.drawAll, 150);
-  });
-})();
 
 R.prepareNetwork();
 R.drawAll();

@@ -71,7 +71,7 @@ R.powderLevels = function (box, silos, end) {
       .attr("stroke-width", 1.5),
   );
   R.powderDays(chart, x, end);
-  R.powderHover(chart, (px) => {
+  R.tipOver(chart, (px) => {
     const time = x.invert(px),
       lines = [R.powderWhen(time)];
     curves.forEach((c) => {
@@ -91,19 +91,6 @@ R.powderDays = function (chart, x, end) {
   const days = d3.scaleLinear().domain([0, end / 86400]).range([0, chart.width]);
   return R.plainAxis(chart, days, R.t("powder_time.days"));
 };
-
-R.powderHover = function (chart, lines) {
-  chart.inner
-    .append("rect")
-    .attr("width", chart.width)
-    .attr("height", chart.height)
-    .attr("fill", "transparent")
-    .on("mousemove", function () {
-      R.tip.show(lines(d3.mouse(this)[0]), d3.event);
-    })
-    .on("mouseleave", R.tip.hide);
-};
-
 /** One lane a line, coloured by what it does. */
 R.powderLanes = function (box, end) {
   const p = R.data.pipelines.powder,

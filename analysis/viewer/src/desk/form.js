@@ -1,9 +1,25 @@
 // A form made from the fields that the models declare: unit, range, default, explanation of each.
 
 import { fill, h } from "../dom.js";
-import { language, t } from "../text.js";
+import { language, t, word } from "../text.js";
 
 const WAIT_MS = 350;
+
+const chinese = () => language.now === "zh";
+
+/** "guideway.speed" is "speed"; in Chinese its name comes first. */
+function nameOfField({ key, name_zh }) {
+  const own = key.slice(key.lastIndexOf(".") + 1);
+  return chinese() && name_zh ? [name_zh, h("small", null, " " + own)] : own;
+}
+
+const meaningOf = ({ meaning, meaning_zh }) => (chinese() && meaning_zh) || meaning;
+
+/** Key of a table, in Chinese with what it is about. */
+function groupName(group) {
+  const name = word("group.", group.split(".")[0]);
+  return chinese() && name !== group.split(".")[0] ? `${name} ${group}` : group;
+}
 
 export class Form {
   constructor(desk) {
@@ -83,7 +99,11 @@ export class Form {
     this.rows = new Map();
     this.list = h("div.problems");
     const shown = this.parameters.filter(
-      (each) => !this.filter || `${each.key} ${each.meaning}`.toLowerCase().includes(this.filter),
+      (each) =>
+        !this.filter ||
+        `${each.key} ${each.meaning} ${each.name_zh} ${each.meaning_zh}`
+          .toLowerCase()
+          .includes(this.filter),
     );
     const groups = new Map();
     for (const each of shown) {
@@ -133,7 +153,7 @@ export class Form {
               group === "run" ||
               group === "guideway",
           },
-          h("summary", null, group, h("small", null, " " + t("desk.count", { n: each.length }))),
+          h("summary", null, groupName(group), h("small", null, " " + t("desk.count", { n: each.length }))),
           each.map((p) => this.row(p)),
         ),
       ),
@@ -167,7 +187,7 @@ export class Form {
     const row = h(
       "div.field",
       null,
-      h("label", { for: id }, key.slice(key.lastIndexOf(".") + 1)),
+      h("label", { for: id }, nameOfField(parameter)),
       h(
         "span.entry",
         null,
@@ -183,7 +203,7 @@ export class Form {
           "↺",
         ),
       ),
-      h("p.meaning", null, parameter.meaning, h("small", null, facts.join(" · "))),
+      h("p.meaning", null, meaningOf(parameter), h("small", null, facts.join(" · "))),
       h("p.fault"),
     );
     this.rows.set(key, row);

@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+namespace dimai::sim {
+class Archive;
+}
+
 namespace dimai::models {
 
 /// A liquid that is sent through a line in batches.
@@ -66,6 +70,7 @@ class BatchLine {
   /// Volume that has left, by product, transmix counted half to either  [product]
   const std::vector<double>& delivered_m3() const { return delivered_m3_; }
   double pushed_m3() const { return pushed_m3_; }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   void advance(BatchInterface& interface, double volume_m3, double flow_m3_s) const;

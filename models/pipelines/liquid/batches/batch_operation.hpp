@@ -94,6 +94,7 @@ class BatchOperation {
   double metres_at(double position_m3) const;
   /// What does not add up, each with its name.
   std::vector<std::string> violations(const std::string& name) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   bool running() const { return stopped_by_ == kNone && !over(); }

@@ -112,6 +112,7 @@ class LiquidModel {
   const LiquidBalance& balance() const { return balance_; }
   double greatest_power_w() const { return greatest_power_w_; }
   double last_time_s() const { return static_cast<double>(time_s_); }
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   void solve();

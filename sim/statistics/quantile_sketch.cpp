@@ -3,7 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 namespace dimai::sim {
 

@@ -1,7 +1,7 @@
 #include <array>
 #include <cmath>
 
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 namespace dimai::sim {
 

@@ -1,4 +1,4 @@
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 #include <algorithm>
 #include <stdexcept>

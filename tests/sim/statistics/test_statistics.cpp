@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "sim/random.hpp"
-#include "sim/statistics.hpp"
+#include "sim/statistics/statistics.hpp"
 
 using namespace dimai::sim;
 

@@ -1,0 +1,2 @@
+list(APPEND models_sources economics/comparison.cpp economics/factors.cpp economics/stages.cpp)
+list(APPEND models_headers economics/comparison.hpp economics/factors.hpp economics/stages.hpp)

@@ -1,0 +1,88 @@
+#include "models/keeping/keep.hpp"
+#include "models/operation/route_keeper.hpp"
+#include "models/operation/service.hpp"
+
+namespace dimai::models {
+
+void BerthGroup::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [rules, count, taken, left, ready_ns, next_start_ns, waiting, row, done,
+                          swapping] = *this;
+  archive(taken, left, ready_ns, next_start_ns, waiting, row, done, swapping);
+}
+
+void keep(sim::Archive& archive, PortalState& portal) {
+  auto& [arrivals, departures, parking_free, inbound, workshop_free, refused_entry, charging,
+         before_charger] = portal;
+  archive(arrivals, departures, parking_free, inbound, workshop_free, refused_entry, charging,
+          before_charger);
+}
+
+void keep(sim::Archive& archive, FleetSample& sample) {
+  auto& [time_s, capsules, waiting_requests, mean_charge, least_charge] = sample;
+  archive(time_s, capsules, waiting_requests, mean_charge, least_charge);
+}
+
+void Supply::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [portal_count, leaves, tree, lists, places] = *this;
+  archive(tree, lists, places);
+}
+
+void Batteries::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [sums, classes, states] = *this;
+  archive(sums, states);
+}
+
+void Steering::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [setup, times, empty_times, forecast, decisions, maps, outlooks] = *this;
+  archive(decisions);
+  archive.same(outlooks.size(), "classes");
+  for (Outlook& outlook : outlooks) {
+    auto& [until_ns, version, foresight] = outlook;
+    bool there = foresight.has_value();
+    archive(until_ns, version, there);
+    if (archive.reads()) foresight.reset();
+    if (archive.reads() && there) foresight.emplace();
+    if (!there) continue;
+    auto& [weight, gap_ns, next_way_ns] = *foresight;
+    archive(weight, gap_ns, next_way_ns);
+  }
+}
+
+/// The tables of a dispatcher, or none at a desk, which uses those of its chief. Requests to come
+/// are made again with the run: only those that have arisen are kept.
+void Service::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [own_tables, chief, desks, offers, orders, homeless, setup, network,
+                          router, guideway, classes, profiles, travel, journeys, portals, vehicles,
+                          supply, times, near, steering, batteries, energy, portal_counts,
+                          unassigned, finished, samples, work, counts, next_request, open_count,
+                          untimely, retry_planned, circles, listener, handler] = *this;
+  archive.part("service");
+  archive(offers, orders, homeless, supply, batteries, unassigned, finished, samples, work, counts,
+          next_request, open_count, untimely, retry_planned);
+  if (steering) archive(*steering);
+  if (!own_tables) return;
+  if (next_request > journeys.size())
+    throw sim::ArchiveError("the state cannot be read back: it has more requests than the run");
+  for (std::uint32_t i = 0; i < next_request; ++i) archive(journeys[JourneyIndex{i}]);
+  archive.same(portals.size(), "nodes");
+  archive.each(portals);
+  archive(portal_counts, vehicles);
+}
+
+void RouteKeeper::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [router, guideways, closures, interval_ns, free_cost_s, closed_times,
+                          trains_before, delay_before_s, portals, news, handler] = *this;
+  archive(closed_times, trains_before, delay_before_s);
+}
+
+/// Ways follow from costs and closures; their version tells others whether what they keep holds.
+void Router::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [network, least_bore_m, cost_ns, closed, portals, portal_of_node, way_back,
+                          link_end, out_links, rows, version, tables, searches, turns, search_mutex,
+                          figures_mutex] = *this;
+  archive.part("routes");
+  archive.same(cost_ns.size(), "links");
+  archive(cost_ns, closed, version);
+}
+
+}  // namespace dimai::models

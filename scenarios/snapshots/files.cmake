@@ -1,0 +1,1 @@
+list(APPEND scenarios_sources snapshots/keep_pipelines.cpp snapshots/keep_run.cpp)

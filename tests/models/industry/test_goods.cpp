@@ -1,0 +1,44 @@
+#include <doctest/doctest.h>
+
+#include "models/industry/goods.hpp"
+
+namespace dimai::models {
+
+namespace {
+
+Recipe recipe(std::vector<Amount> inputs, std::vector<Amount> outputs) {
+  Recipe made;
+  made.inputs = std::move(inputs);
+  made.outputs = std::move(outputs);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("mass from nothing is found, mass that is lost is not") {
+  const std::vector<Good> goods{{"a", "", 2.0}, {"b", "", 3.0}};
+  CHECK(mass_gain_kg(recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 1.0}}), goods) == 1.0);
+  CHECK(mass_gain_kg(recipe({{GoodIndex{0}, 3.0}}, {{GoodIndex{1}, 1.0}}), goods) == -3.0);
+}
+
+TEST_CASE("a cycle that multiplies is found with its gain") {
+  const std::vector<Good> goods{{"a", "", 0.0}, {"b", "", 0.0}, {"c", "", 0.0}};
+  // a -> 3 b, 2 b -> a: one turn makes 1.5 of 1.
+  const std::vector<Recipe> recipes{recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 3.0}}),
+                                    recipe({{GoodIndex{1}, 2.0}}, {{GoodIndex{0}, 1.0}})};
+  const GainCycle cycle = find_gain_cycle(recipes, goods);
+  CHECK(cycle.recipes.size() == 2);
+  CHECK(cycle.gain == doctest::Approx(1.5));
+}
+
+TEST_CASE("a cycle that is fed from outside, or that only keeps, is none") {
+  const std::vector<Good> goods{{"seed", "", 1.0}, {"soil", "", 1.0}};
+  const std::vector<Recipe> fed{
+      recipe({{GoodIndex{0}, 1.0}, {GoodIndex{1}, 20.0}}, {{GoodIndex{0}, 20.0}})};
+  CHECK(find_gain_cycle(fed, goods).recipes.empty());
+  const std::vector<Recipe> kept{recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 1.0}}),
+                                 recipe({{GoodIndex{1}, 1.0}}, {{GoodIndex{0}, 1.0}})};
+  CHECK(find_gain_cycle(kept, goods).recipes.empty());
+}
+
+}  // namespace dimai::models
