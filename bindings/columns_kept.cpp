@@ -87,7 +87,8 @@ void ColumnsKept::define_matrices(std::string group, ColumnInfo row_scale, Colum
   const std::string name = without_slash(group);
   std::vector<ColumnInfo> infos{std::move(row_scale)};
   infos.insert(infos.end(), matrices.begin(), matrices.end());
-  growing_[name] = {std::move(infos), scenarios::size_of(column_scale.data), {}};
+  growing_[name] = {
+      std::move(infos), scenarios::size_of(column_scale.data), {}, column_scale.info.name};
   if (!keep_) return;
   add(name, column_scale.info, std::move(column_scale.data), {growing_[name].width});
 }
@@ -155,6 +156,24 @@ std::filesystem::path ColumnsKept::finish(bool complete) {
     table.parts.clear();
   }
   return next_ ? next_->finish(complete) : std::filesystem::path();
+}
+
+void ColumnsKept::write_growing(ResultWriter& writer) const {
+  for (const auto& [name, table] : growing_) {
+    const std::string group = "/" + name;
+    if (table.width == 0) {
+      writer.define_columns(group, table.infos);
+    } else {
+      const Dataset& scale = datasets_.at(name + "/" + table.scale);
+      writer.define_matrices(group, table.infos.front(), {scale.info, *scale.data},
+                             {table.infos.begin() + 1, table.infos.end()});
+    }
+    for (const auto& part : table.parts) {
+      std::vector<ColumnData> columns;
+      for (const auto& column : part) columns.push_back(*column);
+      writer.append(group, std::move(columns));
+    }
+  }
 }
 
 std::vector<Batch> ColumnsKept::take_batches() { return std::exchange(batches_, {}); }

@@ -47,6 +47,9 @@ class ColumnsKept : public scenarios::ResultWriter {
   void flush() override;
   std::filesystem::path finish(bool complete) override;
 
+  /// Writes the tables that grow, as they are now, to another writer. Only if they are kept.
+  void write_growing(scenarios::ResultWriter& writer) const;
+
   /// What was added since the last call, in order.
   std::vector<Batch> take_batches();
   void want_batches() { batches_wanted_ = true; }
@@ -61,7 +64,8 @@ class ColumnsKept : public scenarios::ResultWriter {
     std::vector<scenarios::ColumnInfo> infos;
     std::uint64_t width = 0;  ///< of matrices, which come after the first column; 0: columns
     std::vector<std::vector<std::shared_ptr<const scenarios::ColumnData>>>
-        parts;  ///< [append][column]
+        parts;            ///< [append][column]
+    std::string scale{};  ///< of matrices: name of the dataset that measures their columns
   };
   void add(const std::string& group, const scenarios::ColumnInfo& info, scenarios::ColumnData data,
            std::vector<std::uint64_t> shape);

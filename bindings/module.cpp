@@ -17,6 +17,7 @@
 #include "scenarios/problem.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/recording/closing_tables.hpp"
+#include "scenarios/snapshots/snapshot_file.hpp"
 #include "scenarios/version.hpp"
 
 namespace py = pybind11;
@@ -31,7 +32,7 @@ using scenarios::Value;
 namespace {
 
 /// Number of this interface; dimai/library.py asks for the same one.
-constexpr int kInterface = 1;
+constexpr int kInterface = 2;
 
 py::dict to_python(const Problem& problem) {
   const bool warning = problem.severity == scenarios::Severity::warning;
@@ -151,6 +152,9 @@ void translate(std::exception_ptr thrown) {
     const py::object type = py::module_::import("dimai.problems").attr("ScenarioError");
     const py::object made = type.attr("of")(to_python(error.problems()));
     PyErr_SetObject(type.ptr(), made.ptr());
+  } catch (const scenarios::SnapshotError& error) {
+    const py::object type = py::module_::import("dimai.problems").attr("SnapshotError");
+    PyErr_SetString(type.ptr(), error.what());
   } catch (const scenarios::ResultError& error) {
     PyErr_SetString(PyExc_OSError, error.what());
   } catch (const std::filesystem::filesystem_error& error) {
@@ -188,6 +192,18 @@ void bind_run(py::module_& module) {
              return std::make_unique<RunSession>(std::move(scenario), file);
            }),
            py::arg("scenario"), py::arg("file"))
+      .def(py::init([](std::shared_ptr<Scenario> scenario, const std::string& file,
+                       const std::string& snapshot, const std::vector<std::string>& changes) {
+             const py::gil_scoped_release release;
+             return std::make_unique<RunSession>(std::move(scenario), file, snapshot, changes);
+           }),
+           py::arg("scenario"), py::arg("file"), py::arg("snapshot"), py::arg("changes"))
+      .def(
+          "snapshot",
+          [](RunSession& s, const std::string& folder, const std::string& path) {
+            return s.snapshot(folder, path).string();
+          },
+          py::arg("folder"), py::arg("path"), free)
       .def("advance", &RunSession::advance, py::arg("until_s"), py::arg("wall_s"), free)
       .def("write_news", &RunSession::write_news, free)
       .def("finish", &RunSession::finish, free)
@@ -223,6 +239,17 @@ PYBIND11_MODULE(_native, module) {
   bind_scenario(module);
   bind_run(module);
   module.def("parse_toml", &parse_toml, py::arg("text"), py::arg("file"));
+  module.def(
+      "read_label",
+      [](const std::string& file) {
+        const scenarios::SnapshotLabel label = scenarios::read_snapshot(file).label;
+        py::dict told;
+        told["scenario"] = label.scenario;
+        told["overrides"] = label.overrides;
+        told["time_ns"] = label.time_ns;
+        return told;
+      },
+      py::arg("file"));
   module.def("did_you_mean", &did_you_mean, py::arg("word"), py::arg("known"));
 }
 

@@ -7,6 +7,8 @@
 
 #include "scenarios/results/file_writer.hpp"
 #include "scenarios/running/measures.hpp"
+#include "scenarios/snapshots/earlier_result.hpp"
+#include "scenarios/snapshots/snapshots.hpp"
 
 namespace dimai::bindings {
 
@@ -23,6 +25,28 @@ sim::Time time_of(double seconds) {
 RunSession::RunSession(std::shared_ptr<const scenarios::Scenario> scenario,
                        const std::filesystem::path& file)
     : scenario_(std::move(scenario)), run_(*scenario_), file_(file) {
+  open_results();
+}
+
+RunSession::RunSession(std::shared_ptr<const scenarios::Scenario> scenario,
+                       const std::filesystem::path& file, const std::filesystem::path& snapshot,
+                       const std::vector<std::string>& changes)
+    : scenario_(std::move(scenario)), run_(*scenario_), file_(file) {
+  const scenarios::Snapshot kept = scenarios::read_snapshot(snapshot);
+  const std::filesystem::path earlier = scenarios::find_earlier_result(snapshot, kept.label);
+  if (!file_.empty() && std::filesystem::exists(file_.parent_path()) &&
+      std::filesystem::equivalent(file_.parent_path(), earlier.parent_path()))
+    throw scenarios::SnapshotError("output: the result in " + earlier.parent_path().string() +
+                                   " is what the run goes on from; needs another folder");
+  const scenarios::Fork fork = scenarios::check_fork(kept.label, *scenario_, changes);
+  origin_ = fork.any ? kept.label.fingerprint : kept.label.origin;
+  run_.resume(kept, fork);
+  handed_over_ = run_.bins_done();
+  open_results();
+  scenarios::copy_rows(earlier, kept.label, results_->writer());
+}
+
+void RunSession::open_results() {
   std::unique_ptr<scenarios::ResultWriter> next;
   if (!file_.empty()) {
     std::filesystem::create_directories(file_.parent_path());
@@ -31,6 +55,29 @@ RunSession::RunSession(std::shared_ptr<const scenarios::Scenario> scenario,
   auto columns = std::make_unique<ColumnsKept>(file_.empty(), false, std::move(next));
   columns_ = columns.get();
   results_ = std::make_unique<scenarios::RunResults>(std::move(columns), run_);
+}
+
+std::filesystem::path RunSession::snapshot(const std::filesystem::path& folder,
+                                           const std::filesystem::path& path) {
+  if (finished_) throw std::logic_error("the run is finished");
+  const std::string name = scenarios::snapshot_name(run_.now());
+  scenarios::SnapshotLabel label = scenarios::label_of(*scenario_, path, origin_);
+  std::filesystem::path rows = file_;
+  if (file_.empty()) {
+    std::filesystem::create_directories(folder);
+    rows = folder / std::filesystem::path(name).replace_extension(".h5");
+    scenarios::FileWriter writer(rows);
+    writer.set_attribute(scenarios::kFingerprint, label.fingerprint);
+    columns_->write_growing(writer);
+    writer.finish(false);
+  } else {
+    results_->writer().set_attribute(scenarios::kFingerprint, label.fingerprint);
+    results_->flush();
+  }
+  label.result = rows.filename().generic_string();
+  const std::filesystem::path file = rows.parent_path() / name;
+  scenarios::write_snapshot_of(run_, results_->writer(), std::move(label), file);
+  return file;
 }
 
 bool RunSession::advance(double until_s, double wall_s) {
@@ -44,8 +91,8 @@ bool RunSession::advance(double until_s, double wall_s) {
   const sim::Time bin = sim::seconds(scenario_->run.time_bin_s);
   while (run_.now() < until && std::chrono::steady_clock::now() < stop) {
     if (!run_.advance(kEventsBetweenLooks, until)) break;
-    if (run_.now() - handed_over_ < bin) continue;
-    handed_over_ = run_.now();
+    if (run_.bins_done() - handed_over_ < bin) continue;
+    handed_over_ = run_.bins_done();
     results_->write_news(run_);
   }
   return !run_.at_end();

@@ -20,6 +20,17 @@ class RunSession {
   RunSession(std::shared_ptr<const scenarios::Scenario> scenario,
              const std::filesystem::path& file);
 
+  /// The same, going on from a snapshot of the same scenario, but for `changes`: key=value.
+  RunSession(std::shared_ptr<const scenarios::Scenario> scenario, const std::filesystem::path& file,
+             const std::filesystem::path& snapshot, const std::vector<std::string>& changes);
+
+  /// Writes the state into a file, to be gone on from: beside the result; or, if that is in memory,
+  /// into `folder`, with a file of the rows until now.
+  /// @param path  of the scenario
+  /// @return the file
+  std::filesystem::path snapshot(const std::filesystem::path& folder,
+                                 const std::filesystem::path& path);
+
   /// Simulates up to a time, but for no longer than some seconds of the clock on the wall; results
   /// are handed over at least at the end of each time bin. False if the run is at its end.
   ///
@@ -41,6 +52,8 @@ class RunSession {
   ColumnsKept& columns() { return *columns_; }
 
  private:
+  void open_results();
+
   std::shared_ptr<const scenarios::Scenario> scenario_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   scenarios::Run run_;
@@ -48,6 +61,7 @@ class RunSession {
   ColumnsKept* columns_ = nullptr;  ///< owned by results_
   std::unique_ptr<scenarios::RunResults> results_;
   sim::Time handed_over_;
+  std::string origin_;  ///< see label_of
   bool finished_ = false;
   scenarios::RunEnd end_;
 };

@@ -45,4 +45,11 @@ fs::path usual_output(const fs::path& scenario) {
   return fs::path("results") / (usual ? last.parent_path().filename() : last.stem());
 }
 
+fs::path resumed_output(const fs::path& scenario) {
+  const std::string first = usual_output(scenario).string() + "-resumed";
+  std::string name = first;
+  for (int number = 2; fs::exists(name); ++number) name = first + "-" + std::to_string(number);
+  return name;
+}
+
 }  // namespace dimai::scenarios

@@ -11,9 +11,21 @@
 #include "scenarios/run_parameters.hpp"
 #include "sim/simulation.hpp"
 
+namespace dimai::models {
+class Service;
+}  // namespace dimai::models
+
 namespace dimai::scenarios {
 
 class ResultWriter;
+
+class PipelineRun;
+
+/// The models of a run, for those that use others.
+struct RunParts {
+  models::Service* service = nullptr;
+  const std::vector<std::unique_ptr<PipelineRun>>* pipelines = nullptr;
+};
 
 /// One system of pipelines in a run: its models, and what becomes of them in the results.
 class PipelineRun {
@@ -23,6 +35,8 @@ class PipelineRun {
   PipelineRun(const PipelineRun&) = delete;
   PipelineRun& operator=(const PipelineRun&) = delete;
 
+  /// Called once before any is started: others that it uses.
+  virtual void connect(const RunParts& parts) { static_cast<void>(parts); }
   /// Adds its handlers to the simulation, which it outlives, and schedules its first events.
   virtual void start(sim::Simulation& simulation) = 0;
   /// Writes its state down, or reads it back; how, sim/keeping/archive.hpp says.

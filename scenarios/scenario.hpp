@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/dispatch/dispatch_plan.hpp"
+#include "models/disruption/failure.hpp"
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
 #include "models/parameters/berths.hpp"
@@ -66,6 +67,7 @@ struct Scenario {
   std::vector<models::Flow> flows;
   std::vector<models::TimedTrip> trips;
   std::vector<models::Closure> closures;
+  models::DisruptionPlan disruption;
   models::Network network;
   std::vector<std::unique_ptr<PipelinePlan>> pipelines;  ///< in the order of the registry
   std::vector<ReportPair> report_pairs;

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from dimai.building import build as build
     from dimai.problems import Problem as Problem
     from dimai.problems import ScenarioError as ScenarioError
+    from dimai.problems import SnapshotError as SnapshotError
     from dimai.results import Result as Result
     from dimai.results import ResultError as ResultError
     from dimai.results import open_result as open_result
     from dimai.running import Interrupted as Interrupted
     from dimai.running import Run as Run
     from dimai.running import RunError as RunError
+    from dimai.running import resume as resume
     from dimai.running import run as run
     from dimai.scenario import Scenario as Scenario
     from dimai.scenario import load as load
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 _HOME = {
     "build": "building", "Problem": "problems", "ScenarioError": "problems", "Result": "results",
     "ResultError": "results", "open_result": "results", "Interrupted": "running", "Run": "running",
-    "RunError": "running", "run": "running", "Scenario": "scenario", "load": "scenario",
+    "RunError": "running", "run": "running", "resume": "running", "SnapshotError": "problems",
+    "Scenario": "scenario", "load": "scenario",
 }
 
 __all__ = ["Interrupted", "Problem", "Result", "ResultError", "Run", "RunError", "Scenario",
-           "ScenarioError", "build", "load", "open_result", "run"]
+           "ScenarioError", "SnapshotError", "build", "load", "open_result", "resume", "run"]
 
 
 def __getattr__(name: str) -> Any:

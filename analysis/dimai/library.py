@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dimai import _native as native_types
 
-INTERFACE = 1
+INTERFACE = 2
 """Number of the interface between this code and bindings/module.cpp; both change together."""
 
 PACKAGE = Path(__file__).resolve().parent

@@ -50,3 +50,7 @@ class ScenarioError(ValueError):
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         return (type(self), (self.problems,))
+
+
+class SnapshotError(ValueError):
+    """A snapshot that a run cannot go on from, or that cannot be written; the text says why."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import os
 import re
+import tempfile
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from dimai import library
 from dimai.memory import MemoryFile
 from dimai.progress import Progress, clock_text
 from dimai.results import Result, open_result
-from dimai.scenario import Overrides, Scenario, load
+from dimai.scenario import Overrides, Scenario, assignments, load, merged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,11 +94,103 @@ class Run:
         output : path, optional
             Folder for result.h5, made if need be. Default: the result stays in memory.
         """
+        self._subscribers: list[tuple[frozenset[str] | None, Callable[[str, Batch], None]]]
+        self._set_up(scenario, output)
+
+    @classmethod
+    def resume(cls, snapshot: str | os.PathLike[str], overrides: Overrides | None = None, *,
+               seed: int | None = None, replication: int | None = None,
+               scenario: str | os.PathLike[str] | Scenario | None = None,
+               output: str | os.PathLike[str] | None = None) -> Run:
+        """Set a run up that goes on from a snapshot, as if nothing had happened.
+
+        Parameters
+        ----------
+        snapshot : path
+            File that snapshot(), or `dimai run --snapshot-every`, has written; the result that was
+            written until then is needed beside it, and stays as it is.
+        overrides, seed, replication : optional
+            What is another from then on: keys below run.duration, run.seed, run.replication,
+            run.reroute_interval, demand, closure, empties, formation and report.
+        scenario : path or Scenario, optional
+            Default: where it was when the snapshot was made. Overrides of a Scenario that the
+            snapshot was made without count as changes.
+        output : path, optional
+            Folder for result.h5, another than that of the snapshot. Default: memory.
+
+        Raises
+        ------
+        SnapshotError
+            If it is no snapshot, is damaged, of another version of dimai, or lacks its result.
+        ScenarioError
+            If the scenario is another, or a key may not change while a run goes.
+        """
+        label = library.load().read_label(os.fspath(snapshot))  # type: ignore[attr-defined]
+        before = _overrides_of(label["overrides"])
+        changes = merged(overrides, seed, replication)
+        if isinstance(scenario, Scenario):
+            began = Scenario(scenario.path, before, scenario.keeper)
+            others = {key: value for key, value in scenario.overrides.items()
+                      if key not in before or before[key] != value}
+            changes = {**others, **changes}
+        else:
+            began = load(label["scenario"] if scenario is None else scenario, before)
+        run = cls.__new__(cls)
+        run._set_up(began.change(changes), output, os.fspath(snapshot), assignments(changes))
+        return run
+
+    def _set_up(self, scenario: Scenario, output: str | os.PathLike[str] | None, *resumed: Any
+                ) -> None:
         file = "" if output is None else str(Path(output) / "result.h5")
         self.scenario = scenario
-        self._native: Any = library.load().Run(scenario.native, file)  # type: ignore[attr-defined]
+        self._native: Any = library.load().Run(  # type: ignore[attr-defined]
+            scenario.native, file, *resumed)
         self._in_memory = output is None
-        self._subscribers: list[tuple[frozenset[str] | None, Callable[[str, Batch], None]]] = []
+        self._subscribers = []
+
+    def snapshot(self, folder: str | os.PathLike[str] | None = None) -> Path:
+        """Write the state into a file that resume() goes on from.
+
+        Parameters
+        ----------
+        folder : path, optional
+            Where to write it, if the result is in memory: with a file of the rows until now. If the
+            result is a file the snapshot is written beside it, and needs it.
+
+        Returns
+        -------
+        Path
+
+        Raises
+        ------
+        ValueError
+            If the result is in memory and no folder is named, or the other way round.
+        SnapshotError, OSError
+            If it cannot be written.
+        """
+        if self._in_memory != (folder is not None):
+            raise ValueError("the result is in memory: name a folder" if self._in_memory else
+                             "the result is a file: its snapshots are written beside it")
+        return Path(self._native.snapshot("" if folder is None else os.fspath(folder),
+                                          str(Path(self.scenario.path).resolve())))
+
+    def fork(self, overrides: Overrides | None = None, *, seed: int | None = None,
+             replication: int | None = None, output: str | os.PathLike[str] | None = None) -> Run:
+        """Set up another run that goes on from where this one is; this one stays as it is.
+
+        Overrides, output and errors are those of resume(). A fork without changes does what this
+        run will do.
+        """
+        if self._in_memory:
+            with tempfile.TemporaryDirectory(prefix="dimai-") as folder:
+                return Run.resume(self.snapshot(folder), overrides, seed=seed,
+                                  replication=replication, scenario=self.scenario, output=output)
+        there = self._native.snapshot("", str(Path(self.scenario.path).resolve()))
+        try:
+            return Run.resume(there, overrides, seed=seed, replication=replication,
+                              scenario=self.scenario, output=output)
+        finally:
+            Path(there).unlink()
 
     @property
     def now_s(self) -> float:
@@ -251,9 +345,37 @@ def run(scenario: str | os.PathLike[str] | Scenario, overrides: Overrides | None
         ready = scenario.change(overrides, seed=seed, replication=replication)
     else:
         ready = load(scenario, overrides, seed=seed, replication=replication)
-    going = Run(ready, output)
+    return _to_the_end(Run(ready, output), progress)
+
+
+def resume(snapshot: str | os.PathLike[str], overrides: Overrides | None = None, *,
+           seed: int | None = None, replication: int | None = None,
+           scenario: str | os.PathLike[str] | Scenario | None = None,
+           output: str | os.PathLike[str] | None = None, progress: bool | None = None) -> Result:
+    """Simulate from a snapshot to the end; see Run.resume and run.
+
+    The result holds the whole run, what was before the snapshot included.
+    """
+    going = Run.resume(snapshot, overrides, seed=seed, replication=replication, scenario=scenario,
+                       output=output)
+    return _to_the_end(going, progress)
+
+
+def _to_the_end(going: Run, progress: bool | None) -> Result:
     try:
         going.step(progress=progress)
     except KeyboardInterrupt:
         raise Interrupted(going.finish()) from None
     return going.finish()
+
+
+def _overrides_of(assigned: Sequence[str]) -> dict[str, Any]:
+    """Read key=value as of --set; a value that is no TOML is a text."""
+    values: dict[str, Any] = {}
+    for each in assigned:
+        key, _, text = each.partition("=")
+        try:
+            values[key] = tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            values[key] = text
+    return values

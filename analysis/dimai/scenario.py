@@ -48,7 +48,7 @@ def load(path: str | os.PathLike[str], overrides: Overrides | None = None, *,
     ScenarioError
         A ValueError that holds every problem that was found.
     """
-    return Scenario(os.fspath(path), _merged(overrides, seed, replication))
+    return Scenario(os.fspath(path), merged(overrides, seed, replication))
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,8 @@ class Scenario:
         ScenarioError
             If a key is unknown, or a value is out of its range; with all such problems.
         """
-        merged = {**self.overrides, **_merged(overrides, seed, replication)}
-        return Scenario(self.path, merged, self.keeper)
+        changed = {**self.overrides, **merged(overrides, seed, replication)}
+        return Scenario(self.path, changed, self.keeper)
 
     def pack(self) -> Packed:
         """Give the scenario as plain data, with the content of every file that it reads.
@@ -201,14 +201,15 @@ def assignments(overrides: Overrides) -> list[str]:
     return [f"{key}={_toml(overrides[key])}" for key in sorted(overrides)]
 
 
-def _merged(overrides: Overrides | None, seed: int | None,
-            replication: int | None) -> dict[str, Any]:
-    merged = dict(overrides or {})
+def merged(overrides: Overrides | None, seed: int | None,
+           replication: int | None) -> dict[str, Any]:
+    """Give overrides with seed and replication among them."""
+    all_of_them = dict(overrides or {})
     if seed is not None:
-        merged["run.seed"] = seed
+        all_of_them["run.seed"] = seed
     if replication is not None:
-        merged["run.replication"] = replication
-    return merged
+        all_of_them["run.replication"] = replication
+    return all_of_them
 
 
 def _toml(value: Any) -> str:

@@ -72,8 +72,8 @@ Metrics today(const ClassFlow& flow, const Sample& sample) {
     const double km = flow.today_km[v];
     if (km <= 0.0) continue;
     const VehicleKeys& keys = kKeys[v];
-    const bool etrike = v == static_cast<std::size_t>(Vehicle::etrike);
-    const bool seats = v >= static_cast<std::size_t>(Vehicle::rail);
+    const bool etrike = v == static_cast<std::size_t>(TodayVehicle::etrike);
+    const bool seats = v >= static_cast<std::size_t>(TodayVehicle::rail);
     const double vehicle_km = km * work / load_of(sample, v);
     const double kwh =
         etrike ? vehicle_km * sample[keys.energy] / 100.0 : km * work * sample[keys.energy];

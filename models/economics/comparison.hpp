@@ -10,7 +10,7 @@
 namespace dimai::models {
 
 /// How things and people go today.
-enum class Vehicle : std::uint8_t { truck, van, etrike, car, rail, air };
+enum class TodayVehicle : std::uint8_t { truck, van, etrike, car, rail, air };
 inline constexpr std::size_t kVehicles = 6;
 inline constexpr std::array<std::string_view, kVehicles> kVehicleNames{"truck", "van",  "etrike",
                                                                        "car",   "rail", "air"};

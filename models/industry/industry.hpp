@@ -65,6 +65,7 @@ class Industry {
   std::vector<GoodBalance> balances() const;
   MassBalance masses() const;
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { demand_due, batch_done, bought_due, power_due, sent_due, silo_due };
@@ -87,6 +88,7 @@ class Industry {
   struct Batch {
     BatchQueue* queue = nullptr;
     std::uint32_t machine = 0;  ///< of its group
+    double power_w = 0.0;       ///< what the batch adds to the load
   };
   struct Due {
     std::int64_t time_ns = 0;

@@ -120,8 +120,8 @@ void Industry::start_batch(sim::Simulation& simulation, BatchQueue& queue) {
   }
   const double whole_s = time_s + (set_up ? recipe.setup_s : 0.0);
   book_power(now_ns);
-  load_w_ += group.power_w - group.idle_w;
-  step_load_j_ += recipe.energy_j;
+  const double power_w = group.power_w - group.idle_w + recipe.energy_j / std::max(whole_s, 1e-3);
+  load_w_ += power_w;
   state.energy_j += recipe.energy_j + group.power_w * whole_s;
   state.last[chosen] = queue.recipe;
   state.working[chosen] = 1;
@@ -137,7 +137,7 @@ void Industry::start_batch(sim::Simulation& simulation, BatchQueue& queue) {
     batch = free_batches_.back();
     free_batches_.pop_back();
   }
-  batches_[batch] = {&queue, static_cast<std::uint32_t>(chosen)};
+  batches_[batch] = {&queue, static_cast<std::uint32_t>(chosen), power_w};
   simulation.schedule(simulation.now() + sim::seconds(whole_s), handler_, batch_done, batch);
 }
 
@@ -158,7 +158,7 @@ void Industry::finish_batch(sim::Simulation& simulation, std::uint32_t index) {
   MachineState& state = machines_[queue.machine];
   book_waiting(group.site, simulation.now().ns);
   book_power(simulation.now().ns);
-  load_w_ -= group.power_w - group.idle_w;
+  load_w_ -= batches_[index].power_w;
   state.working[batches_[index].machine] = 0;
   --state.busy;
   ++state.batches;

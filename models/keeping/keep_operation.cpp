@@ -1,3 +1,4 @@
+#include "models/disruption/disruption.hpp"
 #include "models/keeping/keep.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
@@ -48,25 +49,55 @@ void Steering::keep(sim::Archive& archive) {
   }
 }
 
+namespace {
+
+/// Of a part that is there by policy, which may be another when a run goes on: what is not wanted
+/// any more is passed over, what is new begins as it was made.
+template <class Part>
+void keep_if_there(sim::Archive& archive, Part* part) {
+  sim::Archive inner;
+  if (part != nullptr && !archive.reads()) inner(*part);
+  std::vector<std::byte> bytes = inner.bytes();
+  archive(bytes);
+  if (part == nullptr || !archive.reads() || bytes.empty()) return;
+  sim::Archive reader(bytes);
+  reader(*part);
+}
+
+}  // namespace
+
 /// The tables of a dispatcher, or none at a desk, which uses those of its chief. Requests to come
 /// are made again with the run: only those that have arisen are kept.
 void Service::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [own_tables, chief, desks, offers, orders, homeless, setup, network,
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
-                          unassigned, finished, samples, work, counts, next_request, open_count,
-                          untimely, retry_planned, circles, listener, handler] = *this;
+                          unassigned, finished, held_back, samples, work, counts, next_request,
+                          open_count, untimely, retry_planned, circles, listener, handler] = *this;
   archive.part("service");
-  archive(offers, orders, homeless, supply, batteries, unassigned, finished, samples, work, counts,
-          next_request, open_count, untimely, retry_planned);
-  if (steering) archive(*steering);
+  archive(offers, orders, homeless, supply, batteries, unassigned, finished, held_back, samples,
+          work, counts, next_request, open_count, untimely, retry_planned);
+  keep_if_there(archive, steering.get());
   if (!own_tables) return;
-  if (next_request > journeys.size())
-    throw sim::ArchiveError("the state cannot be read back: it has more requests than the run");
+  while (journeys.size() < next_request) journeys.push_back({});
   for (std::uint32_t i = 0; i < next_request; ++i) archive(journeys[JourneyIndex{i}]);
   archive.same(portals.size(), "nodes");
   archive.each(portals);
   archive(portal_counts, vehicles);
+}
+
+void RepairCrews::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [rules, crews, open] = *this;
+  archive(crews, open);
+}
+
+/// What will fail is drawn again with the run.
+void Disruption::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [setup, failures, damages, active, caught, held, changes, trips, crews,
+                          handler] = *this;
+  archive.part("disruption");
+  archive.same(failures.size(), "failures");
+  archive(damages, active, caught, held, changes, crews);
 }
 
 void RouteKeeper::keep(sim::Archive& archive) {

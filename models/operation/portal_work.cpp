@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/operation/by_message.hpp"
 #include "models/operation/service.hpp"
@@ -47,15 +48,18 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
 /// Puts the capsule into the exit queue of its portal.
 void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination) {
   Vehicle& vehicle = vehicles_[index];
+  if (hold_back(index, vehicle.portal, destination, false)) return;
   Capsule& capsule = guideway_.trains()[index];
   if (!vehicle.carries) ++work_[capsule.capsule_class].empty_trips;
   set_activity(index,
                vehicle.carries ? CapsuleActivity::loaded_moving : CapsuleActivity::empty_moving);
   capsule.destination = destination;
-  capsule.offset = Ledger{};
-  capsule.access_s = -1.0;
-  capsule.couplings = 0;
-  capsule.cuts = 0;
+  if (!vehicle.strayed) {
+    capsule.offset = Ledger{};
+    capsule.access_s = -1.0;
+    capsule.couplings = 0;
+    capsule.cuts = 0;
+  }
   const NodeIndex from = vehicle.portal;
   if (!vehicle.carries)
     vehicle.leg_end_ns = simulation.now().ns + travel_ns(capsule.capsule_class, from, destination);
@@ -123,9 +127,10 @@ std::size_t Service::berths_for(std::uint32_t capsule_class, NodeIndex portal) c
 }
 
 void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
-  set_activity(capsule, CapsuleActivity::loading);
   Vehicle& vehicle = vehicles_[capsule];
   const Request& request = journeys_[vehicle.first].request;
+  if (hold_back(capsule, request.origin, request.destination, true)) return;
+  set_activity(capsule, CapsuleActivity::loading);
   const CapsuleClass& row = classes_[request.capsule_class];
   vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +
                        travel_ns(request.capsule_class, request.origin, request.destination);
@@ -164,8 +169,8 @@ void Service::finish_loading(sim::Simulation& simulation, CapsuleIndex index) {
 }
 
 void Service::departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) {
-  const Vehicle& vehicle = vehicles_[index];
-  if (!vehicle.carries) return;
+  Vehicle& vehicle = vehicles_[index];
+  if (!vehicle.carries || std::exchange(vehicle.strayed, false)) return;
   journeys_[vehicle.first].departure_ns = simulation.now().ns;
   ++portal_counts_[node].loaded;
   BerthGroup& berths = portals_[node].departures[berths_for(class_of(index), node)];
@@ -188,6 +193,14 @@ bool Service::is_full_for(NodeIndex node, std::uint32_t capsules) {
 }
 
 void Service::arrived(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex node) {
+  if (vehicles_[capsule].portal != node) {  // it has found refuge here, and waits for a way
+    Vehicle& vehicle = vehicles_[capsule];
+    vehicle.in_portal = vehicle.strayed = true;
+    guideway_.observation().journeys.arrive(simulation.now().ns, capsule);
+    const NodeIndex destination = std::exchange(vehicle.portal, node);
+    send(simulation, capsule, destination);
+    return;
+  }
   PortalState& portal = portals_[node];
   ++portal.inbound;
   vehicles_[capsule].in_portal = true;

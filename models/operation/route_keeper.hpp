@@ -35,7 +35,9 @@ class RouteKeeper {
   /// Shuts links or opens them, each as often as it was shut; then tells everybody.
   void set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
   void handle(sim::Simulation& simulation, const sim::Event& event);
-  void keep(sim::Archive& archive);  ///< see there
+  void keep(sim::Archive& archive);              ///< see there
+  void close_anew(sim::Simulation& simulation);  ///< see replan.cpp
+  void renew_anew(sim::Simulation& simulation);  ///< the same
 
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };

@@ -265,6 +265,7 @@ void Service::retry_unassigned(sim::Simulation& simulation) {
 }
 
 void Service::ways_changed(sim::Simulation& simulation) {
+  release_held_back(simulation);
   if (energy_) {  // those that no battery would have brought there
     for (const CapsuleIndex capsule : vehicles_.indices()) {
       const bool held = vehicles_[capsule].activity == CapsuleActivity::charging &&

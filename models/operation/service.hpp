@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "models/guideway/guideway.hpp"
@@ -49,7 +48,7 @@ class Service final : public PortalOperator {
   bool is_full_for(NodeIndex node, std::uint32_t capsules) override;
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
-
+  void set_listener(JourneyListener* listener) { listener_ = listener; }  ///< of requests, below
   /// Takes a request that arises now, where none are planned; `listener` hears of its end.
   JourneyIndex request(sim::Simulation& simulation, const Request& request,
                        JourneyListener& listener);
@@ -64,6 +63,7 @@ class Service final : public PortalOperator {
   const sim::Table<NodeIndex, PortalCounts>& portal_counts() const { return portal_counts_; }
   /// Portal where the capsule is, or is going.
   NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
+  const Vehicle& vehicle(CapsuleIndex capsule) const { return vehicles_[capsule]; }
   std::size_t issued_requests() const { return next_request_; }
   std::size_t done_requests() const { return next_request_ - open_count(); }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
@@ -72,7 +72,8 @@ class Service final : public PortalOperator {
   std::uint64_t untimely_journeys() const;  ///< parts that do not add up
   /// Of a desk: does what was decided since the last time.
   void carry_out(sim::Simulation& simulation);
-  void keep(sim::Archive& archive);  ///< see there
+  void keep(sim::Archive& archive);                                             ///< see there
+  void replan(sim::Simulation& simulation, const std::vector<Request>* later);  ///< replan.cpp
 
  private:
   friend class FleetByMessage;
@@ -88,7 +89,6 @@ class Service final : public PortalOperator {
   void order(sim::Simulation& simulation, const DeskOrder& order);
   CapsuleIndex add_capsule(std::uint32_t capsule_class);
   FleetSample counted() const;
-
   // service.cpp: requests and who serves them
   void open_portal(NodeIndex node);
   void issue_requests(sim::Simulation& simulation);
@@ -101,9 +101,7 @@ class Service final : public PortalOperator {
   std::int64_t travel_ns(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const {
     return travel_.travel_ns(capsule_class, from, to);
   }
-  std::uint32_t class_of(CapsuleIndex capsule) const {
-    return guideway_.trains()[capsule].capsule_class;
-  }
+  std::uint32_t class_of(CapsuleIndex c) const { return guideway_.trains()[c].capsule_class; }
   void retry_unassigned(sim::Simulation& simulation);
   void take_sample_of_charge();
   void sample(sim::Simulation& simulation);
@@ -128,6 +126,10 @@ class Service final : public PortalOperator {
   void close_journey(sim::Simulation& simulation, CapsuleIndex index);
   void book_movement(CapsuleIndex index);
   void enter_from_ramp(sim::Simulation& simulation, NodeIndex node);
+
+  // held_back.cpp: capsules without a way
+  bool hold_back(CapsuleIndex capsule, NodeIndex from, NodeIndex to, bool loading);
+  void release_held_back(sim::Simulation& simulation);
 
   // steer.cpp: idle capsules ahead of demand
   void steer(sim::Simulation& simulation);
@@ -182,16 +184,14 @@ class Service final : public PortalOperator {
   Batteries batteries_;
   std::unique_ptr<TripEnergy> energy_;  ///< if any class has batteries
   sim::Table<NodeIndex, PortalCounts>& portal_counts_;
-  std::vector<JourneyIndex> unassigned_;
-  std::vector<JourneyIndex> finished_;
+  std::vector<JourneyIndex> unassigned_, finished_;
+  std::vector<HeldBack> held_back_;
   std::vector<FleetSample> samples_;
   std::vector<FleetWork> work_;
   FleetSample counts_;  ///< as it is now
-  std::size_t next_request_ = 0;
-  std::size_t open_count_ = 0;
+  std::size_t next_request_ = 0, open_count_ = 0;
   std::uint64_t untimely_journeys_ = 0;
-  bool retry_planned_ = false;
-  bool circles_ = false;  ///< capsules that find no holding place are waved off
+  bool retry_planned_ = false, circles_ = false;  ///< circles: the full wave capsules off
   JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };

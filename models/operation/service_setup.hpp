@@ -30,6 +30,7 @@ struct ServiceSetup {
   std::int64_t dispatch_interval_ns = 0;
   std::span<const std::uint32_t> region_of_node{};  ///< as GuidewaySetup; empty: all is one
   BerthParameters berths{};
+  bool holds_back = false;  ///< capsules without a way wait in their portal, not in its exit
   EmptiesParameters empties{};
   std::vector<Request> history{};  ///< demand of earlier days, see Steering
   std::uint64_t seed = 0;

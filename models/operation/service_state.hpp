@@ -86,6 +86,7 @@ struct Vehicle {
   bool holds_place = false;      ///< keeps a parking place at `portal`
   bool ordered = false;          ///< its desk will be told to send it on
   bool wants_charger = false;    ///< stands in the queue of the portal's chargers
+  bool strayed = false;          ///< has found refuge at `portal`, which it was not bound for
   bool to_workshop = false;      ///< has a place in the workshop of `portal`, and goes or is there
   std::uint32_t charge_number = 0;   ///< tells the charge that is on from earlier ones
   std::int64_t workshop_due_ns = 0;  ///< not before this
@@ -108,6 +109,13 @@ struct PortalState {
   bool refused_entry = false;
   std::vector<CapsuleIndex> charging;
   std::deque<CapsuleIndex> before_charger;
+};
+
+/// A capsule that stands in a portal because no way leads to where it is to go.
+struct HeldBack {
+  CapsuleIndex capsule;
+  NodeIndex destination;
+  bool loading = false;  ///< it is about to load; else to set out
 };
 
 /// What all desks of a service share.

@@ -64,7 +64,7 @@ struct ShipmentPlan {
   std::vector<Station> stations;
   sim::Table<LaneGroupIndex, LaneGroup> groups;
   std::vector<ShipmentDemand> demands;
-  /// Capsule class of each class of shipments, for modes of kind capsule.  [class]
+  /// Capsule class of each mode of kind capsule.  [mode]
   std::vector<std::uint32_t> capsule_class;
   /// Parcel class in the tubes.  [class]
   std::vector<std::uint32_t> parcel_class;

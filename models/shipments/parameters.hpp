@@ -60,15 +60,16 @@ struct ModeParameters {
   double energy_kwh_tkm = 0.0;
   bool road = false;
   double items_a_vehicle = 1.0;
+  double gather_time_s = 0.0;
   std::int64_t stage = 0;
   bool persons = false;
   bool goods = true;
 
   static constexpr std::string_view table = "mode";
-  static const std::array<Field<ModeParameters>, 21> fields;
+  static const std::array<Field<ModeParameters>, 22> fields;
 };
 
-inline constexpr std::array<Field<ModeParameters>, 21> ModeParameters::fields{{
+inline constexpr std::array<Field<ModeParameters>, 22> ModeParameters::fields{{
     {"kind", &ModeParameters::kind, 0, 0,
      "line: by speed, lanes and headway, as a crane, a lift, a pipe, a road or a simple tube; "
      "tubes: the parcel tubes of [tubes]; capsule: the capsules of [network]",
@@ -101,7 +102,11 @@ inline constexpr std::array<Field<ModeParameters>, 21> ModeParameters::fields{{
     {"road", &ModeParameters::road, 0, 0,
      "whether it runs on streets: its vehicle-km count as added at portals", Flag::assumption},
     {"items_a_vehicle", &ModeParameters::items_a_vehicle, 0.01, 1e6,
-     "sends that share a vehicle on the street", Flag::assumption},
+     "sends that share a vehicle on the street, or a capsule", Flag::assumption},
+    {"gather_time_s", &ModeParameters::gather_time_s, 0.0, 86400.0,
+     "kind capsule: longest time that a capsule waits for more sends to the same portal, up to "
+     "items_a_vehicle",
+     Flag::assumption},
     {"stage", &ModeParameters::stage, 0, 3650, "day of the run from which it works",
      Flag::assumption},
     {"persons", &ModeParameters::persons, 0, 0, "whether it takes persons", Flag::assumption},

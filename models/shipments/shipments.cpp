@@ -171,7 +171,7 @@ void Shipments::enter_lane(sim::Simulation& simulation, ShipmentIndex index, Lan
   one.distance_m += static_cast<float>(way_m);
   one.energy_j += static_cast<float>(energy_j);
   if (mode.road) one.road_m += static_cast<float>(way_m / mode.items_a_vehicle);
-  book(one, 1, way_m, wait_ns, energy_j);
+  book(one, {wait_ns, handling_ns, way_m, energy_j, mode.items_a_vehicle});
   ServerState& lanes = lanes_[group];
   ++lanes.served;
   lanes.busy_s += mode.headway_s;
@@ -203,7 +203,7 @@ void Shipments::leg_ended(sim::Simulation& simulation, ShipmentIndex index, cons
   one.moving_ns += whole_ns - end.wait_ns - end.handling_ns;
   one.distance_m += static_cast<float>(end.distance_m);
   one.energy_j += static_cast<float>(end.energy_j);
-  book(one, 1, end.distance_m, end.wait_ns, end.energy_j);
+  book(one, end);
   end_leg(simulation, index);
 }
 
@@ -249,16 +249,16 @@ void Shipments::leave_dock(sim::Simulation& simulation, ShipmentIndex index) {
   begin_leg(simulation, index);
 }
 
-void Shipments::book(const Shipment& one, std::uint64_t legs, double distance_m,
-                     std::int64_t wait_ns, double energy_j) {
+void Shipments::book(const Shipment& one, const LegEnd& leg) {
   const ModeIndex mode = plan_.stations[one.legs[one.leg].from_station].mode;
   ModeWork& row = work_[one.shipment_class * plan_.modes.size() + mode.value];
-  row.legs += legs;
-  row.distance_m += distance_m;
-  row.mass_distance_kg_m += distance_m * plan_.classes[one.shipment_class].mass_kg;
-  row.wait_s += sim::to_seconds({wait_ns});
-  row.energy_j += energy_j;
-  if (plan_.modes[mode].road) row.road_m += distance_m / plan_.modes[mode].items_a_vehicle;
+  ++row.legs;
+  row.distance_m += leg.distance_m;
+  row.mass_distance_kg_m += leg.distance_m * plan_.classes[one.shipment_class].mass_kg;
+  row.wait_s += sim::to_seconds({leg.wait_ns});
+  row.energy_j += leg.energy_j;
+  row.vehicle_m += leg.distance_m / leg.items;
+  if (plan_.modes[mode].road) row.road_m += leg.distance_m / leg.items;
 }
 
 void Shipments::finish(sim::Simulation& simulation, ShipmentIndex index, ShipmentState state) {

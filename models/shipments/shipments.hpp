@@ -43,6 +43,7 @@ struct LegEnd {
   std::int64_t handling_ns = 0;
   double distance_m = 0.0;
   double energy_j = 0.0;
+  double items = 1.0;  ///< that shared the vehicle
   bool refused = false;
 };
 
@@ -70,6 +71,7 @@ struct ModeWork {
   double wait_s = 0.0;
   double energy_j = 0.0;
   double road_m = 0.0;
+  double vehicle_m = 0.0;  ///< of vehicles, shared by those in them
 };
 
 /// Shipments over modes: each a chain of legs, chosen when it arises; the next begins where and
@@ -100,6 +102,10 @@ class Shipments {
   std::size_t planned() const { return planned_count_; }
   std::size_t done() const { return done_; }
   bool all_done() const { return next_ == planned_count_ && done_ == shipments_.size(); }
+  /// Energy of legs that is known only as a whole, such as of blowers.
+  void add_energy(std::uint32_t shipment_class, ModeIndex mode, double energy_j) {
+    work_[shipment_class * plan_.modes.size() + mode.value].energy_j += energy_j;
+  }
   /// Shipments that have ended since the last call.
   std::vector<ShipmentIndex> take_finished();
   /// [class][mode]
@@ -119,6 +125,7 @@ class Shipments {
   const sim::Table<LaneGroupIndex, ServerState>& lanes() const { return lanes_; }
   const sim::Table<PlaceIndex, ServerState>& docks() const { return docks_; }
   std::vector<std::string> violations() const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   enum Kind : std::uint16_t { arises, lane_free, leg_over, dock_free, begins };
@@ -132,8 +139,7 @@ class Shipments {
   void enter_dock(sim::Simulation& simulation, ShipmentIndex index, PlaceIndex place);
   void leave_dock(sim::Simulation& simulation, ShipmentIndex index);
   void finish(sim::Simulation& simulation, ShipmentIndex index, ShipmentState state);
-  void book(const Shipment& shipment, std::uint64_t legs, double distance_m, std::int64_t wait_ns,
-            double energy_j);
+  void book(const Shipment& shipment, const LegEnd& leg);
 
   const ShipmentPlan& plan_;
   ShipmentWays ways_;

@@ -2,13 +2,16 @@
 
 #include <array>
 #include <iostream>
+#include <limits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "scenarios/commands/design_command.hpp"
+#include "scenarios/commands/resilience_command.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/formats/suggest.hpp"
+#include "scenarios/formats/units.hpp"
 #include "scenarios/hand_over.hpp"
 #include "scenarios/output_folder.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -21,7 +24,8 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrong = 2;
-constexpr std::array<std::string_view, 4> kVerbs{"run", "validate", "describe", "design"};
+constexpr std::array<std::string_view, 5> kVerbs{"run", "validate", "describe", "design",
+                                                 "resilience"};
 
 /// What was typed, before it is checked.
 struct Options {
@@ -31,11 +35,16 @@ struct Options {
   std::string replication;
   std::vector<std::string> sets;
   std::string language;
+  std::string resume;
+  std::string snapshot_every;
+  std::vector<std::string> snapshot_at;
+  std::size_t keep_snapshots = std::numeric_limits<std::size_t>::max();
   std::size_t threads = 0;
   bool quiet = false;
   bool json = false;
   bool progress_lines = false;
   PowderDesignOptions powder_design;
+  ResilienceOptions resilience;
 };
 
 std::string environment(const char* name) {
@@ -92,18 +101,41 @@ int describe(const Options& options) {
   return kDone;
 }
 
+/// A simulated time, such as "6 h".
+double time_option(const char* option, const std::string& text) {
+  const Quantity quantity = parse_quantity(text, Dimension::time);
+  if (!quantity.error.empty()) throw CLI::ValidationError(option, quantity.error);
+  if (!(quantity.value >= 1e-9 && quantity.value <= 9e9))
+    throw CLI::ValidationError(option, "got \"" + text + "\", accepts 1 ns to 285 years");
+  return quantity.value;
+}
+
+SnapshotWishes snapshot_wishes(const Options& options) {
+  SnapshotWishes wishes;
+  if (!options.snapshot_every.empty())
+    wishes.every_s = time_option("--snapshot-every", options.snapshot_every);
+  for (const std::string& text : options.snapshot_at)
+    wishes.at_s.push_back(time_option("--snapshot-at", text));
+  wishes.keep = options.keep_snapshots;
+  return wishes;
+}
+
 int run_verb(const Options& options, const RunFunction& run) {
   RunOptions wanted;
   wanted.scenario = options.scenario;
-  wanted.output = options.output.empty() ? usual_output(options.scenario)
-                                         : std::filesystem::path(options.output);
+  wanted.output = options.output;
+  wanted.resume = options.resume;
+  wanted.snapshots = snapshot_wishes(options);
+  if (options.scenario.empty() && options.resume.empty()) throw CLI::RequiredError("scenario");
+  if (options.output.empty() && options.resume.empty())
+    wanted.output = usual_output(options.scenario);
   wanted.overrides = overrides(options);
   wanted.threads = options.threads;
   wanted.quiet = options.quiet;
   wanted.json = options.json;
   wanted.progress_lines = options.progress_lines;
   wanted.language = chosen_language(options);
-  const auto unwritable = unwritable_output(wanted.output);
+  const auto unwritable = wanted.output.empty() ? std::nullopt : unwritable_output(wanted.output);
   if (!unwritable) return run(wanted);
   std::vector<Problem> problems{*unwritable};
   read(options, problems);
@@ -111,11 +143,12 @@ int run_verb(const Options& options, const RunFunction& run) {
   return kWrong;
 }
 
-void add_common(CLI::App* verb, Options& options) {
-  verb->add_option("scenario", options.scenario,
-                   "scenario folder, its .toml file, or an EPANET .inp file")
-      ->required()
-      ->type_name("FOLDER");
+CLI::Option* add_common(CLI::App* verb, Options& options) {
+  CLI::Option* scenario =
+      verb->add_option("scenario", options.scenario,
+                       "scenario folder, its .toml file, or an EPANET .inp file")
+          ->required()
+          ->type_name("FOLDER");
   verb->add_option("--set", options.sets,
                    "change a key of the scenario, such as guideway.speed=300km/h; repeatable")
       ->type_name("KEY=VALUE")
@@ -127,6 +160,25 @@ void add_common(CLI::App* verb, Options& options) {
   verb->add_flag("--json", options.json, "JSON on standard output");
   verb->add_option("--language", options.language, "en or zh; default: that of the terminal")
       ->check(CLI::IsMember({"en", "zh"}));
+  return scenario;
+}
+
+void add_snapshots(CLI::App* run, Options& options) {
+  run->add_option("--snapshot-every", options.snapshot_every,
+                  "write the run's state beside its result, whenever so much time has been "
+                  "simulated, and at an interruption; such as \"6 h\"")
+      ->type_name("TIME");
+  run->add_option("--snapshot-at", options.snapshot_at, "the same at a simulated time; repeatable")
+      ->type_name("TIME")
+      ->expected(1)
+      ->take_all();
+  run->add_option("--keep-snapshots", options.keep_snapshots,
+                  "only the newest so many (default: all)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
+  run->add_option("--resume", options.resume,
+                  "go on from a snapshot, in its scenario; --set changes what is still to come")
+      ->type_name("FILE");
 }
 
 void add_design(CLI::App& app, Options& options) {
@@ -156,10 +208,38 @@ void add_design(CLI::App& app, Options& options) {
   powder->add_option("--language", options.language, "en or zh; default: that of the terminal");
 }
 
+void add_resilience(CLI::App& app, Options& options) {
+  CLI::App* verb = app.add_subcommand(
+      "resilience", "what is left of demand when tunnels are lost, without simulating");
+  add_common(verb, options);
+  ResilienceOptions& wanted = options.resilience;
+  verb->add_option("--most", wanted.most_losses, "tunnels lost at most; default 10")
+      ->check(CLI::Range(1, 10000));
+  verb->add_option("--draws", wanted.draws, "random cases for each number; default 1000")
+      ->check(CLI::Range(1, 10000000));
+  verb->add_option("--ranked", wanted.ranked, "tunnels and nodes ranked; default 20")
+      ->check(CLI::Range(1, 100000));
+  verb->add_option("--strikes", wanted.strikes, "strikes on random places; default: none")
+      ->check(CLI::Range(0, 10000000));
+  verb->add_option("--radius", wanted.radius, "of load 1 of these strikes; default 500 m");
+  verb->add_option("--horizon", wanted.horizon, "in which they are repaired; default 30 d");
+  verb->add_option("--threads", wanted.threads, "default: one a core. Changes no result")
+      ->check(CLI::Range(1, 1024));
+}
+
+int resilience(const Options& options) {
+  ResilienceOptions wanted = options.resilience;
+  wanted.scenario = options.scenario;
+  wanted.overrides = overrides(options);
+  wanted.json = options.json;
+  return study_losses_of(wanted, chosen_language(options));
+}
+
 void add_verbs(CLI::App& app, Options& options) {
   CLI::App* run = app.add_subcommand("run", "simulate a scenario; write result.h5 and report.html");
-  add_common(run, options);
-  run->add_option("--output", options.output, "folder of the results (default: results/NAME)")
+  add_common(run, options)->required(false);
+  run->add_option("--output", options.output,
+                  "folder of the results (default: results/NAME, or NAME-resumed)")
       ->type_name("DIR");
   run->add_option(
          "--threads", options.threads,
@@ -167,6 +247,7 @@ void add_verbs(CLI::App& app, Options& options) {
          "no result")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
+  add_snapshots(run, options);
   run->add_flag("--quiet", options.quiet, "no progress and no summary");
   run->add_flag("--progress-lines", options.progress_lines,
                 "progress as lines of JSON on standard error, for programs");
@@ -174,6 +255,7 @@ void add_verbs(CLI::App& app, Options& options) {
   add_common(app.add_subcommand("describe", "show size, memory and every parameter; run nothing"),
              options);
   add_design(app, options);
+  add_resilience(app, options);
   app.footer(
       "  report                      make report.html of a result.h5\n"
       "  view                        show a result on a map with a clock\n"
@@ -223,6 +305,7 @@ int perform(const CLI::App& app, const Options& options, const RunFunction& run)
   if (app.got_subcommand("describe")) return describe(options);
   if (app.got_subcommand("design"))
     return design_powder(options.powder_design, chosen_language(options));
+  if (app.got_subcommand("resilience")) return resilience(options);
   return run_verb(options, run);
 }
 

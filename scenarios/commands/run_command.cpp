@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -11,12 +12,15 @@
 #include "scenarios/commands/interruption.hpp"
 #include "scenarios/commands/make_report.hpp"
 #include "scenarios/commands/progress.hpp"
+#include "scenarios/commands/resumption.hpp"
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/recording/run_results.hpp"
 #include "scenarios/recording/summary.hpp"
 #include "scenarios/results/previous_file.hpp"
 #include "scenarios/running/run.hpp"
+#include "scenarios/snapshots/earlier_result.hpp"
+#include "scenarios/snapshots/snapshots.hpp"
 
 namespace dimai::scenarios {
 
@@ -29,13 +33,24 @@ constexpr int kInterrupted = 130;
 constexpr std::uint64_t kEventsBetweenLooks = 4096;  ///< about a tenth of a millisecond
 
 /// Simulates until the end or a signal, handing results over as they come.
-RunEnd simulate(Run& run, RunResults& results, Progress& progress) {
-  sim::Time handed_over;
-  while (!Interruption::requested() && run.advance(kEventsBetweenLooks)) {
+RunEnd simulate(Run& run, RunResults& results, Snapshots& snapshots,
+                const std::filesystem::path& result, Progress& progress) {
+  const sim::Time bin = sim::seconds(run.scenario().run.time_bin_s);
+  sim::Time handed_over = run.bins_done();
+  sim::Time due = snapshots.next_after(run.now());
+  while (!Interruption::requested() && run.advance(kEventsBetweenLooks, due)) {
     progress.show(run);
-    if (run.now() - handed_over < sim::seconds(run.scenario().run.time_bin_s)) continue;
-    handed_over = run.now();
-    results.write_news(run);
+    if (run.bins_done() - handed_over >= bin) {
+      handed_over = run.bins_done();
+      results.write_news(run);
+    }
+    if (run.now() < due) continue;
+    snapshots.take(run, results, result);
+    due = snapshots.next_after(run.now());
+  }
+  if (Interruption::requested() && snapshots.wanted() && !run.at_end()) {
+    const std::filesystem::path file = snapshots.take(run, results, result);
+    std::cerr << "dimai: to go on from here: dimai run --resume " << file.generic_string() << "\n";
   }
   const RunEnd end = end_of(run, Interruption::requested());
   for (const std::string& fault : end.faults) std::cerr << "dimai: error: " << fault << "\n";
@@ -60,15 +75,23 @@ std::size_t threads(const Scenario& scenario, const RunOptions& options) {
   return std::min(wanted, static_cast<std::size_t>(scenario.run.regions));
 }
 
-int run_scenario(const Scenario& scenario, const RunOptions& options) {
+int run_scenario(const Scenario& scenario, const RunOptions& options,
+                 const std::optional<Resumption>& resumed) {
   const auto start = std::chrono::steady_clock::now();
   std::filesystem::create_directories(options.output);
   const Interruption interruption;
   Progress progress(progress_for(options));
   progress.show(in_language(options.language, "finding routes and demand …", "计算路径与需求 …"));
   Run run(scenario, threads(scenario, options));
-  RunResults results(options.output / "result.h5", run);
-  RunEnd end = simulate(run, results, progress);
+  if (resumed) run.resume(resumed->snapshot, resumed->fork);
+  Snapshots snapshots(options.snapshots, scenario, options.scenario,
+                      resumed ? resumed->origin() : "");
+  const std::filesystem::path file = options.output / "result.h5";
+  RunResults results(file, run);
+  if (snapshots.wanted())
+    results.writer().set_attribute(kFingerprint, snapshots.label().fingerprint);
+  if (resumed) copy_rows(resumed->earlier, resumed->snapshot.label, results.writer());
+  RunEnd end = simulate(run, results, snapshots, file, progress);
   progress.show(in_language(options.language, "writing results …", "写入结果 …"));
   const std::vector<Measure> all = measures(run);
   end.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -92,13 +115,20 @@ int run_scenario(const Scenario& scenario, const RunOptions& options) {
 
 }  // namespace
 
-int run_command(const RunOptions& options) {
+int run_command(const RunOptions& asked_for) {
+  RunOptions options = asked_for;
   try {
+    std::optional<Resumption> resumed;
+    if (!options.resume.empty()) resumed = resumption_of(options);
     const Scenario scenario = read_scenario(options.scenario, options.overrides);
     for (const Problem& warning : scenario.warnings) std::cerr << to_text(warning) << "\n";
-    return run_scenario(scenario, options);
+    if (resumed) resumed->fork = check_fork(resumed->snapshot.label, scenario, asked_for.overrides);
+    return run_scenario(scenario, options, resumed);
   } catch (const ScenarioError& error) {
     std::cerr << problems_text(error.problems(), options.scenario.string(), options.language);
+    return kFaulty;
+  } catch (const SnapshotError& error) {
+    std::cerr << "dimai: error: " << error.what() << "\n";
     return kFaulty;
   } catch (const ResultError& error) {
     std::cerr << "dimai: error: " << error.what() << "\n";

@@ -44,7 +44,7 @@ std::string megabytes(double bytes) {
 std::string nodes_text(const ScenarioSize& size, Language language) {
   const auto& kinds = size.nodes_by_kind;
   if (language == Language::chinese)
-    return fmt::format("{}（{} 个出入口，{} 个路口，{} 个编组站，{} 个侧线）", grouped(size.nodes),
+    return fmt::format("{}（{} 个站点，{} 个路口，{} 个编组站，{} 个侧线）", grouped(size.nodes),
                        kinds[0], kinds[1], kinds[2], kinds[3]);
   return fmt::format("{} ({}, {}, {}, {})", grouped(size.nodes), counted(kinds[0], "portal"),
                      counted(kinds[1], "junction"), counted(kinds[2], "yard"),

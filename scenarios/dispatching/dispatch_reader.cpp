@@ -244,4 +244,14 @@ void check_empties(Reading& reading, TableReader& document) {
                                       empties.policy));
 }
 
+void check_failures(Reading& reading, TableReader& document) {
+  const Scenario& scenario = reading.scenario;
+  if (scenario.dispatch.architecture == "none" || !scenario.disruption.any_failure()) return;
+  document.table(models::DispatchParameters::table)
+      .error("architecture",
+             fmt::format("got \"{}\", but capsules that failures catch or turn round do not report "
+                         "that by message yet; needs \"none\" where anything fails",
+                         scenario.dispatch.architecture));
+}
+
 }  // namespace dimai::scenarios

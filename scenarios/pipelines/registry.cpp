@@ -1,5 +1,6 @@
 #include <array>
 
+#include "scenarios/logistics/read_logistics.hpp"
 #include "scenarios/pipelines/batch_line/batch_line_plan.hpp"
 #include "scenarios/pipelines/capsule_line/capsule_line_plan.hpp"
 #include "scenarios/pipelines/gas/gas_reading.hpp"
@@ -19,14 +20,16 @@ struct Kind {
   std::unique_ptr<PipelinePlan> (*read)(Reading& reading, TableReader& table);
 };
 
-/// Every kind, in alphabetical order. A new one is a folder here and one line.
-constexpr std::array<Kind, 6> kKinds{{
+/// Every kind, in alphabetical order; but logistics last, for it uses the others. A new one is a
+/// folder here and one line.
+constexpr std::array<Kind, 7> kKinds{{
     {"batch_line", read_batch_lines},
     {"capsule_line", read_capsule_lines},
     {"gas", read_gas},
     {"liquid", read_liquid},
     {"powder", read_powder},
     {"tubes", read_tubes},
+    {"logistics", read_logistics},
 }};
 
 }  // namespace
@@ -38,6 +41,7 @@ bool has_pipelines(TableReader& document) {
 }
 
 void read_pipelines(Reading& reading, TableReader& document) {
+  reading.has_logistics = document.find("logistics") != nullptr;
   for (const Kind& kind : kKinds) {
     TableReader table = document.table(kind.table);
     if (!table.present()) continue;

@@ -108,7 +108,7 @@ void read_demand(Reading& reading, TableReader& document) {
   for (TableReader& gravity : table.tables("gravity")) read_gravity(reading, gravity);
   table.finish();
   if (reading.problems.error_count() > errors_before) return;
-  if (!any_demand(scenario))
+  if (!any_demand(scenario) && document.find("logistics") == nullptr)
     table.warning("", "there is no demand: nothing will move; needs flows, trips or gravity");
   if (scenario.demand.period_s > scenario.run.duration_s)
     table.warning("period", fmt::format("{} is longer than run.duration, {}",

@@ -129,6 +129,8 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_fleet(reading, document);
   read_demand(reading, document);
   read_closures(reading, document);
+  read_disruption(reading, document);
+  check_failures(reading, document);
   read_report(reading, document);
   read_output(reading, document);
 }
@@ -188,7 +190,7 @@ void read_toml(Scenario& scenario, const fs::path& toml, Problems& problems) {
   for (const std::string& assignment : scenario.overrides) {
     apply_override(*root, assignment, problems);
   }
-  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}};
+  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}, false};
   TableReader document(file, problems, &*root, "", {1, 1});
   read_document(reading, document);
 }

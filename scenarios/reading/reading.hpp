@@ -25,6 +25,7 @@ struct Reading {
   std::unordered_map<std::string, models::NodeIndex> nodes;  ///< by id; looked up, never walked
   std::optional<Reachability> reachability;  ///< once classes and a whole network are read
   std::vector<TableReader> capsule_tables;   ///< one per class, to point at
+  bool has_logistics = false;                ///< demand may come from shipments
 
   const models::Network& network() const { return network_file.network; }
   /// Whether ids of nodes and links can be checked: not after a faulty network file.
@@ -52,6 +53,11 @@ void read_fleet(Reading& reading, TableReader& document);
 void read_dispatch(Reading& reading, TableReader& document);
 /// What of [empties] the dispatch can do.
 void check_empties(Reading& reading, TableReader& document);
+/// Whether things fail that the dispatch would have to be told of; after [disruption].
+void check_failures(Reading& reading, TableReader& document);
+// disruption/disruption_reader.cpp
+/// [disruption], [repair], failures, strikes and stocks; after capsules and network.
+void read_disruption(Reading& reading, TableReader& document);
 // marshalling/marshalling_reader.cpp
 void read_formation(Reading& reading, TableReader& document);
 /// What single junctions do, and how yards are laid out; after the network.

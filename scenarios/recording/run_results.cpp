@@ -4,6 +4,7 @@
 
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/dispatching/dispatch_results.hpp"
+#include "scenarios/disruption/tables.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
 #include "scenarios/recording/scenario_tables.hpp"
@@ -62,7 +63,7 @@ RunResults::RunResults(const std::filesystem::path& path, const Run& run)
     : RunResults(std::make_unique<FileWriter>(path), run) {}
 
 RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
-    : writer_(std::move(writer)) {
+    : writer_(std::make_unique<CountingWriter>(std::move(writer))) {
   const Scenario& scenario = run.scenario();
   write_identity(*writer_, scenario);
   writer_->flush();  // a run killed at once leaves a file that says what it is
@@ -104,6 +105,10 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   write_closing_tables(*writer_, run);
   write_yards(*writer_, run);
   write_dispatch(*writer_, run);
+  if (run.scenario().disruption.any()) {
+    const DisruptedRun disrupted = run.disrupted();
+    write_disruption(*writer_, disrupted, disruption_outcome(disrupted));
+  }
   for (const auto& pipeline : run.pipelines()) pipeline->write_closing(*writer_);
   write_summary(*writer_, measures);
   writer_->set_attribute("end_reason", end.reason);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "scenarios/recording/run_end.hpp"
-#include "scenarios/results/result_writer.hpp"
+#include "scenarios/results/counting_writer.hpp"
 #include "scenarios/running/measures.hpp"
 #include "scenarios/running/run.hpp"
 
@@ -23,12 +23,16 @@ class RunResults {
 
   /// Hands over what has happened since the last call.
   void write_news(Run& run);
+  /// Returns when all that was handed over is in the file.
+  void flush() { writer_->flush(); }
+  /// Passes all to the result, and knows its tables.
+  CountingWriter& writer() { return *writer_; }
   /// Writes the closing tables and gives the file, if there is one, its final name, which it
   /// returns.
   std::filesystem::path finish(Run& run, const std::vector<Measure>& measures, const RunEnd& end);
 
  private:
-  std::unique_ptr<ResultWriter> writer_;
+  std::unique_ptr<CountingWriter> writer_;
 };
 
 }  // namespace dimai::scenarios

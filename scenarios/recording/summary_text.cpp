@@ -117,8 +117,10 @@ std::string fleet_lines(const Run& run, Language language) {
   std::string text = "\n";
   const auto& classes = run.scenario().capsule_classes;
   for (std::size_t i = 0; i < classes.size(); ++i) {
-    text += fmt::format("{} {}: {}\n", in_language(language, "fleet of", "车队"), classes[i].name,
-                        need_text(run.fleet_need()[i], classes[i], language));
+    // Requests that arise while the run goes are not known before: no bound can be told.
+    if (run.fleet_need()[i].span_s > 0.0 || run.scenario().pipelines.empty())
+      text += fmt::format("{} {}: {}\n", in_language(language, "fleet of", "车队"), classes[i].name,
+                          need_text(run.fleet_need()[i], classes[i], language));
     const models::BatteryTotals& battery = run.service().batteries().totals[i];
     const models::FleetWork work = run.service().work()[i];
     if (classes[i].has_battery())
@@ -208,6 +210,10 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
                ? ""
                : network_lines(run, language) + fleet_lines(run, language) +
                      unparked_lines(run, language) + dispatch_lines(run, language));
+  if (scenario.disruption.any()) {
+    const DisruptedRun disrupted = run.disrupted();
+    text += disruption_text(disrupted, disruption_outcome(disrupted), language);
+  }
   for (const auto& pipeline : run.pipelines()) text += "\n" + pipeline->summary(language);
   const char* form = in_language(language, "{} simulated in {:.1f} s, {}, {:.0f} MiB\n",
                                  "仿真 {}，用时 {:.1f} 秒，{}，{:.0f} MiB\n");

@@ -3,6 +3,7 @@ find_library(libdeflate_library deflate REQUIRED)
 list(APPEND scenarios_libraries hdf5::hdf5 hdf5::hdf5_hl ${libdeflate_library})
 list(APPEND scenarios_sources
   results/chunked_column.cpp
+  results/counting_writer.cpp
   results/hdf5_calls.cpp
   results/hdf5_object.cpp
   results/previous_file.cpp
@@ -11,6 +12,7 @@ list(APPEND scenarios_sources
   results/write_lock.cpp)
 list(APPEND scenarios_headers
   results/chunked_column.hpp
+  results/counting_writer.hpp
   results/column.hpp
   results/hdf5_calls.hpp
   results/hdf5_object.hpp

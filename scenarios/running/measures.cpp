@@ -115,6 +115,11 @@ std::vector<Measure> measures(const Run& run) {
               all);
   }
   if (run.dispatch() != nullptr) add_dispatch(run.dispatch()->log(), all);
+  if (run.scenario().disruption.any()) {
+    const DisruptedRun disrupted = run.disrupted();
+    for (Measure& measure : disruption_measures(disrupted, disruption_outcome(disrupted)))
+      all.push_back(std::move(measure));
+  }
   for (const auto& pipeline : run.pipelines()) {
     for (Measure& measure : pipeline->measures()) all.push_back(std::move(measure));
   }

@@ -26,9 +26,7 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   const models::RoutingProfiles profiles =
       models::routing_profiles(scenario.network, bores(scenario));
   profile_of_class_ = profiles.of_class;
-  router_ = std::make_unique<models::Router>(
-      scenario.network, models::free_running_times_s(scenario.network, scenario.guideway.speed_m_s),
-      profiles.least_bore_m);
+  router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
   if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
@@ -44,9 +42,13 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
     route_keeper_->spread_by(*dispatch_);
   }
   route_keeper_->start(simulation_);
+  start_disruption();
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
     pipelines_.push_back(plan->make(scenario.run));
-    pipelines_.back()->start(regions_ ? regions_->simulation(0) : simulation_);
+  }
+  for (const auto& each : pipelines_) each->connect({service_.get(), &pipelines_});
+  for (const auto& each : pipelines_) {
+    each->start(regions_ ? regions_->simulation(0) : simulation_);
   }
 }
 
@@ -70,6 +72,7 @@ void Run::build_service(std::size_t threads) {
   setup.profile_of_class = profile_of_class_;
   setup.sample_interval_ns = to_ns(scenario_.run.time_bin_s);
   setup.berths = scenario_.berths;
+  setup.holds_back = scenario_.disruption.any_failure();
   setup.empties = scenario_.empties;
   setup.seed = static_cast<std::uint64_t>(scenario_.run.seed);
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
@@ -87,24 +90,6 @@ void Run::build_service(std::size_t threads) {
     guideway_->attach(simulation_, *service_);
   }
   if (dispatch_) fleet_by_message_ = std::make_unique<models::FleetByMessage>(*service_);
-}
-
-/// Who decides by message, if anybody does.
-void Run::build_dispatch(const std::vector<models::Request>& requests) {
-  if (scenario_.dispatch.architecture == "none") return;
-  models::DispatchSetup setup;
-  setup.plan = models::make_dispatch_plan({&scenario_.network, router_.get(), profile_of_class_,
-                                           requests, scenario_.dispatch, scenario_.messages,
-                                           scenario_.dispatch_hosts, scenario_.dispatch_regions});
-  setup.parameters = scenario_.dispatch;
-  setup.messages = scenario_.messages;
-  setup.network = &scenario_.network;
-  setup.router = router_.get();
-  setup.profile_of_class = profile_of_class_;
-  for (const models::CapsuleClass& row : scenario_.capsule_classes)
-    setup.handling_ns.push_back(
-        static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9));
-  dispatch_ = std::make_unique<models::Dispatch>(std::move(setup));
 }
 
 /// Demand of earlier days: those of other replications, far from any that is run.
@@ -147,6 +132,42 @@ void Run::cut_into_regions(const models::GuidewaySetup& setup,
   for (const models::LinkIndex link : scenario_.network.links.indices())
     input.may_be_cut.push_back(models::look_ahead_ns(setup, link) >= window_ns ? 1 : 0);
   regions_ = std::make_unique<models::Regions>(setup, models::make_partition(input), threads);
+}
+
+/// Everything that will fail is known before the run: the list, strikes and chance.
+void Run::start_disruption() {
+  const models::DisruptionPlan& plan = scenario_.disruption;
+  if (!plan.any_failure()) return;
+  models::DisruptionSetup setup;
+  setup.key = {static_cast<std::uint64_t>(scenario_.run.seed),
+               static_cast<std::uint64_t>(scenario_.run.replication)};
+  setup.failures =
+      models::all_failures(scenario_.network, plan, scenario_.run.duration_s, setup.key);
+  setup.plan = &plan;
+  setup.network = &scenario_.network;
+  setup.router = router_.get();
+  setup.route_keeper = route_keeper_.get();
+  setup.guideway = guideways().front();
+  setup.service = service_.get();
+  setup.classes = scenario_.capsule_classes;
+  setup.standstill_gap_m = scenario_.guideway.standstill_gap_m;
+  setup.pairs = pair_demand();
+  disruption_ = std::make_unique<models::Disruption>(std::move(setup));
+  disruption_->start(simulation_);
+}
+
+std::vector<models::PairDemand> Run::pair_demand() const {
+  return models::pair_demand(requests(scenario_.run.replication), profile_of_class_);
+}
+
+models::Router Run::router_of_start() const {
+  return {scenario_.network,
+          models::free_running_times_s(scenario_.network, scenario_.guideway.speed_m_s),
+          models::routing_profiles(scenario_.network, bores(scenario_)).least_bore_m};
+}
+
+DisruptedRun Run::disrupted() const {
+  return {scenario_, *service_, disruption_.get(), sim::to_seconds(simulation_.now())};
 }
 
 std::vector<models::Guideway*> Run::guideways() const {
@@ -261,6 +282,11 @@ bool Run::advance(std::uint64_t most_events, sim::Time until) {
     bin_over_ = simulation_.run(stop, most_events) < most_events && stop == bin_end_;
   }
   return true;
+}
+
+sim::Time Run::bins_done() const {
+  const std::int64_t bin_ns = to_ns(scenario_.run.time_bin_s);
+  return bin_over_ ? bin_end_ : sim::Time{(bin_end_.ns - 1) / bin_ns * bin_ns};
 }
 
 double Run::share_done() const {

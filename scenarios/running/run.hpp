@@ -6,17 +6,22 @@
 #include <vector>
 
 #include "models/dispatch/dispatch.hpp"
+#include "models/disruption/disruption.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/operation/by_message.hpp"
 #include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 #include "models/regions/regions.hpp"
+#include "scenarios/disruption/outcome.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::scenarios {
+
+struct Fork;
+struct Snapshot;
 
 /// One run of a scenario: the kernel and the models that a scenario describes, put together.
 class Run {
@@ -44,6 +49,13 @@ class Run {
   /// advance(); what is left in the logs is kept too.
   /// @throws sim::ArchiveError if what is read is of another scenario
   void keep(sim::Archive& archive);
+  /// Reads a snapshot back, and plans anew what is another since.
+  /// @throws SnapshotError if it does not fit the scenario
+  void resume(const Snapshot& snapshot, const Fork& fork);
+
+  /// End of the last time bin all of whose events have run: then results are handed over, so that
+  /// their rows do not tell where a run was stopped meanwhile.
+  sim::Time bins_done() const;
 
   sim::Time now() const { return simulation_.now(); }
   std::uint64_t event_count() const;
@@ -75,6 +87,12 @@ class Run {
   /// Least fleet that the requests of the run need, see models::fleet_need.  [class]
   const std::vector<models::FleetNeed>& fleet_need() const { return fleet_need_; }
 
+  /// Requests by pair, and ways as they are without failures.
+  std::vector<models::PairDemand> pair_demand() const;
+  models::Router router_of_start() const;
+  /// The run so far, as its disruption is judged by.
+  DisruptedRun disrupted() const;
+
   const std::vector<std::unique_ptr<PipelineRun>>& pipelines() const { return pipelines_; }
 
   std::vector<ClassCounts> counts() const;  ///< [class], then those of pipelines
@@ -90,6 +108,7 @@ class Run {
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
   std::vector<models::Guideway*> guideways() const;
+  void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
 
@@ -106,6 +125,7 @@ class Run {
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::unique_ptr<models::Disruption> disruption_;       ///< if anything can fail
   std::vector<models::NodeIndex> start_portals_;         ///< by capsule
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines
 };

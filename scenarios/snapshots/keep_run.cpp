@@ -5,8 +5,8 @@ namespace dimai::scenarios {
 
 void Run::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [scenario, simulation, bin_end, bin_over, profiles, need, router, dispatch,
-                          fleet_by_message, guideway, regions, service, route_keeper, start_portals,
-                          pipelines] = *this;
+                          fleet_by_message, guideway, regions, service, route_keeper, disruption,
+                          start_portals, pipelines] = *this;
   if (dispatch)
     throw sim::ArchiveError("a run that is dispatched by message cannot be written or read back");
   archive(*router, simulation, bin_end, bin_over);
@@ -15,6 +15,8 @@ void Run::keep(sim::Archive& archive) {
   if (regions) archive(*regions);
   if (guideway) archive(*guideway);
   archive(*service, *route_keeper, start_portals);
+  archive.same(disruption ? 1 : 0, "networks in which things fail");
+  if (disruption) archive(*disruption);
   archive.each(pipelines);
   archive.part("end");
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <queue>
@@ -28,24 +29,19 @@ class ArchiveError : public std::runtime_error {
 /// Writes the state of a run down, or reads it back: one list of members does both.
 ///
 /// How a class is kept:
-/// - A struct of plain data (trivially copyable, without pointers or spans) is kept whole, as
-/// bytes:
-///   nothing needs to be written for it, and a new member is kept by itself.
+/// - A struct of plain data (trivially copyable, no pointers or spans) is kept whole, as bytes: a
+///   new member is kept by itself.
 /// - Any other class or struct T says what is kept of it: `void T::keep(sim::Archive&)`, or for an
-///   open struct `void keep(sim::Archive&, T&)` beside it, defined in models/keeping/. It takes ALL
-///   its members apart, so that a new member does not compile until somebody has decided:
-///
+///   open struct `void keep(sim::Archive&, T&)`, defined in models/keeping/. It takes ALL its
+///   members apart, so that a new member does not compile until somebody has decided:
 ///     void TrainTable::keep(sim::Archive& archive) {
 ///       [[maybe_unused]] auto& [gap, stride, next_number, capsules, trains, free] = *this;
 ///       archive(next_number, capsules, trains, free);
 ///     }
-///
-///   What the constructor makes again from the scenario is left out; so are caches whose content
-///   follows from the rest. Rows that the constructor makes and of which a part is constant are
-///   kept by each(), in place.
+///   What the constructor makes again from the scenario is left out; so are caches that follow from
+///   the rest. Rows of which a part is constant are kept by each(), in place.
 /// - Pending events are kept by Simulation, under the handlers' numbers: models register in the
-/// same
-///   order in every run of a scenario. What is read back is a run just made from that scenario.
+///   same order in every run of a scenario. What is read back is a run just made from it.
 class Archive {
  public:
   /// Writes.
@@ -125,6 +121,12 @@ class Archive {
     std::vector<T> list(rows.begin(), rows.end());
     keep_value(list);
     if (reads_) rows = std::set<T>(list.begin(), list.end());
+  }
+  template <class Key, class T>
+  void keep_standard(std::map<Key, T>& rows) {
+    std::vector<std::pair<Key, T>> list(rows.begin(), rows.end());
+    keep_value(list);
+    if (reads_) rows = std::map<Key, T>(list.begin(), list.end());
   }
   /// In the order in which they would be taken; of equal ones any, as they are the same.
   template <class T, class Order>

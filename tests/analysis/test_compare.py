@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import headless
 import pytest
 
 import dimai
@@ -90,6 +91,14 @@ def test_the_page_needs_no_network(folders: Path, tmp_path: Path) -> None:
     assert "{{" not in page
     data = json.loads(page.split('id="data">', 1)[1].split("</script>", 1)[0])
     assert [side["name"] for side in data["sides"]] == ["slow", "fast"]
+
+
+@headless.needs_chromium
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_is_drawn_with_names_of_places(folders: Path, tmp_path: Path, language: str) -> None:
+    sides = [read_side(str(folders / name)) for name in ("slow", "fast")]
+    shown = headless.drawn(build_page(compare(sides), tmp_path / "compare.html"), language)
+    assert ("柳园 → 湖滨枢纽" if language == "zh" else "Willow Court → Lake Hub") in shown
 
 
 def test_both_languages_have_the_same_texts() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import dimai
 from dimai.sweep import read_sweep
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,25 @@ def test_python_of_the_manual(monkeypatch: pytest.MonkeyPatch) -> None:
     for block in blocks("python.md", "python"):
         exec(compile(block, "python.md", "exec"), names)
     assert names["arrived"]
+
+
+@pytest.mark.parametrize("page", ["snapshots.md", "snapshots.zh.md"])
+def test_snapshots_of_the_manual(page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"dimai": dimai}
+    [block] = blocks(page, "python")
+    exec(compile(block, page, "exec"), names)
+    assert len(names["results"]) == 4  # type: ignore[arg-type]
+
+
+def code(page: str) -> list[str]:
+    """Python of a page without its comments."""
+    return [re.sub(r"\s*#.*", "", block) for block in blocks(page, "python")]
+
+
+def test_the_chinese_page_has_the_same_code() -> None:
+    assert code("python.zh.md") == code("python.md")
 
 
 def test_sweep_of_the_manual(tmp_path: Path) -> None:

@@ -96,3 +96,22 @@ def test_a_wrong_file_is_refused_in_a_sentence(kind: str, sentence: str, tmp_pat
     spoil(kind, path, small)
     with pytest.raises(results.ResultError, match=sentence):
         results.open_result(path)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 100, 3000])
+def test_a_window_of_a_long_table_is_what_a_search_of_all_of_it_gives(tmp_path: Path, chunk: int) -> None:
+    path = make_result.write_result(tmp_path / "result.h5")
+    time = np.sort(np.random.default_rng(1).integers(0, 500, 3000))  # with many equal times
+    with h5py.File(path, "r+") as file:
+        file.create_dataset("log/time_us", data=time, chunks=(chunk,))
+        file.create_dataset("log/row", data=np.arange(3000))
+        file.create_dataset("log/what", data=np.arange(3000), chunks=(chunk,))
+    with results.open_result(path) as result:
+        for low, high in ((0, 500), (10, 11), (10, 10), (-5, 3), (499, 900), (700, 900), (250.5, 300.5),
+                          (300, 200)):
+            found = result.window("log", "time_us", low, high)
+            expected = np.flatnonzero((time >= low) & (time < high))
+            assert found["what"].tolist() == expected.tolist()
+            assert found["time_us"].tolist() == time[expected].tolist()
+        with pytest.raises(KeyError, match="has no column log/time_s"):
+            result.window("log", "time_s", 0, 1)

@@ -19,6 +19,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from this_machine import machine
+
 HERE = Path(__file__).resolve().parent
 # Scheduler, and what it is handed: seconds, as a model has them, or nanoseconds ready to use.
 NS3_VARIANTS = {
@@ -70,15 +72,6 @@ def simpy(times: Times) -> None:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         if done.returncode == 0:
             times[f"SimPy/{kind}", pending].append(float(done.stdout))
-
-
-def machine() -> str:
-    """Return the processor's name, as a file name."""
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            name = line.split(":", 1)[1]
-            return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return "unknown"
 
 
 def print_queues(medians: dict[tuple[str, int], float]) -> None:

@@ -13,7 +13,6 @@ import argparse
 import csv
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -23,6 +22,8 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+
+from this_machine import machine
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -67,14 +68,6 @@ def run(program: Path, scenario: str, overrides: list[str]) -> dict[str, Any]:
         "peak_mib": result["peak_rss_bytes"] / 2**20,
         "event_hash": result["event_hash"],
     }
-
-
-def machine() -> str:
-    """Name of the processor, fit for a file name."""
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return "-".join(line.split(":")[1].lower().split()[:2])
-    return platform.machine()
 
 
 def median_row(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

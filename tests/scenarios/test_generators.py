@@ -80,3 +80,23 @@ def test_nation_of_a_few_cities_serves_everybody(tmp_path: Path) -> None:
     for row in result["counts"].values():
         assert row["requested"] > 0
         assert row["arrived"] == row["requested"]
+
+
+def test_city_under_strike_is_what_its_generator_makes(tmp_path: Path) -> None:
+    city = SCENARIO.parent / "xiamen-under-strike"
+    generator = [sys.executable, "-B", str(city / "generate.py"), "--output", str(tmp_path)]
+    subprocess.run(generator, check=True, timeout=120)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rings.geojson", "trees.geojson"]
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (city / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", ["estate-pilot", "xiamen"])
+def test_logistics_scenarios_are_what_their_generators_make(name: str, tmp_path: Path) -> None:
+    scenario = SCENARIO.parent / name
+    generator = [sys.executable, "-B", str(scenario / "generate.py"), "--output", str(tmp_path)]
+    subprocess.run(generator, check=True, timeout=120)
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert sorted([*made, "generate.py", "scenario.toml"]) == sorted(path.name for path in scenario.iterdir())
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (scenario / path.name).read_bytes(), path.name

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <stdexcept>
 
 #include "models/dispatch/mesh.hpp"
+#include "models/disruption/topography.hpp"
 #include "models/physics/hazards/fragility.hpp"
 #include "models/physics/hazards/ground_motion.hpp"
 #include "tests/validation/case.hpp"
@@ -23,15 +26,20 @@ Quantities ground_motion(const Row& row) {
   const double lee_cho = acceleration_g(PgaRelation::lee_cho);
   const double rock = models::peak_ground_velocity_m_s(models::Ground::rock, magnitude, distance_m);
   const double soil = models::peak_ground_velocity_m_s(models::Ground::soil, magnitude, distance_m);
-  return {{"kawashima_g", kawashima},
-          {"baag_g", baag},
-          {"lee_cho_g", lee_cho},
-          {"mean_g", (kawashima + baag + lee_cho) / 3.0},
-          {"rock_m_s", rock},
-          {"soil_m_s", soil},
-          {"mean_m_s", (rock + soil) / 2.0},
-          {"linear_per_m", models::repair_rate_per_m(models::RepairRateForm::linear, rock, 1.0)},
-          {"power_per_m", models::repair_rate_per_m(models::RepairRateForm::power, rock, 1.0)}};
+  return {
+      {"kawashima_g", kawashima},
+      {"baag_g", baag},
+      {"lee_cho_g", lee_cho},
+      {"mean_g", (kawashima + baag + lee_cho) / 3.0},
+      {"rock_m_s", rock},
+      {"soil_m_s", soil},
+      {"mean_m_s", (rock + soil) / 2.0},
+      {"linear_per_m", models::repair_rate_per_m(models::RepairRateForm::linear, rock, 1.0)},
+      {"power_per_m", models::repair_rate_per_m(models::RepairRateForm::power, rock, 1.0)},
+      {"half_linear_per_m", models::repair_rate_per_m(models::RepairRateForm::linear, rock, 0.5)},
+      {"half_power_per_m", models::repair_rate_per_m(models::RepairRateForm::power, rock, 0.5)},
+      {"corrected_linear_per_m",
+       models::repair_rate_per_m(models::RepairRateForm::linear, rock, 1.0 * 1.2 * 3.2 * 2.4)}};
 }
 
 Quantities fragility(const Row& row) {
@@ -64,6 +72,62 @@ Quantities mesh_percolation(const Row& row) {
     (spanning_share(middle) < 0.5 ? low : high) = middle;
   }
   return {{"half_span_degree", 0.5 * (low + high)}};
+}
+
+namespace {
+
+models::PlainGraph named_graph(const std::string& shape, std::uint32_t n) {
+  models::PlainGraph graph;
+  graph.nodes = n;
+  for (std::uint32_t a = 0; a < n; ++a) {
+    for (std::uint32_t b = a + 1; b < n; ++b) {
+      const bool next = b == a + 1;
+      const bool wanted = (shape == "path" && next) ||
+                          (shape == "cycle" && (next || (a == 0 && b == n - 1))) ||
+                          shape == "complete" || (shape == "star" && a == 0);
+      if (wanted) graph.edges.emplace_back(a, b);
+    }
+  }
+  if (shape == "petersen") {
+    for (std::uint32_t i = 0; i < 5; ++i) {
+      graph.edges.emplace_back(i, (i + 1) % 5);
+      graph.edges.emplace_back(i, i + 5);
+      graph.edges.emplace_back(i + 5, (i + 2) % 5 + 5);
+    }
+  }
+  if (graph.edges.empty()) throw std::runtime_error("shape: " + shape + " is not known");
+  return graph;
+}
+
+/// Edges as pairs of numbers of nodes.
+models::PlainGraph listed_graph(const Row& row) {
+  models::PlainGraph graph;
+  for (const std::vector<double>& edge : row.matrix("edges")) {
+    graph.edges.emplace_back(static_cast<std::uint32_t>(edge.at(0)),
+                             static_cast<std::uint32_t>(edge.at(1)));
+    graph.nodes =
+        std::max({graph.nodes, graph.edges.back().first + 1, graph.edges.back().second + 1});
+  }
+  return graph;
+}
+
+}  // namespace
+
+Quantities topography(const Row& row) {
+  const models::PlainGraph graph =
+      row.has("edges")
+          ? listed_graph(row)
+          : named_graph(row.text("shape"), static_cast<std::uint32_t>(row.integer("nodes")));
+  const models::Topography found = models::topography(graph);
+  return {{"bridges", static_cast<double>(found.bridges.size())},
+          {"articulation_points", static_cast<double>(found.articulation_points.size())},
+          {"terminal_nodes", found.terminal_nodes},
+          {"components", found.components},
+          {"loops", found.loops},
+          {"algebraic_connectivity", found.algebraic_connectivity},
+          {"spectral_gap", found.spectral_gap},
+          {"central_point_dominance", found.central_point_dominance},
+          {"critical_breakdown_ratio", found.critical_breakdown_ratio}};
 }
 
 }  // namespace dimai::validation

@@ -33,6 +33,7 @@
 
 namespace dimai::validation {
 
+Quantities avoided_trips(const Row& row);
 Quantities batch_interface(const Row& row);
 Quantities berth_capacity(const Row& row);
 Quantities berth_capacity_simulated(const Row& row);
@@ -48,6 +49,7 @@ Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
+Quantities factor_product(const Row& row);
 Quantities fleet_stability(const Row& row);
 Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
@@ -64,7 +66,10 @@ Quantities headway(const Row& row);
 Quantities heathrow(const Row& row);
 Quantities hump_capacity(const Row& row);
 Quantities hump_permutations(const Row& row);
+Quantities interchange(const Row& row);
+Quantities job_shop(const Row& row);
 Quantities kinematic_wave(const Row& row);
+Quantities lane_headway(const Row& row);
 Quantities lanes_for_flow(const Row& row);
 Quantities lanes_permutations(const Row& row);
 Quantities lanes_random(const Row& row);
@@ -78,6 +83,7 @@ Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities packed_pods(const Row& row);
+Quantities pipe_against_truck(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
 Quantities pneumatic_post(const Row& row);
@@ -86,6 +92,8 @@ Quantities radix_passes(const Row& row);
 Quantities rest_to_rest(const Row& row);
 Quantities rhodes_line(const Row& row);
 Quantities static_dispatch(const Row& row);
+Quantities tonnes_for_saving(const Row& row);
+Quantities topography(const Row& row);
 Quantities train_capacity(const Row& row);
 Quantities train_marshalling(const Row& row);
 Quantities train_run(const Row& row);
@@ -106,6 +114,7 @@ struct Kind {
 
 /// Every kind of case, in alphabetical order.
 constexpr auto kKinds = std::to_array<Kind>({
+    {"avoided_trips", avoided_trips},
     {"batch_interface", batch_interface},
     {"berth_capacity", berth_capacity},
     {"berth_capacity_simulated", berth_capacity_simulated},
@@ -121,6 +130,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
+    {"factor_product", factor_product},
     {"fleet_stability", fleet_stability},
     {"fluid_limit", fluid_limit},
     {"formation", formation},
@@ -137,7 +147,10 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"heathrow", heathrow},
     {"hump_capacity", hump_capacity},
     {"hump_permutations", hump_permutations},
+    {"interchange", interchange},
+    {"job_shop", job_shop},
     {"kinematic_wave", kinematic_wave},
+    {"lane_headway", lane_headway},
     {"lanes_for_flow", lanes_for_flow},
     {"lanes_permutations", lanes_permutations},
     {"lanes_random", lanes_random},
@@ -151,6 +164,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
     {"packed_pods", packed_pods},
+    {"pipe_against_truck", pipe_against_truck},
     {"piston", piston},
     {"platoon", platoon},
     {"pneumatic_post", pneumatic_post},
@@ -159,6 +173,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"rest_to_rest", rest_to_rest},
     {"rhodes_line", rhodes_line},
     {"static_dispatch", static_dispatch},
+    {"tonnes_for_saving", tonnes_for_saving},
+    {"topography", topography},
     {"train_capacity", train_capacity},
     {"train_marshalling", train_marshalling},
     {"train_run", train_run},
@@ -225,7 +241,8 @@ std::vector<std::filesystem::path> folders(const std::vector<std::string>& names
   for (const std::string& name : names) found.push_back(root / name);
   if (!names.empty()) return found;
   for (const auto& entry : std::filesystem::directory_iterator(root)) {
-    if (entry.is_directory()) found.push_back(entry.path());
+    if (entry.is_directory() && entry.path().filename() != "pipelines")  // holds kinds, no cases
+      found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
   return found;

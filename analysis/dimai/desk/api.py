@@ -85,7 +85,7 @@ class Desk:
         while len(self._sources) > 2:
             self._sources.pop(next(iter(self._sources)))
         try:
-            return Answer(source.block()[1], "application/octet-stream")
+            return Answer(source.block().data, "application/octet-stream")
         except ResultError as error:
             return text_answer(str(error), 400)
 

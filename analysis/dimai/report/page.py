@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from dimai import frame
-from dimai.report import (batch_line, capsule_line, dispatch, formations, gas, journeys, liquid, network, operations,
-                          powder, stretch, trace, tubes, yards)
+from dimai.report import (batch_line, capsule_line, dispatch, disruption, formations, gas, journeys, liquid,
+                          logistics, network, operations, powder, stretch, trace, tubes, yards)
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "sections.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
-           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "dispatch.js", "fleet.js",
-           "fleet_need.js", "energy.js", "unserved.js",
+           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "dispatch.js",
+           "fleet.js", "fleet_need.js", "energy.js", "unserved.js", "disruption.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
-           "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "assumptions.js", "main.js")
+           "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "logistics.js",
+           "industry.js", "assumptions.js", "main.js")
 PIPELINES = {"liquid": liquid.liquid_data, "gas": gas.gas_data, "powder": powder.powder_data,
              "tubes": tubes.tubes_data, "capsule_line": capsule_line.capsule_line_data,
-             "batch_line": batch_line.batch_line_data}
+             "batch_line": batch_line.batch_line_data, "logistics": logistics.logistics_data}
 """What is shown of each kind of pipeline, or None; the scripts register with R.pipelines."""
 
 def build_report(result_path: str | Path, output: str | Path | None = None) -> Path:
@@ -72,6 +73,7 @@ def report_data(result: Result) -> dict[str, Any]:
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),
+        "disruption": disruption.disruption_data(result),
         "pipelines": {kind: data(result) for kind, data in PIPELINES.items()},
         "assumptions": result.table("assumptions").to_dict("records"),
         "config": {name: result.config(name) for name in ("toml", "overrides")},

@@ -8,12 +8,13 @@ import numpy as np
 
 from dimai.results import Result
 from dimai.view.container import column
+from dimai.view.excerpt import Excerpt, rows_of, trips_of
 
 PARTS = ("wait_s", "handling_s", "access_s", "line_s", "junction_s", "egress_s")
 
 
-def journeys(result: Result) -> dict[str, Any]:
-    """All trips that have a capsule, by capsule and then by time.
+def journeys(result: Result, part: Excerpt) -> dict[str, Any]:
+    """All trips of the part that have a capsule, by capsule and then by time.
 
     Returns
     -------
@@ -22,7 +23,7 @@ def journeys(result: Result) -> dict[str, Any]:
         `arrived` [s], NaN if not yet; the parts of the journey [s]; `cuts`, `couplings`.
     """
     trips = result.table("trips")
-    trips = trips[trips["capsule"] >= 0]
+    trips = trips_of(trips[trips["capsule"] >= 0], part)
     order = np.lexsort((trips["request_time_s"].to_numpy(), trips["departure_time_s"].to_numpy(),
                         trips["capsule"].to_numpy()))
     trips = trips.iloc[order]
@@ -37,9 +38,9 @@ def journeys(result: Result) -> dict[str, Any]:
     }
 
 
-def formations(result: Result) -> dict[str, Any]:
+def formations(result: Result, part: Excerpt) -> dict[str, Any]:
     """Couplings, cuts and formations, by time: what is seen happening, and logs of junctions."""
-    rows = result.table("formations").sort_values("time_s", kind="stable")
+    rows = rows_of(result.table("formations"), part).sort_values("time_s", kind="stable")
     return {"time": column(rows["time_s"], 10, delta=True), "node": column(rows["node"]),
             "kind": column(rows["kind"]), "train": column(rows["train"]),
             "other": column(rows["other_train"]), "before": column(rows["capsules_before"]),

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from dimai.results import Result
+from dimai.view.carriers import carriers, carriers_moving
 from dimai.view.container import column
+from dimai.view.excerpt import Excerpt, passages_of
 from dimai.view.journeys import formations, journeys, junctions
 from dimai.view.movement import Movement, movement_data, movement_of
 from dimai.view.networks import end_s, networks
@@ -20,13 +22,17 @@ META = ("scenario", "title", "title_zh", "description", "description_zh", "compl
         "events")
 
 
-def scene_data(result: Result) -> dict[str, Any]:
+def scene_data(result: Result, part: Excerpt = Excerpt(), movement: Movement | None = None) -> dict[str, Any]:
     """Collect what the page shows, for dimai.view.container.pack_block.
 
     Parameters
     ----------
     result : Result
         An open result file.
+    part : Excerpt
+        What of it; default: all.
+    movement : Movement, optional
+        What movement_of(result) gives, if that is known already.
 
     Returns
     -------
@@ -39,26 +45,37 @@ def scene_data(result: Result) -> dict[str, Any]:
         If the file is damaged.
     """
     classes = result.table("capsule_class")
-    movement = movement_of(result)
+    movement = movement or movement_of(result)
+    end = end_of_time(result, movement)
+    begin, until = part.span(end)
+    if movement is not None:
+        movement = passages_of(movement, part)
     return {
         "meta": {key: value for key in META if is_plain(value := result.attributes.get(key))},
-        "end_s": end_of_time(result, movement),
+        "begin_s": begin, "end_s": until, "run_s": end, "every": part.every,
         "networks": networks(result),
         "classes": [{"name": str(row.name_), "color": str(row.color), "length": float(row.length_m)}
                     for row in classes.rename(columns={"name": "name_"}).itertuples()],
         "capsule_class": column(capsule_classes(result)),
         "movement": movement_data(result, movement),
-        "journeys": journeys(result),
-        "formations": formations(result),
+        "journeys": journeys(result, part),
+        "formations": formations(result, part),
         "junctions": junctions(result),
         "vessels": vessels(result),
+        "carriers": carriers(result, part),
         "activity": activity(result),
     }
 
 
 def activity(result: Result) -> dict[str, Any]:
-    """Capsules that move and requests that wait over time, for the line under the clock."""
+    """Capsules that move and requests that wait over time, for the line under the clock.
+
+    Without capsules: the loaded carriers of parcel tubes.
+    """
     fleet = result.grid("fleet")
+    if not fleet.time_s.size and (busy := carriers_moving(result)) is not None:
+        return {"time": column(busy[0]), "moving": column(busy[1], 100),
+                "waiting": column(np.zeros(len(busy[0])))}
     moving = fleet.values["loaded_moving"] + fleet.values["empty_moving"]
     return {"time": column(fleet.time_s), "moving": column(moving.sum(axis=1)),
             "waiting": column(fleet.values["waiting_requests"].sum(axis=1))}

@@ -10,7 +10,7 @@ import { Levels } from "./levels.js";
 import { MapView } from "./mapview.js";
 import { Painter } from "./paint.js";
 import { SidePanel } from "./panel.js";
-import { language, metres, nameOf, t } from "./text.js";
+import { clockTime, language, metres, nameOf, number, t } from "./text.js";
 
 function hasWebGl() {
   if (/[?&#]draw=canvas/.test(location.search + location.hash)) return false;
@@ -25,7 +25,8 @@ export class App {
   constructor(stage, scene) {
     this.scene = scene;
     this.painter = new Painter(scene);
-    this.clock = new Clock(scene.end);
+    this.clock = new Clock(scene.begin, scene.end);
+    if (scene.carriers) this.clock.pace = 20; // their journeys take half a minute
     this.selected = null;
     this.following = false;
     this.box = h("div.map-box", { id: "map" });
@@ -124,6 +125,7 @@ export class App {
       meta.complete
         ? null
         : h("p.warning", null, t("page.incomplete", { why: meta.end_reason || "?" })),
+      this.excerpt(),
     );
     this.side.build();
     if (this.levels) this.levels.build();
@@ -131,6 +133,21 @@ export class App {
     this.inspector.build();
     if (this.view) this.view.setNames(this.names());
     this.showScale();
+  }
+
+  /** What was left out of the run to keep the page small, or null. */
+  excerpt() {
+    const { begin, end, runEnd, every } = this.scene;
+    const parts = [
+      every > 1 && t("page.every", { n: number(every) }),
+      (begin > 0 || end < runEnd) &&
+        t("page.span", {
+          from: clockTime(begin, runEnd),
+          until: clockTime(end, runEnd),
+          end: clockTime(runEnd, runEnd),
+        }),
+    ].filter(Boolean);
+    return parts.length ? h("p.excerpt", null, [...parts, t("page.whole")].join(" ")) : null;
   }
 
   zoomButtons() {

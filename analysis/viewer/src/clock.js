@@ -3,10 +3,11 @@
 export const PACES = [1, 5, 20, 60, 180, 600, 1800, 3600];
 
 export class Clock {
-  constructor(end) {
+  constructor(begin, end) {
+    this.begin = begin;
     this.end = end;
-    this.now = 0;
-    this.pace = PACES.find((pace) => end / pace <= 120) || 3600;
+    this.now = begin;
+    this.pace = PACES.find((pace) => (end - begin) / pace <= 120) || 3600;
     this.playing = false;
     this.listeners = [];
     this.last = 0;
@@ -14,15 +15,19 @@ export class Clock {
   onChange(act) {
     this.listeners.push(act);
   }
+  /** Where a time lies between the clock's ends, 0 to 1. */
+  share(time) {
+    return (time - this.begin) / Math.max(1e-9, this.end - this.begin);
+  }
   tell() {
     this.listeners.forEach((act) => act(this));
   }
   set(now) {
-    this.now = Math.max(0, Math.min(this.end, now));
+    this.now = Math.max(this.begin, Math.min(this.end, now));
     this.tell();
   }
   play(on) {
-    if (on && this.now >= this.end) this.now = 0;
+    if (on && this.now >= this.end) this.now = this.begin;
     this.playing = on;
     this.last = 0;
     this.tell();

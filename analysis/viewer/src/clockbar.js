@@ -34,7 +34,7 @@ export class ClockBar {
     );
     this.slider = h("input.scrub", {
       type: "range",
-      min: "0",
+      min: String(clock.begin),
       max: String(clock.end),
       step: "any",
       "aria-label": t("clock.time"),
@@ -54,7 +54,7 @@ export class ClockBar {
         h(
           "div.ends",
           null,
-          h("span", null, "0:00"),
+          h("span", null, clockTime(clock.begin, clock.end)),
           h("span", null, clockTime(clock.end, clock.end)),
         ),
       ),
@@ -82,13 +82,13 @@ export class ClockBar {
     this.slider.value = String(clock.now);
     const text = clockTime(clock.now, clock.end);
     if (this.time.value !== text) this.time.value = text;
-    this.slider.style.setProperty("--done", (100 * clock.now) / Math.max(1, clock.end) + "%");
+    this.slider.style.setProperty("--done", 100 * clock.share(clock.now) + "%");
     this.showCounts();
   }
 
   showCounts() {
     const { activity } = this.app.scene;
-    if (!activity.time.length || !activity.moving.some(Boolean)) return;
+    if (this.app.scene.carriers || !activity.moving.some(Boolean)) return;
     let row = activity.time.findIndex((time) => time > this.app.clock.now) - 1;
     if (row < 0) row = activity.time.length - 1;
     if (row === this.row && this.counts.childNodes.length) return;
@@ -113,20 +113,20 @@ export class ClockBar {
     line.height = height * ratio;
     const context = line.getContext("2d");
     context.scale(ratio, ratio);
-    const end = this.app.clock.end;
+    const { clock } = this.app;
     const trace = (values, color, filled) => {
       const most = values.reduce((top, value) => Math.max(top, value), 0);
       if (!(most > 0)) return;
       context.beginPath();
-      context.moveTo(0, height);
+      context.moveTo(clock.share(activity.time[0]) * width, height);
       values.forEach((value, i) =>
         context.lineTo(
-          (activity.time[i] / end) * width,
+          clock.share(activity.time[i]) * width,
           height - 1 - (value / most) * (height - 3),
         ),
       );
       if (filled) {
-        context.lineTo((activity.time[activity.time.length - 1] / end) * width, height);
+        context.lineTo(clock.share(activity.time[activity.time.length - 1]) * width, height);
         context.fillStyle = color;
         context.fill();
       } else {

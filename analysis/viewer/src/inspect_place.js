@@ -125,18 +125,19 @@ export function linkPanel(view, l) {
 function chart(view, series, place) {
   const width = 268;
   const height = 64;
-  const { end, now } = view.app.clock;
+  const { clock } = view.app;
   const values = Array.from(series.time, (_, i) =>
     Math.abs(series.flow[i * series.axis.length + place]),
   );
   const most = Math.max(...values, 1e-9);
   const points = values.map(
     (v, i) =>
-      `${((series.time[i] / end) * width).toFixed(1)},${(height - 2 - (v / most) * (height - 6)).toFixed(1)}`,
+      `${(clock.share(series.time[i]) * width).toFixed(1)},${(height - 2 - (v / most) * (height - 6)).toFixed(1)}`,
   );
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("class", "chart");
-  svg.innerHTML = `<polyline points="${points.join(" ")}"/><line x1="${(now / end) * width}" x2="${(now / end) * width}" y1="0" y2="${height}"/>`;
+  const now = clock.share(clock.now) * width;
+  svg.innerHTML = `<polyline points="${points.join(" ")}"/><line x1="${now}" x2="${now}" y1="0" y2="${height}"/>`;
   return svg;
 }

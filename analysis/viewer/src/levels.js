@@ -50,8 +50,8 @@ export class Levels {
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       return element;
     };
-    const { end } = this.app.clock;
-    const x = (time) => ((time / end) * WIDTH).toFixed(1);
+    const { clock } = this.app;
+    const x = (time) => (clock.share(time) * WIDTH).toFixed(1);
     const y = (level) =>
       (HEIGHT - 1 - ((level - vessel.low) / (vessel.high - vessel.low)) * (HEIGHT - 2)).toFixed(1);
     const step = Math.max(1, Math.floor(vessel.time.length / MOST_POINTS));
@@ -71,14 +71,14 @@ export class Levels {
     );
     svg.addEventListener("click", (event) => {
       const box = svg.getBoundingClientRect();
-      this.app.clock.set(((event.clientX - box.left) / box.width) * end);
+      clock.set(clock.begin + ((event.clientX - box.left) / box.width) * (clock.end - clock.begin));
     });
     return { svg, line };
   }
 
   tick() {
     for (const { vessel, value, line } of this.rows || []) {
-      const at = (this.app.clock.now / this.app.clock.end) * WIDTH;
+      const at = this.app.clock.share(this.app.clock.now) * WIDTH;
       line.setAttribute("x1", at);
       line.setAttribute("x2", at);
       const level = levelAt(vessel, this.app.clock.now);

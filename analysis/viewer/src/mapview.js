@@ -90,7 +90,7 @@ export class MapView {
     return {
       padding: narrow
         ? { top: 60, bottom: 150, left: 30, right: 30 }
-        : { top: 40, bottom: 120, left: 60, right: 330 },
+        : { top: 40, bottom: 120, left: 60, right: 390 },
       duration,
       maxZoom: 16,
     };

@@ -23,6 +23,8 @@ export class Painter {
       nodes: true,
     };
     this.classColors = C.classColors(scene.classes);
+    const sent = scene.carriers ? scene.carriers.classes : [];
+    this.carrierColors = C.classColors(sent.map((name) => ({ name, color: "" })));
     const links = scene.links.length;
     this.links = {
       width: new Float32Array(links),
@@ -50,6 +52,7 @@ export class Painter {
     if (this.options.waiting && this.scene.waiting) this.paintWaiting(t, camera);
     this.paintPath(selected, camera);
     if (this.options.trains && this.scene.movement) this.paintTrains(t, camera);
+    if (this.options.trains && this.scene.carriers) this.paintCarriers(t, camera);
     if (this.options.events) this.paintEvents(t, camera, pace);
     this.paintVessels(t, camera);
     this.paintSelected(t, camera, selected);
@@ -109,6 +112,18 @@ export class Painter {
       return C.DELAY_COLORS[C.stepOf(series.delay[at], C.DELAY_LIMITS)];
     if (series.trains) return C.FLOW_COLORS[C.stepOf(series.trains[at], limit.trainSteps)];
     return C.FLOW_COLORS[C.stepOf(flow, limit.steps)];
+  }
+
+  paintCarriers(t, camera) {
+    const { carriers } = this.scene;
+    const radius = camera.metres < 1 ? 5 : 3.4;
+    carriers.each(t, (x, y, row) => {
+      const px = camera.pixelX(x);
+      const py = camera.pixelY(y);
+      if (!this.inside(px, py, camera)) return;
+      this.above.put(px, py, radius + 1, C.INK, 200);
+      this.above.put(px, py, radius, this.carrierColors[carriers.class[row]] || C.INK);
+    });
   }
 
   inside(x, y, camera) {

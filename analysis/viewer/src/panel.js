@@ -69,6 +69,7 @@ export class SidePanel {
   trains() {
     const { scene } = this.app;
     const options = this.app.options();
+    if (scene.carriers) return this.carriers();
     if (!scene.guideway) return null;
     if (!scene.movement)
       return h(
@@ -100,6 +101,23 @@ export class SidePanel {
           )
         : this.steps(C.DELAY_COLORS, C.DELAY_LIMITS, duration),
       options.color === "delay" ? h("p.note", null, t("panel.delay_note")) : null,
+    );
+  }
+
+  carriers() {
+    const { scene, painter } = this.app;
+    return h(
+      "section",
+      null,
+      this.check("trains", "panel.carriers"),
+      this.legend(
+        scene.carriers.classes.map((name, i) => [
+          painter.carrierColors[i],
+          word("class.", name),
+          "dot",
+        ]),
+      ),
+      h("p.note", null, t("panel.carriers_note")),
     );
   }
 

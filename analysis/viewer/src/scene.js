@@ -1,5 +1,6 @@
 // One result, ready to be drawn: networks laid into one list of nodes and links, and what moves.
 
+import { Carriers } from "./carriers.js";
 import { boxOf, mercatorX, mercatorY, upperBound, Ways } from "./geometry.js";
 import { Movement } from "./movement.js";
 
@@ -56,7 +57,10 @@ function markTwins(scene) {
 export function makeScene(data) {
   const scene = {
     meta: data.meta,
+    begin: data.begin_s,
     end: data.end_s,
+    runEnd: data.run_s,
+    every: data.every,
     classes: data.classes,
     networks: data.networks,
     vessels: data.vessels,
@@ -83,6 +87,9 @@ export function makeScene(data) {
     scene.undelayed = length.map((metres, l) => metres / speed[l]);
     scene.movement = new Movement(data.movement, scene.undelayed);
   }
+  const tubes = data.networks.find((network) => network.kind === "tubes");
+  scene.carriers =
+    tubes && data.carriers ? new Carriers(data.carriers, scene.nodes, tubes.firstNode) : null;
   if (scene.guideway)
     scene.waiting = new Waiting(scene.guideway.waiting, scene.guideway.node.id.length);
   return scene;

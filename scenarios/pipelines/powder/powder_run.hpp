@@ -22,6 +22,7 @@ class PowderRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::PowderSystem& system() const { return system_; }
+  models::PowderSystem& system() { return system_; }
 
  private:
   double now_s() const;

@@ -145,6 +145,7 @@ void read_demand_keys(TubesReading& r) {
 
 void check_demand(TubesReading& r) {
   const models::TubeDemand& demand = r.plan.demand;
+  if (demand.sends_a_day == 0.0 && demand.flows.empty() && r.reading.has_logistics) return;
   if (demand.sends_a_day == 0.0 && demand.flows.empty())
     return r.table.warning("sends",
                            "there is no demand: nothing will be sent; needs sends, a "

@@ -27,6 +27,7 @@ class TubesRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::ParcelTubes& model() const { return model_; }
+  models::ParcelTubes& model() { return model_; }
 
  private:
   /// Sends that arrived, in seconds: their whole time and its parts, of one class or of all.

@@ -3,7 +3,17 @@
 
 const C = { data: JSON.parse(document.getElementById("data").textContent) };
 C.texts = JSON.parse(document.getElementById("texts").textContent);
-C.language = (navigator.language || "en").startsWith("zh") ? "zh" : "en";
+C.language = (function () {
+  const asked = /[?&#]lang=(zh|en)/.exec(location.search + location.hash);
+  if (asked) return asked[1];
+  try {
+    const kept = localStorage.getItem("dimai-language");
+    if (kept === "zh" || kept === "en") return kept;
+  } catch (error) {
+    /* some browsers keep nothing for file:// */
+  }
+  return /^zh/i.test(navigator.language || "") ? "zh" : "en";
+})();
 
 C.t = (key, values) =>
   Object.entries(values || {}).reduce(
@@ -124,10 +134,10 @@ C.drawMeasures = function () {
   if (measures.length)
     C.table(C.section("measures"), [C.t("quantity")], measures, (i) => [
       C.t("of", { quantity: C.quantity(i), statistic: C.t("statistic." + rows.statistic[i]) }),
-    ], (i) => rows.place[i] || rows.class[i]);
+    ], (i) => C.pairName(rows.place[i]) || C.className(rows.class[i]));
   const counts = C.find("count").concat(C.find("energy")).filter((i) => !zero(i));
   if (counts.length)
-    C.table(C.section("counts"), [C.t("quantity")], counts, (i) => [C.quantity(i)], (i) => rows.class[i]);
+    C.table(C.section("counts"), [C.t("quantity")], counts, (i) => [C.quantity(i)], (i) => C.className(rows.class[i]));
 };
 
 C.placeState = { choice: null, side: 1 };
@@ -137,6 +147,12 @@ C.placeName = function (id) {
   if (i < 0) return id;
   return (C.language === "zh" && C.data.nodes.name_zh[i]) || C.data.nodes.name[i] || id;
 };
+
+/** Names of both ends of a pair "origin → destination", which may be ids or cities. */
+C.pairName = (pair) => pair && pair.split(" → ").map(C.placeName).join(" → ");
+
+C.className = (name) =>
+  C.texts[C.language]["class." + name] || (name ? name.replace(/_/g, " ") : C.t("class.all"));
 
 C.drawPlaces = function () {
   const rows = C.data.rows,
@@ -193,6 +209,8 @@ C.draw = function () {
   d3.selectAll("[data-language]").attr("aria-pressed", function () {
     return String(this.dataset.language === C.language);
   });
+  const names = C.data.sides.map((side) => side.name);
+  d3.select("#main").append("h1").text(names.join(C.language === "zh" ? " 与 " : " and "));
   C.drawSides();
   C.drawMeasures();
   C.drawPlaces();
@@ -200,6 +218,14 @@ C.draw = function () {
 
 d3.selectAll("[data-language]").on("click", function () {
   C.language = this.dataset.language;
+  try {
+    localStorage.setItem("dimai-language", C.language);
+  } catch (error) {
+    /* nothing is kept */
+  }
   C.draw();
 });
-window.addEventListener("load", C.draw);
+window.addEventListener("load", () => {
+  C.draw();
+  document.documentElement.setAttribute("data-ready", "1");
+});

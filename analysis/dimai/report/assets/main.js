@@ -15,6 +15,7 @@ R.sections = [
   "fleet",
   "energy",
   "unserved",
+  "disruption",
   "assumptions",
   "reading",
   "identity",
@@ -24,6 +25,7 @@ R.sections = [
 R.shown = function (name) {
   const kind = Object.keys(R.pipelines).find((each) => R.pipelines[each].sections.includes(name));
   if (kind) return Boolean(R.data.pipelines[kind]);
+  if (name === "disruption") return Boolean(R.data.disruption);
   if (name === "yards") return Boolean(R.data.yards);
   if (name === "dispatch") return Boolean(R.data.dispatch);
   const ofCapsules = [

@@ -1,0 +1,219 @@
+"use strict";
+// What failed and who was caught, service over time, a map of the damage, stocks of the estates.
+
+R.disruption = function () {
+  const section = R.open("disruption"),
+    d = R.data.disruption;
+  if (d.failures.length) {
+    R.note(section, "disruption.counts", {
+      n: R.number(d.failure_count),
+      caught: R.number(d.caught),
+      evacuated: R.number(d.evacuated),
+      rerouted: R.number(d.rerouted),
+      stranded: R.number(d.stranded),
+    });
+    R.serviceCurve(section, d);
+    R.recoveryTable(section, d.figures);
+    R.damageMap(section, d);
+    R.failureTable(section, d);
+  }
+  if (d.stocks.length) R.stockTable(section, d);
+};
+
+/** Two curves over time: served in time, by hour of request; joined by a way, as it changes. */
+R.serviceCurve = function (section, d) {
+  const figure = R.figure(section, "disruption.curve");
+  R.legend(figure, [
+    { color: R.colors.accent, label: R.t("disruption.served") },
+    { color: R.colors.waiting, label: R.t("disruption.connected") },
+  ]);
+  const chart = R.chart(figure, 230, { left: 48, right: 8, top: 10, bottom: 40 });
+  const connected = d.connected.concat([[d.end_s, d.connected[d.connected.length - 1][1]]]);
+  const times = d.served.concat(connected).map((p) => p[0]);
+  const x = R.timeScale(times, chart.width);
+  const y = d3.scaleLinear().domain([0, 1]).range([chart.height, 0]);
+  R.valueAxis(chart, y, 4, (v) => R.percent(v));
+  const from = d3.min(d.failures, (f) => f.from_s);
+  chart.inner
+    .append("line")
+    .attr("x1", x(from))
+    .attr("x2", x(from))
+    .attr("y2", chart.height)
+    .attr("stroke", R.colors.muted)
+    .attr("stroke-dasharray", "3 3");
+  const draw = (points, color, curve) =>
+    chart.inner
+      .append("path")
+      .attr(
+        "d",
+        d3
+          .line()
+          .defined((p) => R.isNumber(p[1]))
+          .x((p) => x(p[0]))
+          .y((p) => y(p[1]))
+          .curve(curve)(points),
+      )
+      .attr("fill", "none")
+      .attr("stroke", color)
+      .attr("stroke-width", 1.8);
+  draw(connected, R.colors.waiting, d3.curveStepAfter);
+  draw(d.served, R.colors.accent, d3.curveStepAfter);
+  R.timeAxis(chart, x, Math.max(3, chart.width / 70));
+  const before = d3.bisector((p) => p[0]).right;
+  R.tipOver(chart, (px) => {
+    const time = x.invert(px);
+    const at = (points) => (points[Math.max(0, before(points, time) - 1)] || [0, NaN])[1];
+    return [
+      R.clock(time),
+      R.t("disruption.served") + " " + R.percent(at(d.served), 1),
+      R.t("disruption.connected") + " " + R.percent(at(connected), 1),
+    ];
+  });
+};
+
+R.recoveryTable = function (section, figures) {
+  const rows = ["service", "connection"].map((key) => ({ key }));
+  const value = (d, name) => figures[d.key + name];
+  const column = (name, text) => ({
+    label: R.t("disruption" + name.replace("_", ".")),
+    number: true,
+    text: (d) => text(value(d, name)),
+  });
+  const share = (v) => R.percent(v, 1);
+  const time = (v) => (R.isNumber(v) ? R.duration(v) : R.t("disruption.not_yet"));
+  R.table(
+    R.figure(section, "disruption.recovery"),
+    [
+      {
+        label: "",
+        text: (d) => R.t("disruption." + (d.key === "service" ? "served" : "connected")),
+      },
+      column("_before", share),
+      column("_least", share),
+      column("_area", share),
+      column("_to_50", time),
+      column("_to_90", time),
+      column("_to_99", time),
+    ],
+    rows,
+  );
+};
+
+/** Closed links by how long, failed places as circles. */
+R.damageMap = function (section, d) {
+  const net = R.net;
+  const figure = R.figure(section, "disruption.map");
+  const longest = R.closedTimes(d);
+  const width = Math.min(760, figure.node().clientWidth || 600);
+  const drawing = R.canvas(figure, Math.round(width * 0.66));
+  drawing.canvas.attr("role", "img").attr("aria-label", R.t("disruption.map"));
+  const kept = { projection: net.projection, screen: net.screen, place: net.place };
+  R.projectNetwork(drawing.width, drawing.height);
+  const context = drawing.context;
+  const most = d3.max(Array.from(longest.values())) || 1;
+  const color = d3.scaleSequential([0, most], (t) => d3.interpolateOrRd(0.35 + 0.6 * t));
+  for (let l = 0; l < net.links; l++) {
+    const closed = longest.get(l);
+    const path = R.linkPath(l, { k: 1, x: 0, y: 0 }, net.twin[l] ? 1.4 : 0);
+    context.beginPath();
+    path.forEach((p, i) => (i ? context.lineTo(p[0], p[1]) : context.moveTo(p[0], p[1])));
+    context.strokeStyle = closed === undefined ? "#b7c4cd" : color(closed);
+    context.lineWidth = closed === undefined ? 1 : 3;
+    context.stroke();
+  }
+  d.failures.forEach((f) => {
+    const [px, py] = net.projection(f.place);
+    context.beginPath();
+    context.arc(px, py, f.severe_places ? 4.5 : 3, 0, 2 * Math.PI);
+    context.fillStyle = f.severe_places ? "#7f1d1d" : "#d97706";
+    context.fill();
+  });
+  Object.assign(net, kept);
+  R.legend(figure, [
+    { color: color(most), label: R.t("disruption.longest", { time: R.duration(most) }) },
+    { color: "#7f1d1d", label: R.t("disruption.severe") },
+    { color: "#d97706", label: R.t("disruption.moderate") },
+  ]);
+};
+
+/** Longest time that each link was closed by one failure [s]. */
+R.closedTimes = function (d) {
+  const longest = new Map();
+  d.failures.forEach((f) =>
+    f.links.forEach((l) => {
+      const time = (R.isNumber(f.mended_s) ? f.mended_s : d.end_s) - f.from_s;
+      longest.set(l, Math.max(longest.get(l) || 0, time));
+    }),
+  );
+  return longest;
+};
+
+R.failureTable = function (section, d) {
+  const time = (key) => ({
+    key,
+    label: R.t("disruption." + key),
+    number: true,
+    text: (row) => (R.isNumber(row[key]) ? R.clock(row[key]) : "–"),
+  });
+  const count = (key) => ({
+    key,
+    label: R.t("disruption." + key),
+    number: true,
+    text: (row) => R.number(row[key]),
+  });
+  R.table(
+    R.figure(section, "disruption.table", {
+      n: R.number(Math.min(30, d.failures.length)),
+      all: R.number(d.failure_count),
+    }),
+    [
+      { key: "what", label: R.t("disruption.what"), text: (row) => row.what },
+      { key: "cause", label: R.t("disruption.cause"), text: (row) => R.t("disruption." + row.cause) },
+      count("trips"),
+      time("from_s"),
+      time("crew_there_s"),
+      time("mended_s"),
+      count("moderate_places"),
+      count("severe_places"),
+      count("caught_capsules"),
+    ],
+    d.failures.slice(0, 30),
+    {},
+  );
+};
+
+R.stockTable = function (section, d) {
+  const empty = d.figures.stocks_emptied || 0;
+  const figure = R.figure(section, "disruption.stocks", { n: R.number(empty) });
+  const days = (key) => ({
+    key,
+    label: R.t("disruption." + key),
+    number: true,
+    text: (row) => R.number(row[key], 2),
+  });
+  R.table(
+    figure,
+    [
+      { key: "node", label: R.t("disruption.portal"), text: (row) => R.nodeName(row.node) },
+      { key: "class", label: R.t("table.class"), text: (row) => R.classAt(row.class) },
+      days("use_per_day"),
+      days("initial_days"),
+      days("least_days"),
+      {
+        key: "first_empty_s",
+        label: R.t("disruption.first_empty"),
+        number: true,
+        text: (row) => (R.isNumber(row.first_empty_s) ? R.clock(row.first_empty_s) : "–"),
+      },
+      {
+        key: "empty_s",
+        label: R.t("disruption.empty"),
+        number: true,
+        text: (row) => R.duration(row.empty_s),
+      },
+      days("unmet"),
+    ],
+    d.stocks.slice(0, 20),
+    {},
+  );
+};

@@ -1,0 +1,90 @@
+"""Disruption: what failed, whom it caught, how service fell and came back, how long stocks lasted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dimai.report.pack import rounded
+from dimai.results import Result
+
+MOST_FAILURES = 400
+MOST_STOCKS = 60
+TIMES = ("from_s", "crew_sent_s", "crew_there_s", "mended_s")
+COUNTS = ("moderate_places", "severe_places", "closed_links", "caught_trains", "caught_capsules")
+
+
+def text_of(value: Any) -> str:
+    """A text as it is, also if it was kept as bytes."""
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def number(value: Any) -> float | None:
+    """A number for JSON; None if it is not known."""
+    return rounded(value) if np.isfinite(value) else None
+
+
+def failure_rows(result: Result) -> list[dict[str, Any]]:
+    """Failures in the order of the demand that they keep from its way."""
+    table = result.table("disruption/failures")
+    if not len(table):
+        return []
+    links = result.table("disruption/failed_links")
+    rows = []
+    order = table["trips"].sort_values(ascending=False, kind="stable").index[:MOST_FAILURES]
+    for index in order:
+        row = table.loc[index]
+        one: dict[str, Any] = {"what": text_of(row["what"]), "cause": text_of(row["cause"]),
+                               "trips": int(row["trips"])}
+        one |= {name: number(row[name]) for name in TIMES}
+        one |= {name: int(row[name]) for name in COUNTS}
+        one["place"] = [float(row["longitude_deg"]), float(row["latitude_deg"])]
+        one["links"] = sorted({int(link) for link in links["link"][links["failure"] == index]})
+        rows.append(one)
+    return rows
+
+
+def stock_rows(result: Result) -> list[dict[str, Any]]:
+    """Stocks, those that were empty for longest first."""
+    table = result.table("disruption/stocks")
+    if not len(table):
+        return []
+    table = table.sort_values(["empty_s", "least_days"], ascending=[False, True], kind="stable")
+    names = ("use_per_day", "initial_days", "least_days", "end_days", "first_empty_s", "empty_s", "unmet")
+    return [{"node": int(row["node"]), "class": int(row["class"])} | {name: number(row[name]) for name in names}
+            for _, row in table.head(MOST_STOCKS).iterrows()]
+
+
+def disruption_data(result: Result) -> dict[str, Any] | None:
+    """What the section of disruption shows.
+
+    Returns
+    -------
+    dict or None
+        `failures` and `stocks` as rows, `served` and `connected` as curves of `time_s` and `share`,
+        counts of capsules `caught` and `evacuated`; None where nothing can fail and nothing is kept.
+    """
+    failures = failure_rows(result)
+    stocks = stock_rows(result)
+    if not failures and not stocks:
+        return None
+    data: dict[str, Any] = {"failures": failures, "stocks": stocks}
+    if failures:
+        service = result.table("disruption/service")
+        changes = result.table("disruption/changes")
+        caught = result.table("disruption/caught")
+        data["failure_count"] = len(result.table("disruption/failures"))
+        data["served"] = [[float(t), number(s)] for t, s in zip(service["time_s"], service["served_share"])]
+        data["connected"] = [[float(t), number(s)]
+                             for t, s in zip(changes["time_s"], changes["connected_share"])]
+        data["end_s"] = float(result.attributes.get("simulated_s", 0.0))
+        data["caught"] = len(caught)
+        data["evacuated"] = int(np.isfinite(caught["evacuated_s"]).sum()) if len(caught) else 0
+        data["longest_walk_s"] = number((caught["safe_s"] - caught["caught_s"]).max()) if len(caught) else None
+        data["rerouted"] = int(changes["rerouted"].sum())
+        data["stranded"] = int(changes["stranded"].sum())
+    summary = result.table("summary")
+    known = summary[summary["name"].astype(str).str.match("^(service|connection|stock)")]
+    data["figures"] = {str(row["name"]): number(row["mean"]) for _, row in known.iterrows()}
+    return data

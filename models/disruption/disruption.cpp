@@ -1,0 +1,255 @@
+#include "models/disruption/disruption.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "sim/random.hpp"
+
+namespace dimai::models {
+
+Disruption::Disruption(DisruptionSetup setup)
+    : setup_(std::move(setup)),
+      failures_(std::exchange(setup_.failures, {})),
+      trips_by_link_(models::trips_by_link(*setup_.router, setup_.pairs)),
+      crews_(setup_.plan->repair, {setup_.network->nodes[setup_.plan->base].longitude_deg,
+                                   setup_.network->nodes[setup_.plan->base].latitude_deg}) {
+  std::stable_sort(failures_.begin(), failures_.end(), [](const Failure& a, const Failure& b) {
+    return sim::seconds(a.from_s) < sim::seconds(b.from_s);
+  });
+  damages_.resize(failures_.size());
+  active_.resize(failures_.size(), 0);
+  for (std::size_t i = 0; i < failures_.size(); ++i) {
+    const Failure& failure = failures_[i];
+    double& trips = damages_[i].trips;
+    for (const LinkIndex link : failure.closes) trips = std::max(trips, trips_by_link_[link.value]);
+    for (const auto& each : failure.breaks)
+      trips = std::max(trips, trips_by_link_[each.link.value]);
+  }
+}
+
+void Disruption::start(sim::Simulation& simulation) {
+  handler_ = simulation.add_handler(*this);
+  for (std::uint32_t i = 0; i < failures_.size(); ++i) {
+    const sim::Time from = sim::seconds(failures_[i].from_s);
+    const bool first = i == 0 || sim::seconds(failures_[i - 1].from_s) < from;
+    if (first) simulation.schedule(from, handler_, begin, i);
+  }
+  changes_.push_back({0.0, 0, 0, 0, 0, 0, 0, connected_share(*setup_.router, setup_.pairs)});
+}
+
+void Disruption::handle(sim::Simulation& simulation, const sim::Event& event) {
+  switch (event.kind) {
+    case begin:
+      begin_group(simulation, event.subject);
+      break;
+    case repaired:
+      crews_.free(event.data);
+      mend(simulation, event.subject);
+      send_crews(simulation);
+      break;
+    case end:
+      mend(simulation, event.subject);
+      break;
+    default:
+      leave_capsules(event.subject, sim::to_seconds(simulation.now()));
+  }
+}
+
+/// Failures of one time: all break and close at once.
+void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
+  const double now_s = sim::to_seconds(simulation.now());
+  WayChange change;
+  std::vector<LinkIndex> closing;
+  std::uint32_t last = first;
+  for (; last < failures_.size(); ++last) {
+    const Failure& failure = failures_[last];
+    if (sim::seconds(failure.from_s) > simulation.now()) break;
+    active_[last] = 1;
+    ++change.began;
+    closing.insert(closing.end(), failure.closes.begin(), failure.closes.end());
+    catch_trains(last, now_s);
+    if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, false);
+    if (std::isinf(failure.until_s)) {
+      report_to_crews(last);
+    } else {
+      simulation.schedule(sim::seconds(failure.until_s), handler_, end, last);
+    }
+    const double evacuation_s = now_s + setup_.plan->parameters.evacuation_after_s;
+    if (damages_[last].caught_capsules > 0)
+      simulation.schedule(sim::seconds(evacuation_s), handler_, evacuate, last);
+  }
+  const auto affected = bound_for(closing);
+  setup_.route_keeper->set_closed(simulation, closing, true);
+  for (const auto& [capsule, link] : affected) {
+    const Capsule& row = setup_.guideway->trains()[capsule];
+    const bool way = setup_.network->links[link].to == row.destination ||
+                     setup_.router->next_link_after(row.profile, link, row.destination).valid();
+    ++(way ? change.rerouted : change.stranded);
+    if (!way) send_to_refuge(capsule, link);
+  }
+  if (change.stranded > 0) setup_.guideway->reconsider_routes();
+  note_change(now_s, change);
+  send_crews(simulation);
+}
+
+/// Breaks the tubes of a failure, and writes down who is held there.
+void Disruption::catch_trains(std::uint32_t index, double now_s) {
+  Guideway& guideway = *setup_.guideway;
+  Damage& damage = damages_[index];
+  for (const Failure::BrokenTube& tube : failures_[index].breaks) {
+    const auto trains = guideway.break_tube(tube.link, tube.tube, tube.at);
+    double at_m = tube.at * setup_.network->links[tube.link].length_m;
+    for (const TrainIndex train : trains) {
+      ++damage.caught_trains;
+      const Train& row = guideway.trains()[train];
+      for (CapsuleIndex c = row.front; c.valid(); c = guideway.trains()[c].behind) {
+        if (c.value >= held_.size()) held_.resize(c.value + 1, 0);
+        if (held_[c.value] != 0) continue;
+        held_[c.value] = 1;
+        ++damage.caught_capsules;
+        Caught caught;
+        caught.failure = index;
+        caught.capsule = c;
+        caught.capsule_class = guideway.trains()[c].capsule_class;
+        caught.journey =
+            setup_.service->vehicle(c).carries ? setup_.service->vehicle(c).first : JourneyIndex{};
+        caught.link = tube.link;
+        caught.at_m = std::max(0.0, at_m);
+        caught.caught_s = now_s;
+        caught_.push_back(caught);
+      }
+      at_m -= static_cast<double>(row.length_um) * 1e-6 + setup_.standstill_gap_m;
+    }
+  }
+}
+
+void Disruption::report_to_crews(std::uint32_t index) {
+  const Failure& failure = failures_[index];
+  sim::Random random(setup_.key.seed, setup_.key.replication, kRepairPurpose, index);
+  const double work_s = repair_time_s(setup_.plan->repair, failure.moderate_places,
+                                      failure.severe_places, random.normal());
+  crews_.tell({index, {failure.place.first, failure.place.second}, damages_[index].trips, work_s});
+}
+
+void Disruption::send_crews(sim::Simulation& simulation) {
+  const double now_s = sim::to_seconds(simulation.now());
+  while (const auto sent = crews_.send(now_s)) {
+    Damage& damage = damages_[sent->failure];
+    damage.crew = sent->crew;
+    damage.crew_sent_s = now_s;
+    damage.crew_there_s = sent->arrive_s;
+    simulation.schedule(sim::seconds(sent->done_s), handler_, repaired, sent->failure, sent->crew);
+  }
+}
+
+void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
+  const Failure& failure = failures_[index];
+  const double now_s = sim::to_seconds(simulation.now());
+  active_[index] = 0;
+  damages_[index].mended_s = now_s;
+  for (const Failure::BrokenTube& tube : failure.breaks)
+    setup_.guideway->mend_tube(tube.link, tube.tube);
+  if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, true);
+  setup_.route_keeper->set_closed(simulation, failure.closes, false);
+  for (Caught& row : caught_) {
+    if (row.failure != index || !std::isnan(row.released_s)) continue;
+    row.released_s = now_s;
+    held_[row.capsule.value] = 0;
+  }
+  WayChange change;
+  change.mended = 1;
+  note_change(now_s, change);
+}
+
+/// People leave the capsules that still stand where the failure caught them.
+void Disruption::leave_capsules(std::uint32_t failure, double now_s) {
+  for (Caught& row : caught_) {
+    const bool stands = row.failure == failure && std::isnan(row.released_s);
+    if (!stands || !row.journey.valid()) continue;
+    if (setup_.classes[row.capsule_class].carries != "people") continue;
+    row.evacuated_s = now_s;
+    row.safe_s = now_s + way_out_m(row) / setup_.plan->parameters.walking_speed_m_s;
+  }
+}
+
+/// On foot to the nearest shaft or end of the tunnel [m].
+double Disruption::way_out_m(const Caught& row) const {
+  const double spacing_m = setup_.plan->parameters.shaft_spacing_m;
+  const double length_m = setup_.network->links[row.link].length_m;
+  const double behind_m = std::fmod(row.at_m, spacing_m);
+  return std::min({behind_m, spacing_m - behind_m, length_m - row.at_m});
+}
+
+/// Capsules on the guideway, not held, whose way leads over one of the links, each with its link.
+std::vector<std::pair<CapsuleIndex, LinkIndex>> Disruption::bound_for(
+    std::span<const LinkIndex> links) const {
+  std::vector<std::uint8_t> wanted(setup_.network->links.size(), 0);
+  for (const LinkIndex link : links) wanted[link.value] = 1;
+  std::vector<std::pair<CapsuleIndex, LinkIndex>> found;
+  const TrainTable& trains = setup_.guideway->trains();
+  const auto leads_there = [&](const Capsule& row, LinkIndex link) {
+    while (setup_.network->links[link].to != row.destination) {
+      link = setup_.router->next_link_after(row.profile, link, row.destination);
+      if (!link.valid()) return false;
+      if (wanted[link.value] != 0) return true;
+    }
+    return false;
+  };
+  for (const Lane& lane : setup_.guideway->lanes()) {
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      const Train& train = trains[lane.passages[p].train];
+      for (CapsuleIndex c = train.front; c.valid(); c = trains[c].behind) {
+        const bool held = c.value < held_.size() && held_[c.value] != 0;
+        if (!held && leads_there(trains[c], lane.link)) found.emplace_back(c, lane.link);
+      }
+    }
+  }
+  return found;
+}
+
+void Disruption::note_change(double now_s, WayChange change) {
+  change.time_s = now_s;
+  for (const LinkIndex link : setup_.network->links.indices())
+    change.closed_links += setup_.router->closed(link) ? 1U : 0U;
+  for (const std::uint8_t each : active_) change.broken += each;
+  change.connected_share = connected_share(*setup_.router, setup_.pairs);
+  changes_.push_back(change);
+}
+
+/// The nearest portal that a capsule on the link can come to; invalid if there is none.
+NodeIndex Disruption::refuge(std::uint32_t profile, LinkIndex link) const {
+  const NodeIndex node = setup_.network->links[link].to;
+  NodeIndex best;
+  double least_s = std::numeric_limits<double>::infinity();
+  for (const NodeIndex portal : setup_.router->portals()) {
+    if (!setup_.router->next_link_after(profile, link, portal).valid()) continue;
+    const double time_s = setup_.router->travel_time_s(profile, node, portal);
+    if (time_s >= least_s) continue;
+    least_s = time_s;
+    best = portal;
+  }
+  return best;
+}
+
+/// Gives a capsule without a way another destination, which Service takes for a refuge.
+void Disruption::send_to_refuge(CapsuleIndex capsule, LinkIndex link) {
+  TrainTable& trains = setup_.guideway->trains();
+  const NodeIndex portal = refuge(trains[capsule].profile, link);
+  if (!portal.valid()) return;
+  trains[capsule].destination = portal;
+  for (const Lane& lane : setup_.guideway->lanes()) {
+    if (lane.link != link) continue;
+    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+      Train& train = trains[lane.passages[p].train];
+      if (train.front == capsule) train.destination = portal;
+    }
+  }
+}
+
+std::uint64_t Disruption::evacuated() const {
+  return static_cast<std::uint64_t>(std::count_if(
+      caught_.begin(), caught_.end(), [](const Caught& c) { return !std::isnan(c.evacuated_s); }));
+}
+
+}  // namespace dimai::models

@@ -1,0 +1,7 @@
+list(APPEND models_sources
+  disruption/disruption.cpp disruption/loss_study.cpp disruption/pair_demand.cpp disruption/repair_crews.cpp
+  disruption/service_curve.cpp disruption/stocks.cpp disruption/strike_damage.cpp disruption/topography.cpp)
+list(APPEND models_headers
+  disruption/disruption.hpp disruption/failure.hpp disruption/fragility_parameters.hpp
+  disruption/parameters.hpp disruption/repair_parameters.hpp disruption/repair_crews.hpp disruption/loss_study.hpp disruption/topography.hpp disruption/service_curve.hpp disruption/stocks.hpp
+  disruption/strike_damage.hpp)

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "models/disruption/failure.hpp"
+#include "models/network/network.hpp"
+
+namespace dimai::models {
+
+/// Whose random numbers are drawn: the same for the same seed, replication and names of links.
+struct DrawKey {
+  std::uint64_t seed = 0;
+  std::uint64_t replication = 0;
+};
+
+/// What strikes hit: tunnels in segments, and nodes. Made once for many strikes.
+///
+/// A segment bears exp(z dispersion) times the median load, z standard normal and drawn for the
+/// segment alone, so that a deeper or narrower tunnel under the same strike fails in a part of the
+/// cases in which the other does, never in others. Distances are those on a plane through the
+/// segment, within 0.1 % up to 50 km. A node is a segment of reference bore as deep as the
+/// shallowest of its links.
+class StrikeTargets {
+ public:
+  StrikeTargets(const Network& network, const FragilityParameters& fragility);
+
+  /// What strike `number` damages: failures that wait for repair, links first, by index.
+  std::vector<Failure> damage(const Strike& strike, std::uint32_t number, DrawKey key) const;
+
+  /// Places that the network lies between: west, south, east, north [deg].
+  struct Box {
+    double west = 180.0, south = 90.0, east = -180.0, north = -90.0;
+  };
+  const Box& box() const { return box_; }
+
+ private:
+  struct Segment {
+    double longitude_deg = 0.0, latitude_deg = 0.0;
+    double depth_m = 0.0, bore_m = 0.0, length_m = 0.0;
+    std::uint64_t name = 0;  ///< from the id, its place and its tube
+    std::uint32_t thing = 0;
+    std::uint32_t tube = 0;
+    double at = 0.0;  ///< its middle, as a share of the link's length
+  };
+  struct Hits {
+    std::uint32_t moderate = 0, severe = 0;
+  };
+
+  void add_link(const Link& link, LinkIndex index);
+  void add_node(NodeIndex node);
+  double distance_m(const Segment& segment, const Strike& strike) const;
+  Hits hits(const Segment& segment, const Strike& strike, std::uint32_t number, DrawKey key) const;
+
+  const Network& network_;
+  FragilityParameters fragility_;
+  std::vector<Segment> segments_;  ///< of links by index, then of nodes
+  Box box_;
+};
+
+/// Links into and out of a node, which all close when it fails.
+std::vector<LinkIndex> links_at(const Network& network, NodeIndex node);
+
+/// A failure of a node: its links close, and trains on those that lead to it are held at their end.
+Failure node_failure(const Network& network, NodeIndex node);
+/// A failure of one tube, or of all tubes, of a link at a share of its length.
+Failure link_failure(const Network& network, LinkIndex link, double at);
+
+/// Failures that arise by themselves in [0, until_s), by time.
+std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
+                                     double until_s, DrawKey key);
+
+/// All failures of a plan: those listed, of its strikes, and by chance in [0, until_s).
+std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
+                                  double until_s, DrawKey key);
+
+/// A place on the drawn line of a link at a share of it; longitude, latitude [deg].
+std::pair<double, double> place_on(const Network& network, LinkIndex link, double at);
+
+}  // namespace dimai::models

@@ -1,0 +1,7 @@
+list(APPEND scenarios_sources
+  disruption/disruption_reader.cpp disruption/failure_reader.cpp disruption/outcome.cpp
+  disruption/outcome_text.cpp disruption/resilience.cpp disruption/resilience_text.cpp
+  disruption/tables.cpp)
+list(APPEND scenarios_headers
+  disruption/failure_reader.hpp disruption/outcome.hpp disruption/resilience.hpp
+  disruption/tables.hpp)

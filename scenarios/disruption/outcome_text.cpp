@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "scenarios/disruption/outcome.hpp"
+#include "scenarios/formats/clock_text.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+std::string after(double time_s, Language language) {
+  if (std::isnan(time_s)) return in_language(language, "not in this run", "本次运行内未恢复");
+  return clock_text(time_s);
+}
+
+std::string recovery_line(const char* english, const char* chinese, const models::Recovery& r,
+                          Language language) {
+  const char* form = in_language(
+      language,
+      "{}: {:.1f} % before, {:.1f} % at least, {:.1f} % of the area kept; 50, 90, 99 % of the drop "
+      "regained after {}, {}, {}\n",
+      "{}：此前 {:.1f} %，最低 {:.1f} %，保住面积 {:.1f} %；恢复跌幅的 50、90、99 % 用时 "
+      "{}、{}、{}\n");
+  return fmt::format(fmt::runtime(form), in_language(language, english, chinese), 100.0 * r.before,
+                     100.0 * r.least, 100.0 * r.area_share, after(r.to_50_s, language),
+                     after(r.to_90_s, language), after(r.to_99_s, language));
+}
+
+std::string failure_line(const DisruptedRun& run, const DisruptionOutcome& outcome,
+                         Language language) {
+  const models::Disruption& disruption = *run.disruption;
+  std::uint64_t begun = 0;
+  std::uint64_t mended = 0;
+  std::uint64_t trains = 0;
+  std::uint64_t capsules = 0;
+  std::uint64_t rerouted = 0;
+  std::uint64_t stranded = 0;
+  for (std::size_t i = 0; i < disruption.failures().size(); ++i) {
+    const models::Damage& damage = disruption.damages()[i];
+    begun += disruption.failures()[i].from_s <= run.now_s ? 1U : 0U;
+    mended += std::isnan(damage.mended_s) ? 0U : 1U;
+    trains += damage.caught_trains;
+    capsules += damage.caught_capsules;
+  }
+  for (const models::WayChange& change : disruption.changes()) {
+    rerouted += change.rerouted;
+    stranded += change.stranded;
+  }
+  const char* form = in_language(
+      language,
+      "\n{} failed, {} mended; {} trains with {} capsules caught, {} left by people; under way {} "
+      "re-routed, {} without a way\n",
+      "\n失效 {} 处，修复 {} 处；困住列车 {} 列、胶囊 {} 个，其中 {} 个乘员撤离；在途改道 {} "
+      "个，{} "
+      "个无路可走\n");
+  std::string text = fmt::format(fmt::runtime(form), begun, mended, trains, capsules,
+                                 outcome.evacuated, rerouted, stranded);
+  if (outcome.arrived_after_all > 0)
+    text += fmt::format(fmt::runtime(in_language(
+                            language,
+                            "{} capsules counted as arrived above came without those who left "
+                            "them; they count as not served here\n",
+                            "上面计为到达的胶囊中有 {} 个抵达时乘员早已撤离；此处不计为服务\n")),
+                        outcome.arrived_after_all);
+  return text;
+}
+
+std::string stock_line(const DisruptionOutcome& outcome, Language language) {
+  if (outcome.stocks.empty()) return "";
+  std::uint64_t emptied = 0;
+  double longest_s = 0.0;
+  for (const StockOutcome& row : outcome.stocks) {
+    emptied += row.history.empty_s > 0.0 ? 1U : 0U;
+    longest_s = std::max(longest_s, row.history.empty_s);
+  }
+  const char* form = in_language(language, "{} of {} stocks ran out, the worst for {}\n",
+                                 "{} 处库存耗尽（共 {} 处），最长 {}\n");
+  return fmt::format(fmt::runtime(form), emptied, outcome.stocks.size(), clock_text(longest_s));
+}
+
+}  // namespace
+
+std::string disruption_text(const DisruptedRun& run, const DisruptionOutcome& outcome,
+                            Language language) {
+  std::string text;
+  if (run.disruption != nullptr && !run.disruption->failures().empty()) {
+    text += failure_line(run, outcome, language);
+    text += recovery_line("served in time", "及时送达", outcome.served_recovery, language);
+    text += recovery_line("joined by a way", "有路相通", outcome.connected_recovery, language);
+  }
+  return text + stock_line(outcome, language);
+}
+
+}  // namespace dimai::scenarios

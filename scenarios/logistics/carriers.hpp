@@ -1,0 +1,93 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "models/industry/industry.hpp"
+#include "models/operation/service.hpp"
+#include "models/pipelines/parcel_tubes/parcel_tubes.hpp"
+#include "models/pipelines/powder/powder_system.hpp"
+#include "models/shipments/shipments.hpp"
+
+namespace dimai::scenarios {
+
+/// Legs by the parcel tubes: each shipment is a send.
+class TubeLegs final : public models::LegCarrier, public models::SendListener {
+ public:
+  TubeLegs(models::Shipments& shipments, models::ParcelTubes& tubes);
+
+  void start(sim::Simulation& simulation);
+  void carry(sim::Simulation& simulation, models::ShipmentIndex shipment,
+             const models::Station& from, const models::Station& to,
+             std::uint32_t shipment_class) override;
+  void send_ended(models::SendIndex send) override;
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+  /// Books the energy of all blowers of a bore on those whom its tubes carried, alike.
+  void book_energy();
+  void keep(sim::Archive& archive);  ///< see there
+
+ private:
+  models::Shipments& shipments_;
+  models::ParcelTubes& tubes_;
+  sim::Simulation* simulation_ = nullptr;
+  sim::HandlerId handler_{};
+  std::vector<models::ShipmentIndex> of_send_;
+  std::map<std::uint32_t, double> booked_j_;  ///< by bore
+};
+
+/// Legs by capsules: shipments of one mode from portal to portal are gathered until a capsule is
+/// full or the first has waited long enough; each capsule is a journey.
+class CapsuleLegs final : public models::LegCarrier, public models::JourneyListener {
+ public:
+  CapsuleLegs(models::Shipments& shipments, models::Service& service);
+
+  void start(sim::Simulation& simulation);
+  void carry(sim::Simulation& simulation, models::ShipmentIndex shipment,
+             const models::Station& from, const models::Station& to,
+             std::uint32_t shipment_class) override;
+  void journey_ended(sim::Simulation& simulation, models::JourneyIndex journey) override;
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+  std::uint64_t capsules() const { return of_journey_.size(); }
+  void keep(sim::Archive& archive);  ///< see there
+
+ private:
+  enum Kind : std::uint16_t { gathered, ended };
+  /// Shipments that wait for the same capsule.
+  struct Load {
+    models::ModeIndex mode;
+    models::NodeIndex from, to;
+    std::vector<models::ShipmentIndex> shipments;
+    bool sent = false;
+  };
+  void send(sim::Simulation& simulation, std::uint32_t load);
+
+  models::Shipments& shipments_;
+  models::Service& service_;
+  sim::HandlerId handler_{};
+  std::vector<Load> loads_;
+  std::map<std::array<std::uint32_t, 3>, std::uint32_t> open_;
+  std::vector<std::uint32_t> of_journey_;  ///< load
+};
+
+/// Consignments of the industry, as shipments; and powder out of silos.
+class IndustryLinks final : public models::Mover,
+                            public models::ShipmentOwner,
+                            public models::SiloSource {
+ public:
+  explicit IndustryLinks(models::Shipments& shipments) : shipments_(shipments) {}
+  void set_industry(models::Industry* industry) { industry_ = industry; }
+  void set_powder(models::PowderSystem* powder) { powder_ = powder; }
+
+  void bring(sim::Simulation& simulation, const models::Consignment& consignment) override;
+  void delivered(sim::Simulation& simulation, std::uint32_t owner) override;
+  double draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) override;
+  void keep(sim::Archive& archive);  ///< see there
+
+ private:
+  models::Shipments& shipments_;
+  models::Industry* industry_ = nullptr;
+  models::PowderSystem* powder_ = nullptr;
+  std::vector<models::Consignment> consignments_;
+};
+
+}  // namespace dimai::scenarios

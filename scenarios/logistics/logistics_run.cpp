@@ -1,0 +1,120 @@
+#include "scenarios/logistics/logistics_run.hpp"
+
+#include <algorithm>
+
+#include "scenarios/pipelines/powder/powder_run.hpp"
+#include "scenarios/pipelines/tubes/tubes_run.hpp"
+
+namespace dimai::scenarios {
+
+LogisticsRun::LogisticsRun(const LogisticsPlan& plan, const RunParameters& /*run*/)
+    : plan_(plan),
+      shipments_(plan.shipments),
+      links_(shipments_),
+      industry_(std::make_unique<models::Industry>(plan.industry, &links_, &links_)) {
+  links_.set_industry(industry_.get());
+  shipments_.set_owner(&links_);
+}
+
+void LogisticsRun::connect(const RunParts& parts) {
+  for (const auto& each : *parts.pipelines) {
+    if (auto* tubes = dynamic_cast<TubesRun*>(each.get()))
+      tubes_ = std::make_unique<TubeLegs>(shipments_, tubes->model());
+    if (auto* powder = dynamic_cast<PowderRun*>(each.get())) links_.set_powder(&powder->system());
+  }
+  capsules_ = std::make_unique<CapsuleLegs>(shipments_, *parts.service);
+  shipments_.set_carrier("tubes", tubes_.get());
+  shipments_.set_carrier("capsule", capsules_.get());
+}
+
+void LogisticsRun::start(sim::Simulation& simulation) {
+  simulation_ = &simulation;
+  if (tubes_) tubes_->start(simulation);
+  capsules_->start(simulation);
+  shipments_.start(simulation);
+  industry_->start(simulation);
+}
+
+bool LogisticsRun::over() const {
+  return shipments_.all_done() && industry_->delivered() == industry_->planned() &&
+         simulation_ != nullptr && simulation_->now() >= sim::seconds(plan_.shipments.duration_s);
+}
+
+double LogisticsRun::share_done() const {
+  if (over()) return 1.0;
+  const double time_share =
+      sim::to_seconds(simulation_->now()) / std::max(1.0, plan_.shipments.duration_s);
+  return std::min(0.99, time_share);
+}
+
+void LogisticsRun::close_books() const {
+  if (books_ == simulation_->now()) return;
+  books_ = simulation_->now();
+  industry_->settle_accounts(simulation_->now());
+  if (tubes_) tubes_->book_energy();
+  compared_.reset();
+}
+
+const ComparedClasses& LogisticsRun::compared() const {
+  close_books();
+  if (!compared_)
+    compared_ = std::make_unique<ComparedClasses>(compare_with_today(plan_, shipments_));
+  return *compared_;
+}
+
+ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
+  ClassCounts row;
+  row.name = plan_.shipments.classes[shipment_class].name;
+  const auto& all = shipments_.shipments();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].shipment_class != shipment_class || !shipments_.has_arisen(i)) continue;
+    ++row.requested;
+    switch (all[i].state) {
+      case models::ShipmentState::waiting:
+        ++row.waiting;
+        break;
+      case models::ShipmentState::under_way:
+        ++row.under_way;
+        break;
+      case models::ShipmentState::arrived:
+        ++row.arrived;
+        break;
+      case models::ShipmentState::refused:
+        ++row.refused;
+        break;
+    }
+  }
+  return row;
+}
+
+std::vector<ClassCounts> LogisticsRun::counts() const {
+  std::vector<ClassCounts> rows;
+  for (std::uint32_t c = 0; c < plan_.shipments.classes.size(); ++c) rows.push_back(count_class(c));
+  for (std::uint32_t d = 0; d < plan_.industry.demands.size(); ++d) {
+    ClassCounts row;
+    const models::HouseholdDemand& demand = plan_.industry.demands[d];
+    const models::Stock& stock = plan_.industry.stocks[demand.stock];
+    row.name = "order of " + plan_.industry.goods[stock.good.value].name;
+    for (const models::Order& order : industry_->orders()) {
+      if (order.demand != d) continue;
+      ++row.requested;
+      if (order.done_ns >= 0) {
+        ++row.arrived;
+      } else if (order.taken_ns >= 0) {
+        ++row.under_way;
+      } else {
+        ++row.waiting;
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<std::string> LogisticsRun::violations() const {
+  std::vector<std::string> found = shipments_.violations();
+  for (std::string& each : industry_->violations()) found.push_back(std::move(each));
+  return found;
+}
+
+}  // namespace dimai::scenarios

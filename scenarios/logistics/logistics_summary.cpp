@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/running/sample_measure.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+constexpr double kJoulesAKilowattHour = 3.6e6;
+
+/// Verdict of a class: in how many samples less is emitted and spent underground.
+const char* verdict(Language language, double co2, double cost) {
+  if (co2 >= 0.95 && cost >= 0.95) return in_language(language, "underground", "宜入地下");
+  if (co2 <= 0.05 || cost <= 0.05) return in_language(language, "stay as today", "宜留地面");
+  return in_language(language, "undecided", "尚难定论");
+}
+
+/// Orders of a good by households: time until it was in hand.
+std::vector<double> order_times_s(const models::Industry& industry, std::uint32_t demand) {
+  std::vector<double> times;
+  for (const models::Order& order : industry.orders()) {
+    if (order.demand == demand && order.done_ns >= 0)
+      times.push_back(sim::to_seconds({order.done_ns - order.time_ns}));
+  }
+  return times;
+}
+
+}  // namespace
+
+std::vector<Measure> LogisticsRun::measures() const {
+  close_books();
+  std::vector<Measure> all;
+  std::vector<ClassOutcome> outcomes = class_outcomes(shipments_);
+  for (std::uint32_t c = 0; c < outcomes.size(); ++c)
+    all.push_back(sample_measure("door_to_door_time", plan_.shipments.classes[c].name, "s",
+                                 std::move(outcomes[c].times_s)));
+  for (std::uint32_t d = 0; d < plan_.industry.demands.size(); ++d) {
+    const models::Stock& stock = plan_.industry.stocks[plan_.industry.demands[d].stock];
+    all.push_back(sample_measure("order_time", plan_.industry.goods[stock.good.value].name, "s",
+                                 order_times_s(*industry_, d)));
+  }
+  return all;
+}
+
+std::string LogisticsRun::summary(Language language) const {
+  close_books();
+  std::string text;
+  const models::ShipmentPlan& plan = plan_.shipments;
+  std::vector<ClassOutcome> outcomes = class_outcomes(shipments_);
+  for (std::uint32_t c = 0; c < outcomes.size(); ++c) {
+    if (outcomes[c].arrived == 0) continue;
+    const Measure time = sample_measure("", "", "", outcomes[c].times_s);
+    std::string modes;
+    for (const models::ModeIndex mode : plan.modes.indices()) {
+      const models::ModeWork& work = shipments_.work(c, mode);
+      if (work.legs > 0)
+        modes += fmt::format(
+            "{}{} {:.0f} %", modes.empty() ? "" : ", ", plan.modes[mode].name,
+            100.0 * static_cast<double>(work.legs) / static_cast<double>(outcomes[c].arrived));
+    }
+    const char* form = in_language(
+        language,
+        "{}: door to door p50 {:.1f} min, p95 {:.1f} min, {:.3g} kWh each; legs by shipment: {}\n",
+        "{}：门到门 p50 {:.1f} 分钟，p95 {:.1f} 分钟，每件 {:.3g} 千瓦时；每件行程：{}\n");
+    text += fmt::format(fmt::runtime(form), plan.classes[c].name, time.p50 / 60.0, time.p95 / 60.0,
+                        outcomes[c].energy_j / kJoulesAKilowattHour, modes);
+  }
+  return text + industry_summary(language) + comparison_summary(language);
+}
+
+std::string LogisticsRun::industry_summary(Language language) const {
+  if (plan_.industry.sites.empty()) return "";
+  const models::MassBalance mass = industry_->masses();
+  const char* form = in_language(
+      language,
+      "industry: {:.1f} t brought in, {:.1f} t delivered, {:.2f} t scrap, {:.2f} t lost by "
+      "recipes; {} of {} orders delivered\n",
+      "本地工业：购入 {:.1f} 吨，交付 {:.1f} 吨，废品 {:.2f} 吨，配方损耗 {:.2f} 吨；订单交付 {} / "
+      "{}\n");
+  std::string text = fmt::format(fmt::runtime(form), mass.brought_kg / 1e3, mass.delivered_kg / 1e3,
+                                 mass.scrap_kg / 1e3, mass.loss_kg / 1e3, industry_->delivered(),
+                                 industry_->issued());
+  for (const models::Lack& lack : industry_->lacks()) {
+    if (!lack.household || lack.waited_s < 1.0) continue;
+    const std::string why =
+        lack.kind == models::LackKind::good
+            ? plan_.industry.goods[lack.good.value].name
+            : std::string(in_language(language,
+                                      lack.kind == models::LackKind::machine ? "a free machine"
+                                      : lack.kind == models::LackKind::making
+                                          ? "the batch being made"
+                                          : "what is on its way",
+                                      lack.kind == models::LackKind::machine ? "空闲机器"
+                                      : lack.kind == models::LackKind::making ? "正在生产的批次"
+                                                                              : "在途货物"));
+    const char* line = in_language(language, "  orders of {} waited {:.1f} h in all for {}\n",
+                                   "  {} 的订单共等待 {:.1f} 小时，因缺 {}\n");
+    text += fmt::format(fmt::runtime(line), plan_.industry.goods[lack.wanted.value].name,
+                        lack.waited_s / 3600.0, why);
+  }
+  models::PowerStep sum;
+  for (const models::PowerSample& each : industry_->power()) {
+    sum.load_j += each.step.load_j;
+    sum.solar_j += each.step.solar_j;
+    sum.imported_j += each.step.imported_j;
+    sum.unserved_j += each.step.unserved_j;
+  }
+  if (sum.load_j <= 0.0) return text;
+  const char* power = in_language(
+      language,
+      "  power: {:.0f} kWh used, sun {:.0f} kWh, grid {:.0f} kWh, not served {:.0f} kWh\n",
+      "  用电 {:.0f} 千瓦时，光伏 {:.0f}，电网 {:.0f}，未能供给 {:.0f} 千瓦时\n");
+  return text + fmt::format(fmt::runtime(power), sum.load_j / kJoulesAKilowattHour,
+                            sum.solar_j / kJoulesAKilowattHour,
+                            sum.imported_j / kJoulesAKilowattHour,
+                            sum.unserved_j / kJoulesAKilowattHour);
+}
+
+std::string LogisticsRun::comparison_summary(Language language) const {
+  const ComparedClasses& all = compared();
+  if (all.flows.empty()) return "";
+  std::string text = in_language(
+      language, "against the way it is done today (p5 to p95 over uncertain factors):\n",
+      "与现今做法相比（不确定因子 p5 至 p95）：\n");
+  const auto metric = [](const models::ClassComparison& row, models::Metric which) {
+    return row.metrics[static_cast<std::size_t>(which)];
+  };
+  for (std::size_t i = 0; i < all.flows.size(); ++i) {
+    const models::ClassComparison& row = all.result.classes[i];
+    const auto co2 = metric(row, models::Metric::co2_kg);
+    const auto cost = metric(row, models::Metric::cost_cny);
+    const auto time = metric(row, models::Metric::time_h);
+    const char* form = in_language(
+        language,
+        "  {}: {:.1f} h, today {:.1f} h; CO2 {:.3g} to {:.3g} kg, today {:.3g} to {:.3g}; cost "
+        "{:.3g} to {:.3g} CNY, today {:.3g} to {:.3g}: {}\n",
+        "  {}：{:.1f} 小时，现今 {:.1f} 小时；CO2 {:.3g} 至 {:.3g} 千克，现今 {:.3g} 至 "
+        "{:.3g}；成本 {:.3g} 至 {:.3g} 元，现今 {:.3g} 至 {:.3g}：{}\n");
+    text += fmt::format(fmt::runtime(form), all.flows[i].name, time.underground.p50, time.today.p50,
+                        co2.underground.p5, co2.underground.p95, co2.today.p5, co2.today.p95,
+                        cost.underground.p5, cost.underground.p95, cost.today.p5, cost.today.p95,
+                        verdict(language, co2.better_share, cost.better_share));
+  }
+  const models::RoadRelief& road = all.result.road;
+  const char* form = in_language(
+      language,
+      "  streets a day: truck-km removed {:.0f} to {:.0f}, van-km {:.0f} to {:.0f}, "
+      "tricycle-km {:.0f} to {:.0f}; added at portals {:.0f} km\n",
+      "  每日道路：减少卡车 {:.0f} 至 {:.0f} 公里，货车 {:.0f} 至 {:.0f} 公里，三轮车 {:.0f} 至 "
+      "{:.0f} 公里；出入口新增 {:.0f} 公里\n");
+  return text + fmt::format(fmt::runtime(form), road.removed_km[0].p5, road.removed_km[0].p95,
+                            road.removed_km[1].p5, road.removed_km[1].p95, road.removed_km[2].p5,
+                            road.removed_km[2].p95, road.added_km);
+}
+
+}  // namespace dimai::scenarios

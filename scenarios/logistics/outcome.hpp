@@ -1,0 +1,47 @@
+#pragma once
+
+#include <vector>
+
+#include "models/economics/comparison.hpp"
+#include "models/economics/stages.hpp"
+#include "models/industry/industry.hpp"
+#include "models/shipments/shipments.hpp"
+#include "scenarios/logistics/logistics_plan.hpp"
+
+namespace dimai::scenarios {
+
+/// One class of shipments in a run: what became of it, with what.
+struct ClassOutcome {
+  std::uint64_t arrived = 0;
+  std::vector<double> times_s;  ///< door to door, of those that arrived
+  double wait_s = 0.0;          ///< mean
+  double handling_s = 0.0;
+  double moving_s = 0.0;
+  double distance_m = 0.0;
+  double energy_j = 0.0;
+  double road_km = 0.0;
+};
+
+/// Days that the run's shipments stand for, for figures a day.
+double days_of(const models::Shipments& shipments);
+
+/// Outcome of each class.  [class]
+std::vector<ClassOutcome> class_outcomes(const models::Shipments& shipments);
+
+/// Comparison with today of the classes that have one.
+struct ComparedClasses {
+  std::vector<std::uint32_t> classes;  ///< rows, as `result.classes`
+  std::vector<models::ClassFlow> flows;
+  models::ComparisonResult result;
+};
+ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments);
+
+/// Money through the stages: at the mode of each factor, and if all costs are at their low or high
+/// ends.
+struct StagePath {
+  std::vector<models::Stage> stages;
+  std::vector<models::StageCash> central, low, high;
+};
+StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipments);
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/logistics/logistics_reading.hpp"
+#include "scenarios/pipelines/tubes/tubes_plan.hpp"
+#include "scenarios/reading/parameters.hpp"
+
+namespace dimai::scenarios {
+
+namespace {
+
+using models::ShipmentPlan;
+
+const TubesPlan* tubes_of(const LogisticsReading& r) {
+  for (const auto& each : r.reading.scenario.pipelines) {
+    if (const auto* tubes = dynamic_cast<const TubesPlan*>(each.get())) return tubes;
+  }
+  return nullptr;
+}
+
+/// Row of the station of the tubes, or of the portal, that a cell names.
+std::optional<std::uint32_t> external_of(LogisticsReading& r, CsvReader& row,
+                                         const models::ModeParameters& mode) {
+  const std::string& name = row.cell(3);
+  if (mode.kind == "line") return 0;
+  if (mode.kind == "capsule") {
+    const auto found = r.reading.nodes.find(name);
+    if (found != r.reading.nodes.end() &&
+        r.reading.network().nodes[found->second].kind == models::NodeKind::portal)
+      return found->second.value;
+    row.error(3, fmt::format("there is no portal \"{}\"{}", name,
+                             did_you_mean(name, r.reading.portal_ids())));
+    return std::nullopt;
+  }
+  const TubesPlan* tubes = tubes_of(r);
+  if (tubes == nullptr) {
+    row.error(1, fmt::format("mode \"{}\" is of kind tubes, but there is no [tubes]", mode.name));
+    return std::nullopt;
+  }
+  std::vector<std::string_view> known;
+  for (const models::StationIndex s : tubes->network.stations.indices()) {
+    const models::TubeNode& node = tubes->network.nodes[tubes->network.stations[s].node];
+    if (node.id == name) return s.value;
+    known.push_back(node.id);
+  }
+  row.error(3, fmt::format("there is no station \"{}\"{}", name, did_you_mean(name, known)));
+  return std::nullopt;
+}
+
+/// What a mode runs on must be there.
+void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParameters& mode,
+                std::uint32_t& capsule_class) {
+  const auto name = table.text("capsule");
+  if (mode.kind != "capsule") {
+    if (name) table.error("capsule", "is for modes of kind \"capsule\" only");
+    return;
+  }
+  if (!table.require("capsule", "the class of capsules, such as \"freight\"") || !name) return;
+  const auto found = r.reading.find_class(*name);
+  if (!found)
+    return table.error("capsule", fmt::format("there is no capsule class \"{}\"{}", *name,
+                                              did_you_mean(*name, r.reading.class_names())));
+  capsule_class = *found;
+  const Scenario& scenario = r.reading.scenario;
+  if (!scenario.gravity.empty() || !scenario.flows.empty() || !scenario.trips.empty())
+    table.error("kind",
+                "capsules are asked for by shipments, so [demand] must be empty; state its "
+                "flows under [logistics.demand]");
+  if (scenario.dispatch.interval_s > 0.0)
+    table.error("kind", "shipments ask for capsules at once; dispatch.interval must be 0");
+}
+
+}  // namespace
+
+void read_places(LogisticsReading& r) {
+  std::string file;
+  if (!r.table.require("places", "a CSV file, such as \"places.csv\"")) return;
+  const auto text = r.reading.read_file(r.table, "places", file);
+  if (!text) return;
+  CsvReader row(
+      *text, file, r.reading.problems,
+      {"id", "name", "name_zh", "kind", "longitude", "latitude", "hub", "docks", "weight"});
+  while (row.next()) {
+    models::Place place;
+    place.id = row.cell(0);
+    place.name = row.cell(1);
+    place.name_zh = row.cell(2);
+    place.kind = row.cell(3);
+    const auto longitude = row.number(4, -180.0, 180.0);
+    const auto latitude = row.number(5, -90.0, 90.0);
+    const auto hub = row.number(6, 0.0, 1.0);
+    const auto docks = row.number(7, 0.0, 1e6);
+    const auto weight = row.number(8, 0.0, 1e9);
+    if (place.id.empty()) row.error(0, "is empty; needs a name that no other place has");
+    if (!longitude || !latitude || !hub || !docks || !weight || place.id.empty()) continue;
+    place.longitude_deg = *longitude;
+    place.latitude_deg = *latitude;
+    place.hub = *hub != 0.0;
+    place.docks = static_cast<std::int64_t>(*docks);
+    place.weight = *weight;
+    const auto next = static_cast<std::uint32_t>(r.plan.shipments.places.size());
+    if (!r.places.emplace(place.id, next).second) {
+      row.error(0, fmt::format("\"{}\" is there twice", place.id));
+      continue;
+    }
+    r.plan.shipments.places.push_back(std::move(place));
+  }
+}
+
+void read_classes_and_modes(LogisticsReading& r) {
+  ShipmentPlan& plan = r.plan.shipments;
+  const TubesPlan* tubes = tubes_of(r);
+  for (TableReader& each : r.table.tables(models::ShipmentClass::table)) {
+    models::ShipmentClass one;
+    one.name = each.name();
+    read_fields(each, one, {}, r.reading.scenario.parameters);
+    const std::string parcel = each.text("parcel").value_or(one.name);
+    each.finish();
+    std::uint32_t row = ShipmentPlan::kNone;
+    for (std::uint32_t p = 0; tubes != nullptr && p < tubes->parcels.size(); ++p) {
+      if (tubes->parcels[p].name == parcel) row = p;
+    }
+    if (row == ShipmentPlan::kNone && each.find("parcel") != nullptr)
+      each.error("parcel", fmt::format("there is no parcel \"{}\" in [tubes.parcel]", parcel));
+    plan.parcel_class.push_back(row);
+    plan.classes.push_back(std::move(one));
+    r.class_tables.push_back(each);
+  }
+  for (TableReader& each : r.table.tables(models::ModeParameters::table)) {
+    models::ModeParameters mode;
+    mode.name = each.name();
+    read_fields(each, mode, {}, r.reading.scenario.parameters);
+    std::uint32_t capsule_class = ShipmentPlan::kNone;
+    check_mode(r, each, mode, capsule_class);
+    each.finish();
+    plan.capsule_class.push_back(capsule_class);
+    plan.modes.push_back(std::move(mode));
+    r.mode_tables.push_back(each);
+  }
+}
+
+void read_stations(LogisticsReading& r) {
+  ShipmentPlan& plan = r.plan.shipments;
+  std::string file;
+  if (!r.table.require("stations", "a CSV file, such as \"stations.csv\"")) return;
+  const auto text = r.reading.read_file(r.table, "stations", file);
+  if (!text) return;
+  std::map<std::string, std::uint32_t> modes;
+  for (std::uint32_t m = 0; m < plan.modes.size(); ++m)
+    modes.emplace(plan.modes[models::ModeIndex{m}].name, m);
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> groups;
+  CsvReader row(*text, file, r.reading.problems, {"place", "mode", "group", "at"});
+  while (row.next()) {
+    const auto place = r.places.find(row.cell(0));
+    const auto mode = modes.find(row.cell(1));
+    if (place == r.places.end() && !r.places.empty())
+      row.error(0, fmt::format("there is no place \"{}\"{}", row.cell(0),
+                               did_you_mean(row.cell(0), names_of(r.places))));
+    if (mode == modes.end())
+      row.error(1, fmt::format("there is no mode \"{}\"{}", row.cell(1),
+                               did_you_mean(row.cell(1), names_of(modes))));
+    if (place == r.places.end() || mode == modes.end()) continue;
+    const models::ModeIndex index{mode->second};
+    const auto external = external_of(r, row, plan.modes[index]);
+    if (!external) continue;
+    const auto [group, added] = groups.try_emplace({mode->second, row.cell(2)},
+                                                   static_cast<std::uint32_t>(plan.groups.size()));
+    if (added) plan.groups.push_back({row.cell(2), index, {}, plan.modes[index].lanes});
+    const models::LaneGroupIndex of{group->second};
+    plan.groups[of].stations.push_back(static_cast<std::uint32_t>(plan.stations.size()));
+    plan.stations.push_back({{place->second}, index, of, *external});
+  }
+}
+
+void read_shipment_demand(LogisticsReading& r) {
+  ShipmentPlan& plan = r.plan.shipments;
+  std::map<std::string, std::uint32_t> classes;
+  for (std::uint32_t c = 0; c < plan.classes.size(); ++c) classes.emplace(plan.classes[c].name, c);
+  for (TableReader& each : r.table.tables("demand")) {
+    models::ShipmentDemand demand;
+    const auto of_class = read_name(each, "class", classes, "class of shipments");
+    const auto from = read_selection(r, each, "from");
+    const auto to = read_selection(r, each, "to");
+    each.require("a_day", "the number of shipments a day");
+    demand.a_day = each.quantity("a_day", Dimension::number, 0.0, 1e9).value_or(0.0);
+    demand.hour_shares = read_hours(r, each, "hours");
+    demand.stage_factors = read_numbers(each, "stages", 1e6);
+    each.finish();
+    r.demand_tables.push_back(each);
+    if (!of_class || !from || !to) continue;
+    demand.shipment_class = *of_class;
+    demand.origins = *from;
+    demand.destinations = *to;
+    demand.origin_weights = weights_of(r, *from);
+    demand.destination_weights = weights_of(r, *to);
+    const auto none = [](const std::vector<double>& weights) {
+      return std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0.0; });
+    };
+    if (none(demand.origin_weights)) each.error("from", "none of its places has a weight above 0");
+    if (none(demand.destination_weights))
+      each.error("to", "none of its places has a weight above 0");
+    if (demand.origins.size() == 1 && demand.origins == demand.destinations)
+      each.error("to", "is the place that it comes from");
+    plan.demands.push_back(std::move(demand));
+  }
+  plan.seed = r.plan.industry.seed = static_cast<std::uint64_t>(r.reading.scenario.run.seed);
+  plan.replication = r.plan.industry.replication =
+      static_cast<std::uint64_t>(r.reading.scenario.run.replication);
+}
+
+/// Each class of the demand needs a mode that takes it, and a way at least on the last day.
+void check_shipments(LogisticsReading& r) {
+  const ShipmentPlan& plan = r.plan.shipments;
+  models::ShipmentWays ways(plan);
+  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
+  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
+    const models::ShipmentDemand& demand = plan.demands[d];
+    const models::ShipmentClass& one = plan.classes[demand.shipment_class];
+    std::string reasons;
+    bool any = false;
+    for (const models::ModeParameters& mode : plan.modes) {
+      const std::string why = models::why_not(mode, one);
+      any |= why.empty();
+      reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", mode.name,
+                             why.empty() ? "takes it" : why);
+    }
+    if (!any) {
+      r.demand_tables[d].error("class",
+                               fmt::format("no mode can carry \"{}\" ({})", one.name, reasons));
+      continue;
+    }
+    std::size_t without = 0;
+    std::string example;
+    const std::size_t step = std::max<std::size_t>(1, demand.origins.size() / 50);
+    for (std::size_t i = 0; i < demand.origins.size(); i += step) {
+      const std::uint32_t from = demand.origins[i];
+      const std::uint32_t to = demand.destinations[i * 7 % demand.destinations.size()];
+      if (from == to || ways.find(demand.shipment_class, {from}, {to}, last_day).count > 0)
+        continue;
+      if (without++ == 0)
+        example = fmt::format(R"("{}" to "{}")", plan.places[models::PlaceIndex{from}].id,
+                              plan.places[models::PlaceIndex{to}].id);
+    }
+    if (without > 0)
+      r.demand_tables[d].error("to", fmt::format("no chain of modes carries \"{}\" from {} ({})",
+                                                 one.name, example, reasons));
+  }
+}
+
+}  // namespace dimai::scenarios

@@ -1,0 +1,151 @@
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "models/disruption/disruption.hpp"
+#include "tests/models/operation/service_world.hpp"
+
+namespace dimai::models {
+namespace {
+
+using doctest::Approx;
+using tests::ServiceWorld;
+
+/// From a over a fork to b, straight (1 km) or round (2 km); a trip takes 215 s straight: 30 s to
+/// load, 20 s to leave, 50 s and 50 s to run at 20 m/s, 40 s to brake, 25 s to unload.
+struct Fork {
+  ServiceWorld world;
+  NodeIndex a = world.portal();
+  NodeIndex b = world.portal();
+  NodeIndex fork = world.junction();
+  NodeIndex middle = world.junction();
+  LinkIndex in = world.link(a, fork);
+  LinkIndex straight = world.link(fork, b);
+  LinkIndex around = world.link(fork, middle);
+  LinkIndex back = world.link(middle, b);
+  DisruptionPlan plan;
+  std::unique_ptr<Disruption> disruption;
+
+  Fork() {
+    world.classes[0].fleet = 4;
+    for (const NodeIndex portal : {a, b}) {
+      world.network.nodes[portal].portal.parking = 1000;
+      world.network.nodes[portal].portal.departure_berths = 1000;
+      world.network.nodes[portal].portal.arrival_berths = 1000;
+    }
+    plan.repair.moderate_time_s = 300.0;
+    plan.repair.dispersion = 0.0;
+    plan.base = a;
+    plan.parameters.evacuation_after_s = 100.0;
+  }
+  void fail(LinkIndex link, double from_s, double until_s, double at = 0.5) {
+    plan.failures.push_back(link_failure(world.network, link, at));
+    plan.failures.back().from_s = from_s;
+    plan.failures.back().until_s = until_s;
+  }
+  void run(double until_s = 5000.0) {
+    world.build();
+    DisruptionSetup setup;
+    setup.plan = &plan;
+    setup.failures = plan.failures;
+    setup.network = &world.network;
+    setup.router = world.router.get();
+    setup.route_keeper = world.route_keeper.get();
+    setup.guideway = world.guideway.get();
+    setup.service = world.service.get();
+    setup.classes = world.classes;
+    const std::vector<std::uint32_t> profiles(world.classes.size(), 0);
+    setup.pairs = pair_demand(world.requests, profiles);
+    disruption = std::make_unique<Disruption>(std::move(setup));
+    disruption->start(world.simulation);
+    world.run(until_s);
+  }
+  double trip_s(std::uint32_t request) const {
+    return world.arrival_s(request) - sim::to_seconds(world.journey(request).request.time);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a capsule on a link that breaks stands until it is mended, its people leave on foot") {
+  Fork fork;
+  fork.world.request(0.0, fork.a, fork.b);  // on the link from 100 s to 150 s
+  fork.fail(fork.straight, 110.0, 1000.0);
+  fork.run();
+  // Free again at 1000 s, 500 m = 25 s from the end; then 40 s and 25 s.
+  CHECK(fork.trip_s(0) == Approx(1090.0));
+  REQUIRE(fork.disruption->caught().size() == 1);
+  const Caught& caught = fork.disruption->caught().front();
+  CHECK(caught.caught_s == 110.0);
+  CHECK(caught.at_m == 500.0);
+  CHECK(caught.released_s == 1000.0);
+  CHECK(caught.evacuated_s == 210.0);
+  CHECK(caught.safe_s == Approx(210.0 + 250.0));  // shafts at 0 m, 750 m, the end at 1000 m
+  CHECK(fork.disruption->evacuated() == 1);
+  CHECK(fork.world.capsule_count() == 4);
+}
+
+TEST_CASE("those before a broken link go round, and are counted") {
+  Fork fork;
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.fail(fork.straight, 80.0, 1000.0);  // it is 600 m on the first link
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(265.0));
+  CHECK(fork.disruption->changes()[1].rerouted == 1);
+  CHECK(fork.disruption->changes()[1].stranded == 0);
+  CHECK(fork.disruption->changes()[1].connected_share == 1.0);
+  CHECK(fork.disruption->caught().empty());
+}
+
+TEST_CASE("a failed junction shuts its links and holds who is on the way to it") {
+  Fork fork;
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.plan.failures.push_back(node_failure(fork.world.network, fork.fork));
+  fork.plan.failures.back().from_s = 80.0;
+  fork.plan.failures.back().until_s = 600.0;
+  fork.run();
+  CHECK(fork.disruption->damages()[0].caught_capsules == 1);
+  CHECK(fork.disruption->changes()[1].closed_links == 3);
+  CHECK(fork.disruption->changes()[1].connected_share == 0.0);
+  CHECK(fork.disruption->changes()[2].connected_share == 1.0);
+  // It stands before the fork from 100 s to 600 s: 500 s late.
+  CHECK(fork.trip_s(0) == Approx(715.0));
+}
+
+TEST_CASE("a failure without an end waits for a crew, which comes from its base") {
+  Fork fork;
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.fail(fork.straight, 110.0, Failure::kUntilRepaired);
+  fork.plan.repair.crews = 1;
+  fork.run();
+  const Damage& damage = fork.disruption->damages()[0];
+  CHECK(damage.crew == 0);
+  CHECK(damage.crew_sent_s == 110.0);
+  CHECK(damage.mended_s == Approx(damage.crew_there_s + 300.0));
+  CHECK(fork.trip_s(0) == Approx(damage.mended_s + 25.0 + 40.0 + 25.0));
+}
+
+TEST_CASE("without crews nothing is mended, and no capsule is lost") {
+  Fork fork;
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.fail(fork.straight, 110.0, Failure::kUntilRepaired);
+  fork.plan.repair.crews = 0;
+  fork.run();
+  CHECK(std::isnan(fork.disruption->damages()[0].mended_s));
+  CHECK(std::isnan(fork.disruption->caught().front().released_s));
+  CHECK(fork.world.journey(0).state == Journey::State::under_way);
+  CHECK(fork.world.capsule_count() == 4);
+}
+
+TEST_CASE("overlapping failures of a link end when both have ended") {
+  Fork fork;
+  for (const double time_s : {0.0, 650.0, 1250.0}) fork.world.request(time_s, fork.a, fork.b);
+  fork.fail(fork.straight, 500.0, 1000.0);
+  fork.fail(fork.straight, 700.0, 1200.0);
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(215.0));
+  CHECK(fork.trip_s(1) == Approx(265.0));
+  CHECK(fork.trip_s(2) == Approx(215.0));
+}
+
+}  // namespace dimai::models
