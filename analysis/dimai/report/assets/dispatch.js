@@ -63,13 +63,13 @@ R.dispatch = function () {
 
 /** A time that may be a few microseconds. */
 R.dispatchTime = (s) =>
-  s >= 60 ? R.duration(s) : s >= 1 ? R.number(s, 1) + " s" : R.number(1000 * s, s < 0.01 ? 2 : 0) + " ms";
+  s >= 60 ? R.duration(s) : s >= 1 ? R.number(s, s >= 10 || s === 1 ? 0 : 1) + " s" : R.number(1000 * s, s < 0.001 ? 2 : s < 0.01 ? 1 : 0) + " ms";
 
 /** One line a kind of decision, from the median to the greatest age, on a logarithmic scale. */
 R.dispatchAges = function (figure, decisions) {
   const rows = decisions.filter((d) => d.age_p50_s !== null);
-  const width = 640,
-    left = 130,
+  const width = Math.max(300, Math.min(900, figure.node().clientWidth || 640)),
+    left = 90,
     right = 20,
     step = 30,
     height = rows.length * step + 40;
@@ -81,7 +81,8 @@ R.dispatchAges = function (figure, decisions) {
     .append("svg")
     .attr("viewBox", "0 0 " + width + " " + height)
     .attr("role", "img");
-  const ticks = [1e-3, 1e-2, 0.1, 1, 60, 3600, 86400].filter((t) => t <= most);
+  const all = width < 500 ? [1e-3, 0.1, 1, 60, 3600] : [1e-3, 1e-2, 0.1, 1, 10, 60, 600, 3600, 86400];
+  const ticks = all.filter((t) => t <= most);
   const tick = svg.selectAll("g.tick").data(ticks).join("g").attr("class", "tick");
   tick
     .append("line")
