@@ -31,14 +31,14 @@ class Guideway final : private PlaceHeads {
   void attach(sim::Simulation& simulation, PortalOperator& portals);
   void handle(sim::Simulation& simulation, const sim::Event& event);
   void prefetch(const sim::Event& event) const;
-
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
   /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
   std::uint32_t depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
                        sim::Time ready);
-  /// Tells trains that wait before the portal that there is room again.
+  /// Those may go on who wait before the portal; at an inlet, or on a track, for a GuidewayControl.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
+  void granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track);
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
   /// Shuts a tube, and holds the trains on it whose fronts have not passed a share of its length,
@@ -162,7 +162,6 @@ class Guideway final : private PlaceHeads {
   void wake_yard(sim::Simulation& simulation, std::uint32_t index);
   bool reorder_head(sim::Simulation& simulation, InletIndex inlet);
   bool hold_for_partner(sim::Simulation& simulation, LaneIndex lane);
-
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
@@ -195,6 +194,7 @@ class Guideway final : private PlaceHeads {
   mutable std::uint32_t coming_count_ = 0;
   PortalOperator* portals_ = nullptr;
   sim::Simulation* simulation_ = nullptr;  ///< that it is attached to
+  GuidewayControl* control_ = nullptr;
   sim::HandlerId handler_{};
 };
 

@@ -250,6 +250,7 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   } else {
     leave_yard(simulation, source(inlet).track, train);
   }
+  if (control_ != nullptr) control_->passed(train, node_of(inlet));
   note_trunk_entry(train, inlet, lane);
   const bool asked_again = note_passing(inlet, lane, count);
   lanes_[lane].last_served = inlet;

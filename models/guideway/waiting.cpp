@@ -268,4 +268,31 @@ LinkIndex Guideway::link_unless_waved_off(sim::Simulation& simulation, InletInde
   return round;
 }
 
+void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
+  const auto count_train = [&](TrainIndex train) {
+    for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
+      ++by_class[trains_[c].capsule_class];
+    }
+  };
+  for (const Source& s : sources_) {
+    for (const Source::Entry& entry : s.queue) count_train(entry.train);
+  }
+  for (const Lane& lane : lanes_) {
+    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
+    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
+      count_train(lane.passages[p].train);
+    }
+  }
+  yards_.count_capsules(trains_, by_class);
+}
+
+void Guideway::granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track) {
+  if (yard_track == Yards::kNoTrack) {
+    if (inlets_[InletIndex{inlet}].state == Inlet::State::waiting)
+      plan_head(simulation, InletIndex{inlet});
+  } else if (!yards_.track(yard_track).waiting.empty()) {
+    depart_from_yard(simulation, yard_track, false);
+  }
+}
+
 }  // namespace dimai::models

@@ -150,6 +150,7 @@ bool Guideway::partner_announced(const Yards::Track& track) const {
 /// Forms a train of what waits on the track and sends it up the ramp.
 void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index, bool newest) {
   Yards::Track& track = yards_.track(index);
+  if (control_ != nullptr && !control_->may_form(index, track.node, newest)) return;
   ++track.timer_number;
   const Yards::Formed formed = yards_.form(index, trains_, simulation.now().ns, newest);
   const TrainIndex train = trains_.form(formed.capsules);

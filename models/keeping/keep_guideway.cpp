@@ -51,7 +51,8 @@ void Guideway::keep(sim::Archive& archive) {
                           classes, trains, lanes, first_lane, lanes_into, first_into, push_count,
                           swept_lane, sources, exit, inlets, contenders, waiters, portal_queue,
                           halves, guard_queue, bound, breaks, traction, yards, guard, observation,
-                          scratch, coming, coming_count, portals, simulation, handler] = *this;
+                          scratch, coming, coming_count, portals, simulation, control, handler] =
+      *this;
   archive.part("guideway");
   archive(trains);
   archive.same(lanes.size(), "lanes");

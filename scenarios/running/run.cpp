@@ -30,13 +30,19 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   profile_of_class_ = profiles.of_class;
   router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
+  if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
+  if (dispatch_) dispatch_->start();
   for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
     start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->tell(*service_);
+  if (dispatch_) {
+    dispatch_->tell(*route_keeper_);
+    route_keeper_->spread_by(*dispatch_);
+  }
   route_keeper_->start(simulation_);
   start_disruption();
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
@@ -57,6 +63,7 @@ void Run::build_service(std::size_t threads) {
     cut_into_regions(guideway_setup(), setup.requests, threads);
     setup.region_of_node = regions_->partition().region_of_node;
   } else {
+    build_dispatch(setup.requests);
     guideway_ = std::make_unique<models::Guideway>(guideway_setup());
   }
   for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
@@ -73,6 +80,7 @@ void Run::build_service(std::size_t threads) {
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
   setup.guideway_parameters = scenario_.guideway;
   setup.resistance = scenario_.resistance;
+  setup.control = dispatch_.get();
   if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
     setup.history = history();
   fleet_need_ = models::fleet_need(setup.requests, *router_, *guideways().front(),
@@ -83,6 +91,7 @@ void Run::build_service(std::size_t threads) {
   } else {
     guideway_->attach(simulation_, *service_);
   }
+  if (dispatch_) fleet_by_message_ = std::make_unique<models::FleetByMessage>(*service_);
 }
 
 /// Demand of earlier days: those of other replications, far from any that is run.
@@ -108,6 +117,7 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
+  setup.control = dispatch_.get();
   return setup;
 }
 
