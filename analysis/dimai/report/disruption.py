@@ -27,6 +27,8 @@ def number(value: Any) -> float | None:
 
 def failure_rows(result: Result) -> list[dict[str, Any]]:
     """Failures in the order of the demand that they keep from its way."""
+    if "disruption/failures" not in result.tables():
+        return []
     table = result.table("disruption/failures")
     if not len(table):
         return []
@@ -47,6 +49,8 @@ def failure_rows(result: Result) -> list[dict[str, Any]]:
 
 def stock_rows(result: Result) -> list[dict[str, Any]]:
     """Stocks, those that were empty for longest first."""
+    if "disruption/stocks" not in result.tables():
+        return []
     table = result.table("disruption/stocks")
     if not len(table):
         return []
