@@ -337,6 +337,7 @@ void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
   for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
 
+/// Where the deadlock guard lost count; at the end, what it does not guard and is full of trains.
 std::vector<std::string> Run::guard_violations() const {
   std::vector<std::string> found;
   for (const auto* guideway : guideways()) {
@@ -352,13 +353,11 @@ std::vector<std::string> Run::guard_violations() const {
   const auto& lanes = guideways().front()->lanes();
   for (const models::LaneIndex tube : lanes.indices()) {
     const models::Link& link = scenario_.network.links[lanes[tube].link];
-    const auto& region = regions_->partition().region_of_node;
-    if (region[link.from.value] == region[link.to.value]) continue;
-    if (!loops.on_loop(lanes[tube].link)) continue;
-    if (regions_->capsules_between(tube) <
-        models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
-                                        scenario_.capsule_classes))
-      continue;
+    const auto& part = regions_->partition().region_of_node;
+    if (part[link.from.value] == part[link.to.value] || !loops.on_loop(lanes[tube].link)) continue;
+    const auto room = models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
+                                                      scenario_.capsule_classes);
+    if (regions_->capsules_between(tube) < room) continue;
     found.push_back("deadlock guard (" + link.id +
                     "): full of trains at the end, and circles through several regions are not "
                     "kept open; run.regions = 1 keeps all open");
