@@ -94,7 +94,7 @@ TEST_CASE("whatever the network and its rules, a run in regions has the same bit
 }
 
 TEST_CASE("a tube that shuts while trains stand in the yard before it leaves no count wrong") {
-  for (const std::uint64_t seed : {128, 219, 273, 320}) {  // 219 and 320 stood still for ever
+  for (const std::uint64_t seed : {128U, 219U, 273U, 320U}) {  // 219 and 320 stood still for ever
     CAPTURE(seed);
     CHECK(outcome(scenario_in_regions(seed, 1), 1, 1'000'000).violation == "");
   }
