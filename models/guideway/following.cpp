@@ -108,6 +108,13 @@ Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t seque
 
 }  // namespace
 
+bool all_closed(const LaneTable& lanes, LaneIndex first) {
+  for (std::uint32_t tube = 0; tube < lanes[first].tube_count; ++tube) {
+    if (!lanes[LaneIndex{first.value + tube}].closed) return false;
+  }
+  return true;
+}
+
 Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach,
                   std::int64_t floor_ns) {
   const Lane& row = lanes[lane];

@@ -60,7 +60,8 @@ Guideway::Guideway(const GuidewaySetup& setup)
       traction_(network_, classes_, setup.guideway, setup.resistance),
       yards_(network_, setup.guideway, {setup.formation, setup.formation_at, setup.yards},
              setup.router, setup.time_bin_ns),
-      guard_(network_, setup.guideway, classes_, setup.guard_loops) {
+      guard_(network_, setup.guideway, classes_, setup.guard_loops),
+      control_(setup.control) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
     first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
@@ -198,6 +199,7 @@ std::uint32_t Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule
 void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                              std::int64_t ready_ns) {
   source(inlet).queue.push_back({train, ready_ns});
+  if (control_ != nullptr) control_->coming(inlet.value, train, node_of(inlet), ready_ns, 0.0);
   if (source(inlet).queue.size() == 1) plan_head(simulation, inlet);
 }
 
@@ -278,6 +280,7 @@ Bound Guideway::points_moved(LaneIndex lane, const Target& target) const {
 /// A train has become the first of its inlet: finds when it will be ready to pass the node.
 void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   Inlet& row = inlets_[inlet];
+  row.waved_off = false;
   Bound bound;
   if (is_source(inlet)) {
     if (source(inlet).queue.empty()) {
@@ -300,6 +303,12 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
     return;
   }
   row.ready_ns = std::max(row.free_ns, bound.time_ns);
+  if (control_ != nullptr) {
+    const std::int64_t granted_ns = control_->granted_ns(inlet.value, row.head, node_of(inlet));
+    row.state = Inlet::State::waiting;
+    if (granted_ns == GuidewayControl::kNotGranted) return;
+    row.ready_ns = std::max(row.ready_ns, granted_ns);
+  }
   row.wake_ns = std::max(row.ready_ns, simulation.now().ns);
   row.state = Inlet::State::running;
   const LaneIndex next =
@@ -367,27 +376,9 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     case Target::Kind::link:
       if (lanes_[first_lane_[target.link]].reorders && reorder_head(simulation, inlet)) break;
-      contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
+      contend(simulation, inlet, link_unless_waved_off(simulation, inlet), with_others);
       break;
   }
-}
-
-void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
-  const auto count_train = [&](TrainIndex train) {
-    for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
-      ++by_class[trains_[c].capsule_class];
-    }
-  };
-  for (const Source& s : sources_) {
-    for (const Source::Entry& entry : s.queue) count_train(entry.train);
-  }
-  for (const Lane& lane : lanes_) {
-    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
-    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
-      count_train(lane.passages[p].train);
-    }
-  }
-  yards_.count_capsules(trains_, by_class);
 }
 
 }  // namespace dimai::models

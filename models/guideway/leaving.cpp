@@ -230,6 +230,8 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
       lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
   lane.entry_ns =
       may_fill ? kNotYet : passage.entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+  if (control_ != nullptr)
+    control_->coming(index.value, train, lane.to, now_ns + lane.running_ns, lane.speed_m_s);
   if (alone && !lane.left_elsewhere) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }

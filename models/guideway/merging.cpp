@@ -7,8 +7,11 @@
 namespace dimai::models {
 
 /// A tube that has room on a loop; of these the one with the fewest contenders; of equal ones that
-/// which was entered least lately.
-LaneIndex Guideway::choose_tube(LinkIndex link) const {
+/// which was entered least lately. For who has booked room, that
+/// in which most is booked.
+LaneIndex Guideway::choose_tube(InletIndex inlet, LinkIndex link) const {
+  if (booked_link(inlet) == link)
+    return LaneIndex{guard_.most_booked(PlaceIndex{first_lane_[link].value}).value};
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
     const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);
@@ -26,7 +29,7 @@ LaneIndex Guideway::choose_tube(LinkIndex link) const {
 /// for it.
 void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link,
                        bool with_others) {
-  const LaneIndex lane = choose_tube(link);
+  const LaneIndex lane = choose_tube(inlet, link);
   const Lane& row = lanes_[lane];
   const bool plenty =
       !row.guarded || guard_.has_plenty(PlaceIndex{lane.value}, trains_[inlets_[inlet].head].count);
@@ -66,8 +69,10 @@ Bound Guideway::entry(LaneIndex lane) {
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
   while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
-    const bool other_tubes = lanes_[lane].guarded && lanes_[lane].tube_count > 1;
-    if (other_tubes && !guard_.has_plenty(PlaceIndex{lane.value}, 0)) {
+    const PlaceIndex place{lane.value};
+    const bool other_tubes =
+        lanes_[lane].guarded && lanes_[lane].tube_count > 1 && guard_.booked(place) == 0;
+    if (other_tubes && !guard_.has_plenty(place, 0)) {
       if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }
@@ -245,6 +250,7 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   } else {
     leave_yard(simulation, source(inlet).track, train);
   }
+  if (control_ != nullptr) control_->passed(train, node_of(inlet));
   note_trunk_entry(train, inlet, lane);
   const bool asked_again = note_passing(inlet, lane, count);
   lanes_[lane].last_served = inlet;

@@ -28,13 +28,19 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   profile_of_class_ = profiles.of_class;
   router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
+  if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
+  if (dispatch_) dispatch_->start();
   for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
     start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->tell(*service_);
+  if (dispatch_) {
+    dispatch_->tell(*route_keeper_);
+    route_keeper_->spread_by(*dispatch_);
+  }
   route_keeper_->start(simulation_);
   start_disruption();
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
@@ -55,6 +61,7 @@ void Run::build_service(std::size_t threads) {
     cut_into_regions(guideway_setup(), setup.requests, threads);
     setup.region_of_node = regions_->partition().region_of_node;
   } else {
+    build_dispatch(setup.requests);
     guideway_ = std::make_unique<models::Guideway>(guideway_setup());
   }
   for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
@@ -71,6 +78,7 @@ void Run::build_service(std::size_t threads) {
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
   setup.guideway_parameters = scenario_.guideway;
   setup.resistance = scenario_.resistance;
+  setup.control = dispatch_.get();
   if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
     setup.history = history();
   fleet_need_ = models::fleet_need(setup.requests, *router_, *guideways().front(),
@@ -81,6 +89,7 @@ void Run::build_service(std::size_t threads) {
   } else {
     guideway_->attach(simulation_, *service_);
   }
+  if (dispatch_) fleet_by_message_ = std::make_unique<models::FleetByMessage>(*service_);
 }
 
 /// Demand of earlier days: those of other replications, far from any that is run.
@@ -106,6 +115,7 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
+  setup.control = dispatch_.get();
   return setup;
 }
 
@@ -288,89 +298,6 @@ double Run::share_done() const {
   double least = service_->all_served() ? 1.0 : request_share;
   for (const auto& each : pipelines_) least = std::min(least, each->share_done());
   return std::clamp(std::max(time_share, least), 0.0, 1.0);
-}
-
-std::vector<ClassCounts> Run::counts() const {
-  std::vector<ClassCounts> counts(scenario_.capsule_classes.size());
-  std::size_t issued = service_->issued_requests();
-  for (const models::Journey& journey : service_->journeys()) {
-    if (issued-- == 0) break;
-    ClassCounts& row = counts[journey.request.capsule_class];
-    ++row.requested;
-    switch (journey.state) {
-      case models::Journey::State::waiting:
-        ++row.waiting;
-        break;
-      case models::Journey::State::under_way:
-        ++row.under_way;
-        break;
-      case models::Journey::State::arrived:
-        ++row.arrived;
-        break;
-      case models::Journey::State::refused:
-        ++row.refused;
-        break;
-    }
-  }
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    counts[c].name = scenario_.capsule_classes[c].name;
-    counts[c].capsules_start = static_cast<std::uint64_t>(scenario_.capsule_classes[c].fleet);
-    counts[c].unparked = service_->work()[c].unparked;
-  }
-  count_capsules_at_end(counts);
-  for (const auto& each : pipelines_) {
-    for (ClassCounts& row : each->counts()) counts.push_back(std::move(row));
-  }
-  return counts;
-}
-
-void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
-  std::vector<std::uint64_t> by_class(scenario_.capsule_classes.size(), 0);
-  if (regions_) {
-    regions_->count_capsules(by_class);
-  } else {
-    guideway_->count_capsules(by_class);
-  }
-  service_->count_capsules_in_portals(by_class);
-  for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
-}
-
-std::vector<std::string> Run::violations() const {
-  std::vector<std::string> found;
-  for (const ClassCounts& row : counts()) {
-    if (row.requested != row.arrived + row.under_way + row.waiting + row.refused) {
-      found.push_back("conservation of requests (" + row.name +
-                      "): " + std::to_string(row.requested) +
-                      " requested, but arrived, under way, waiting and refused add up to " +
-                      std::to_string(row.arrived + row.under_way + row.waiting + row.refused));
-    }
-    if (row.capsules_start != row.capsules_end) {
-      found.push_back("conservation of capsules (" + row.name +
-                      "): " + std::to_string(row.capsules_start) + " at the start, " +
-                      std::to_string(row.capsules_end) + " at the end");
-    }
-  }
-  for (const models::Guideway* guideway : guideways()) {
-    for (const models::GuardFault& fault : guideway->audit_guard()) {
-      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
-      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
-                      "): " + std::to_string(fault.taken) + " capsules booked, " +
-                      std::to_string(fault.counted) + " counted one by one");
-    }
-  }
-  if (service_->untimely_journeys() > 0) {
-    found.push_back("conservation of time: the parts of " +
-                    std::to_string(service_->untimely_journeys()) +
-                    " journeys are longer than the whole");
-  }
-  for (const auto& each : pipelines_) {
-    for (std::string& violation : each->violations()) found.push_back(std::move(violation));
-  }
-  const std::int64_t slack_ns = observation().least_slack_ns;
-  if (slack_ns < -2) {
-    found.push_back("separation: a train followed " + std::to_string(-slack_ns) + " ns too early");
-  }
-  return found;
 }
 
 }  // namespace dimai::scenarios

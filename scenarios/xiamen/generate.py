@@ -2,8 +2,8 @@
 """Make the tables of Xiamen: a city of 240 estates with its port, airport, plants and tunnels.
 
 Only the name, the rough place and the size of the city are real. Estates, tunnels and all else are
-made up: estates stand on a grid of 16 by 15, 1.9 km apart, each with a hub below it; a tunnel joins
-each hub to a junction, junctions to their neighbours. No number is random: the same code gives the
+made up: estates stand on a grid of 16 by 15, 1.9 km apart, each with a hub below it; trunk tunnels
+join the crossings of the grid, and each hub hangs on the middle of one of them. No number is random: the same code gives the
 same bytes.
 
 Usage: generate.py [--output FOLDER]
@@ -30,7 +30,7 @@ SPECIAL = (
     ("plant-2", "Plant west", "西厂", "plant", 0, 2, 16, 20, 1),
     ("plant-3", "Plant north", "北厂", "plant", 12, 14, 16, 20, 1),
     ("module-plant", "Module factory", "模块工厂", "modules", 3, 14, 8, 8, 1),
-    ("tower", "Tower site", "高层工地", "tower", 9, 8, 6, 4, 1),
+    ("tower", "Tower site", "高层工地", "tower", 9, 0, 6, 4, 1),
 )
 DEPOTS = ("port", "airport", "rail")
 # Thousandths of a day in each hour from midnight; assumed.
@@ -48,6 +48,13 @@ def at(east_m: float, north_m: float) -> list[float]:
 def estates() -> list[tuple[str, int, int]]:
     """Name, column and row of each estate."""
     return [(f"estate-{row * COLUMNS + column + 1}", column, row) for row in range(ROWS) for column in range(COLUMNS)]
+
+
+def next_of(column: int, row: int) -> tuple[int, int] | None:
+    """The crossing at the other end of the tunnel that an estate hangs on; none in the last corner."""
+    if column + 1 < COLUMNS:
+        return column + 1, row
+    return (column, row + 1) if row + 1 < ROWS else None
 
 
 def hub_at(column: int, row: int) -> list[float]:
@@ -85,20 +92,28 @@ class Network:
         for _, column, row in estates():
             self.node(f"j-{column}-{row}", at(column * SPACING_M, row * SPACING_M), kind="junction")
         for name, column, row in estates():
+            if next_of(column, row):
+                a, b = self.place[f"j-{column}-{row}"], self.place["j-%d-%d" % next_of(column, row)]
+                self.node(f"s-{name[7:]}", [round((a[k] + b[k]) / 2, 7) for k in (0, 1)], kind="junction")
+        for name, column, row in estates():
             self.node(name, hub_at(column, row), kind="portal", name=f"Estate {name[7:]}", name_zh=f"{name[7:]}号小区",
                       berths=6, room_berths=1, parking=56, population=5240, city="Xiamen")
         for name, english, chinese, _, column, row, berths, _, _ in SPECIAL:
             self.node(name, special_at(column, row), kind="portal", name=english, name_zh=chinese, berths=berths,
                       room_berths=2, parking=300, population=0, city="Xiamen")
         for name, column, row in estates():
-            self.tunnel(f"j-{column}-{row}", name)
+            self.tunnel(f"s-{name[7:]}" if next_of(column, row) else f"j-{column}-{row}", name)
         for name, _, _, _, column, row, _, _, _ in SPECIAL:
             self.tunnel(f"j-{column}-{row}", name, tubes=4)
-        for _, column, row in estates():
-            if column + 1 < COLUMNS:
-                self.tunnel(f"j-{column}-{row}", f"j-{column + 1}-{row}", role="trunk")
-            if row + 1 < ROWS:
-                self.tunnel(f"j-{column}-{row}", f"j-{column}-{row + 1}", role="trunk")
+        for name, column, row in estates():
+            ends = [(column + 1, row)] * (column + 1 < COLUMNS) + [(column, row + 1)] * (row + 1 < ROWS)
+            for end in ends:
+                here, there = f"j-{column}-{row}", "j-%d-%d" % end
+                if end == next_of(column, row):
+                    self.tunnel(here, f"s-{name[7:]}", role="trunk")
+                    self.tunnel(f"s-{name[7:]}", there, role="trunk")
+                else:
+                    self.tunnel(here, there, role="trunk")
         rows = ",\n".join(json.dumps(f, ensure_ascii=False) for f in self.points + self.lines)
         return f'{{"type": "FeatureCollection", "features": [\n{rows}\n]}}\n'
 

@@ -202,7 +202,7 @@ def flows(folder: str, demand: dict[str, Any]) -> list[dict[str, str]]:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_flows_and_report_name_portals_cities_and_classes(folder: str) -> None:
     shipped = read(folder)
-    demand = shipped.toml["demand"]
+    demand = shipped.toml.get("demand", {})
     for row in flows(folder, demand):
         assert {row["origin"], row["destination"]} <= set(shipped.portals)
         assert row["class"] in shipped.toml["capsule"]
@@ -215,7 +215,7 @@ def test_flows_and_report_name_portals_cities_and_classes(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_hour_profiles_add_up_to_one(folder: str) -> None:
-    for gravity in read(folder).toml["demand"].get("gravity", {}).values():
+    for gravity in read(folder).toml.get("demand", {}).get("gravity", {}).values():
         if "hour_profile" in gravity:
             path = ROOT / "scenarios" / folder / gravity["hour_profile"]
             with open(path, encoding="utf-8", newline="") as file:
