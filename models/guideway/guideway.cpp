@@ -261,33 +261,26 @@ std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage,
 }
 
 /// When points at the end of the lane lie right for its head, if they must move behind the train
-/// before it.
-std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) const {
+/// before it: once that is clear of them on its own way.
+Bound Guideway::points_moved(LaneIndex lane, const Target& target) const {
   const Lane& row = lanes_[lane];
   const PassageRing& passages = row.passages;
-  if (passages.first() == passages.head()) return 0;
+  if (passages.first() == passages.head()) return {};
   const LanePassage& leader = passages[passages.head() - 1];
   const LinkIndex last = leader.next_lane.valid() ? lanes_[leader.next_lane].link : LinkIndex{};
   const LinkIndex next = target.kind == Target::Kind::link ? target.link : LinkIndex{};
-  if (last == next) return 0;
-  const std::int64_t tail_um = passages[passages.head()].position_um - leader.position_um;
-  return leader.left_ns + run_ns(tail_um, row.ns_per_um) + switch_ns_;
-}
-
-/// Time that a train loses because its front keeps to the lower speed of the tube behind until its
-/// last capsule has left that, too.
-std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const {
-  const double speed_m_s = lanes_[lane].speed_m_s;
-  const double entry_m_s = passage.entry_speed_m_s;
-  const Train& train = trains_[passage.train];
-  if (entry_m_s >= speed_m_s || train.count == 1) return 0;
-  const double rear_m = static_cast<double>(train.length_um - trains_[train.rear].length_um) * 1e-6;
-  return to_ns(rear_m / entry_m_s - rear_m / speed_m_s);
+  if (last == next) return {};
+  const std::int64_t spacing_um = passages[passages.head()].position_um - leader.position_um;
+  const Reach reach{std::max<std::int64_t>(spacing_um - row.length_um, 0), spacing_um, 0.0};
+  Bound bound = after_leaving(lanes_, lane, passages.head() - 1, reach);
+  bound.time_ns += switch_ns_;
+  return bound;
 }
 
 /// A train has become the first of its inlet: finds when it will be ready to pass the node.
 void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   Inlet& row = inlets_[inlet];
+  row.waved_off = false;
   Bound bound;
   if (is_source(inlet)) {
     if (source(inlet).queue.empty()) {
@@ -332,9 +325,11 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   }
   row.head = passage.train;
   row.target = passage.target;
-  row.free_ns = passage.entered_ns + free_run_ns(index, passage, row.target);
+  const std::int64_t clearing_ns = lane.rear_clearing_ns(passage);
+  row.free_ns = passage.entered_ns - clearing_ns + free_run_ns(index, passage, row.target);
   row.least_ns = std::numeric_limits<std::int64_t>::min();
-  const std::int64_t own_ns = row.free_ns + rear_clearing_ns(index, passage);
+  const std::int64_t own_ns =
+      row.free_ns + clearing_ns - lane.still_to_lose_ns(passage, lane.length_um);
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
@@ -345,7 +340,10 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
     bound = predecessor_bound(lanes_, index, own_ns);
   }
   bound.time_ns = std::max(bound.time_ns, own_ns);
-  if (switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(index, row.target));
+  if (switch_ns_ == 0 || !bound.known()) return bound;
+  const Bound moved = points_moved(index, row.target);
+  if (!moved.known()) return moved;
+  bound.time_ns = std::max(bound.time_ns, moved.time_ns);
   return bound;
 }
 
@@ -378,7 +376,7 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     case Target::Kind::link:
       if (lanes_[first_lane_[target.link]].reorders && reorder_head(simulation, inlet)) break;
-      contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
+      contend(simulation, inlet, link_unless_waved_off(simulation, inlet), with_others);
       break;
   }
 }

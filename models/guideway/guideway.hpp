@@ -82,34 +82,34 @@ class Guideway final : private PlaceHeads {
   Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   Target front_target(TrainIndex train, InletIndex inlet) const;
   void forget_targets();
+  bool goes_round(InletIndex inlet) const;
+  void direct_soon(InletIndex inlet);
   std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
-  std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
+  Bound points_moved(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
-  LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
+  LinkIndex link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet);
   bool hold_head(sim::Simulation& simulation, LaneIndex lane);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
-  std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
+  double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
-
   // fetching.cpp: what will be needed soon
   void fetch_passages(const Coming& coming) const;
   void fetch_way(const Coming& coming) const;
-
   // merging.cpp: who enters a lane
-  LaneIndex choose_tube(LinkIndex link) const;
+  LaneIndex choose_tube(InletIndex inlet, LinkIndex link) const;
   void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
   Bound entry(LaneIndex lane);
   void serve(sim::Simulation& simulation, LaneIndex lane);
   void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
-  bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
+  bool was_cut_from(LaneIndex lane, InletIndex inlet) const;
   /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
@@ -131,7 +131,7 @@ class Guideway final : private PlaceHeads {
   void hand_over_clearings(LaneIndex index, Crossings& told);
   void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
   void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, TrainIndex);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
@@ -140,8 +140,8 @@ class Guideway final : private PlaceHeads {
   HeadWant head_of(PlaceIndex place) const override;
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
-  bool takes_room_of_tube(LinkIndex link) const;
-  LaneIndex lane_with_room(InletIndex inlet) const;
+  bool books_room(LinkIndex link) const;
+  LinkIndex booked_link(InletIndex inlet) const;
   LinkIndex link_from_source(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);

@@ -111,6 +111,7 @@ class Run {
   void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
+  std::vector<std::string> guard_violations() const;
 
   const Scenario& scenario_;
   sim::Simulation simulation_;
