@@ -229,7 +229,7 @@ void Dispatch::steer() {
       if (sites_[i].working) take_task(i, task);
     }
   }
-  if (!fleet_->all_served()) after(fleet_->steering_interval_ns(), steer_due, 0);
+  after(fleet_->steering_interval_ns(), steer_due, 0);
 }
 
 /// Nobody is known of: the next nearest site within reach is asked, at last it waits at home.

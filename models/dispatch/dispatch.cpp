@@ -161,7 +161,11 @@ void Dispatch::read(const Letter& letter, bool lost) {
 void Dispatch::read_lost(const Letter& letter) {
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
   if (request) resend_later(letter.task);
-  if (letter.kind == LetterKind::ways) hear_ways(letter);
+  if (letter.task.kind != DecisionKind::ways) return;
+  if (letter.kind == LetterKind::ways && letter.task.rounds > 0) return hear_ways(letter);
+  ++counts(DecisionKind::ways).unanswered;  // nobody heard of it, or could think of it
+  after(to_ns(setup_.parameters.answer_timeout_s), own_ways_due, letter.task.subject,
+        letter.task.data);
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {

@@ -99,7 +99,6 @@ void Dispatch::beacon(std::uint32_t turn) {
   } else {
     send_places(portals[turn - own_.size()]);
   }
-  if (fleet_->all_served()) return;
   const auto count = static_cast<double>(own_.size() + portals.size());
   const double interval_ns = setup_.parameters.report_interval_s * 1e9;
   const auto next = static_cast<double>(turn + 1) / count;
@@ -127,8 +126,7 @@ void Dispatch::gossip() {
                  std::move(letter));
     }
   }
-  if (!fleet_->all_served())
-    after(std::llround(setup_.parameters.gossip_interval_s * 1e9), gossip_due, 0);
+  after(std::llround(setup_.parameters.gossip_interval_s * 1e9), gossip_due, 0);
 }
 
 void Dispatch::hear_gossip(std::uint32_t site, const std::vector<CapsuleReport>& news) {
