@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/dispatch/dispatch_plan.hpp"
 #include "models/disruption/failure.hpp"
 #include "models/network/network.hpp"
 #include "models/operation/parameters.hpp"
@@ -58,6 +59,9 @@ struct Scenario {
   std::vector<models::CapsuleClass> capsule_classes;
   models::DemandParameters demand;
   models::DispatchParameters dispatch;
+  models::MessageParameters messages;
+  std::vector<models::DispatchHost> dispatch_hosts;
+  std::vector<models::DispatchRegion> dispatch_regions;
   std::vector<models::GravityParameters> gravity;
   std::vector<std::array<double, 24>> hour_shares;  ///< one per entry of `gravity`
   std::vector<models::Flow> flows;

@@ -70,7 +70,7 @@ def trace(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-NATIVE_VERBS = ("run", "validate", "describe")
+NATIVE_VERBS = ("run", "validate", "describe", "design", "resilience")
 """What the C++ program does itself; whatever it does not know comes here."""
 
 

@@ -227,3 +227,31 @@ def levels(table: pd.DataFrame, names: Sequence[str], axes: Any = None) -> Any:
     axes.set_ylim(bottom=0.0)
     axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return axes
+
+
+def service(curves: Mapping[str, pd.DataFrame], struck_s: float = np.nan, axes: Any = None) -> Any:
+    """Share of the requests of each time step that are served in time, before and after a disruption.
+
+    Parameters
+    ----------
+    curves : mapping of names to DataFrames
+        Tables "disruption/service" of several results.
+    struck_s : float
+        When it happened [s]: a line.
+    axes : matplotlib Axes, optional
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    axes = _plain(_axes(axes))
+    scale, unit = _time_unit(max(float(table["time_s"].max()) for table in curves.values()))
+    for color, (name, table) in zip(COLORS, curves.items()):
+        axes.step(table["time_s"] / scale, 100.0 * table["served_share"], where="post", color=color,
+                  label=name)
+    if np.isfinite(struck_s):
+        axes.axvline(struck_s / scale, color=COLORS[-1], linewidth=0.8, linestyle="--")
+    axes.set_xlabel(f"time [{unit}]")
+    axes.set_ylabel("served in time [%]")
+    axes.legend(frameon=False)
+    return axes

@@ -31,6 +31,33 @@ std::int64_t undisturbed_ns(const Lane& lane, const LanePassage& last, const Rea
          run_ns(way_um - inside_um, reach.slowness_ns_um);
 }
 
+/// The same of a front that loses time on the lane. What it loses may bind beyond `reach.from_um`
+/// even where it began before.
+std::int64_t undisturbed_but_late_ns(const Lane& lane, const LanePassage& last,
+                                     const Reach& reach) {
+  const std::int64_t way_um = reach.to_um - last.position_um;
+  std::int64_t latest_ns = kNoFloor_ns;
+  const auto consider = [&](std::int64_t inside_um) {
+    if (inside_um < 0 || inside_um > std::min(way_um, lane.length_um)) return;
+    const std::int64_t time_ns = last.entered_ns + run_ns(inside_um, lane.ns_per_um) -
+                                 lane.still_to_lose_ns(last, inside_um) +
+                                 run_ns(way_um - inside_um, reach.slowness_ns_um);
+    latest_ns = std::max(latest_ns, time_ns);
+  };
+  if (reach.from_um <= last.position_um) {
+    consider(0);
+    consider(std::min(way_um, lane.length_um));
+  }
+  for (const LostTime& each : *lane.lost_times) {
+    if (each.position_um != last.position_um) continue;
+    const std::int64_t after_um = each.at_once() ? each.to_um + 1 : each.to_um;
+    for (const std::int64_t place_um : {each.from_um, after_um}) {
+      if (last.position_um + place_um > reach.from_um) consider(place_um);
+    }
+  }
+  return latest_ns;
+}
+
 /// Whether what passage `leader` leaves to a front beyond the lane's end cannot be later than
 /// `floor_ns`. The next passage kept behind it at the lane's own slowness until it left: a slower
 /// front loses no more than its slowness on the way, so that nobody beyond has to be asked. This is
@@ -81,6 +108,13 @@ Bound behind_leavers(const LaneTable& lanes, LaneIndex lane, std::uint32_t seque
 
 }  // namespace
 
+bool all_closed(const LaneTable& lanes, LaneIndex first) {
+  for (std::uint32_t tube = 0; tube < lanes[first].tube_count; ++tube) {
+    if (!lanes[LaneIndex{first.value + tube}].closed) return false;
+  }
+  return true;
+}
+
 Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence, Reach reach,
                   std::int64_t floor_ns) {
   const Lane& row = lanes[lane];
@@ -90,7 +124,11 @@ Bound within_lane(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequence
   if (reach.slowness_ns_um <= row.ns_per_um)
     reach.from_um = std::min(reach.from_um, last.position_um);
   Bound bound{kNoFloor_ns, {}, 0};
-  if (reach.from_um <= last.position_um) bound.time_ns = undisturbed_ns(row, last, reach);
+  if (row.still_to_lose_ns(last, 0) > 0) {
+    bound.time_ns = undisturbed_but_late_ns(row, last, reach);
+  } else if (reach.from_um <= last.position_um) {
+    bound.time_ns = undisturbed_ns(row, last, reach);
+  }
   const std::int64_t end_um = reach.to_um - row.length_um;
   if (row.passages.first_position_um() > end_um)
     return bound;  // the queue is shorter than the lane

@@ -11,6 +11,9 @@ namespace dimai::models {
 
 using LaneTable = sim::Table<LaneIndex, Lane>;
 
+/// Whether nobody may enter any of the tubes of a link.
+bool all_closed(const LaneTable& lanes, LaneIndex first);
+
 /// Before any time that occurs, with room to subtract from.
 inline constexpr std::int64_t kNoFloor_ns = std::numeric_limits<std::int64_t>::min() / 4;
 

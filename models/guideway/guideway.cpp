@@ -60,7 +60,8 @@ Guideway::Guideway(const GuidewaySetup& setup)
       traction_(network_, classes_, setup.guideway, setup.resistance),
       yards_(network_, setup.guideway, {setup.formation, setup.formation_at, setup.yards},
              setup.router, setup.time_bin_ns),
-      guard_(network_, setup.guideway, classes_, setup.guard_loops) {
+      guard_(network_, setup.guideway, classes_, setup.guard_loops),
+      control_(setup.control) {
   double slowest_m_s = parameters_.speed_m_s;
   for (const LinkIndex link : network_.links.indices()) {
     first_lane_[link] = LaneIndex{static_cast<std::uint32_t>(lanes_.size())};
@@ -198,6 +199,7 @@ std::uint32_t Guideway::depart(sim::Simulation& simulation, CapsuleIndex capsule
 void Guideway::add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                              std::int64_t ready_ns) {
   source(inlet).queue.push_back({train, ready_ns});
+  if (control_ != nullptr) control_->coming(inlet.value, train, node_of(inlet), ready_ns, 0.0);
   if (source(inlet).queue.size() == 1) plan_head(simulation, inlet);
 }
 
@@ -259,33 +261,26 @@ std::int64_t Guideway::free_run_ns(LaneIndex lane, const LanePassage& passage,
 }
 
 /// When points at the end of the lane lie right for its head, if they must move behind the train
-/// before it.
-std::int64_t Guideway::points_moved_ns(LaneIndex lane, const Target& target) const {
+/// before it: once that is clear of them on its own way.
+Bound Guideway::points_moved(LaneIndex lane, const Target& target) const {
   const Lane& row = lanes_[lane];
   const PassageRing& passages = row.passages;
-  if (passages.first() == passages.head()) return 0;
+  if (passages.first() == passages.head()) return {};
   const LanePassage& leader = passages[passages.head() - 1];
   const LinkIndex last = leader.next_lane.valid() ? lanes_[leader.next_lane].link : LinkIndex{};
   const LinkIndex next = target.kind == Target::Kind::link ? target.link : LinkIndex{};
-  if (last == next) return 0;
-  const std::int64_t tail_um = passages[passages.head()].position_um - leader.position_um;
-  return leader.left_ns + run_ns(tail_um, row.ns_per_um) + switch_ns_;
-}
-
-/// Time that a train loses because its front keeps to the lower speed of the tube behind until its
-/// last capsule has left that, too.
-std::int64_t Guideway::rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const {
-  const double speed_m_s = lanes_[lane].speed_m_s;
-  const double entry_m_s = passage.entry_speed_m_s;
-  const Train& train = trains_[passage.train];
-  if (entry_m_s >= speed_m_s || train.count == 1) return 0;
-  const double rear_m = static_cast<double>(train.length_um - trains_[train.rear].length_um) * 1e-6;
-  return to_ns(rear_m / entry_m_s - rear_m / speed_m_s);
+  if (last == next) return {};
+  const std::int64_t spacing_um = passages[passages.head()].position_um - leader.position_um;
+  const Reach reach{std::max<std::int64_t>(spacing_um - row.length_um, 0), spacing_um, 0.0};
+  Bound bound = after_leaving(lanes_, lane, passages.head() - 1, reach);
+  bound.time_ns += switch_ns_;
+  return bound;
 }
 
 /// A train has become the first of its inlet: finds when it will be ready to pass the node.
 void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
   Inlet& row = inlets_[inlet];
+  row.waved_off = false;
   Bound bound;
   if (is_source(inlet)) {
     if (source(inlet).queue.empty()) {
@@ -308,6 +303,12 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
     return;
   }
   row.ready_ns = std::max(row.free_ns, bound.time_ns);
+  if (control_ != nullptr) {
+    const std::int64_t granted_ns = control_->granted_ns(inlet.value, row.head, node_of(inlet));
+    row.state = Inlet::State::waiting;
+    if (granted_ns == GuidewayControl::kNotGranted) return;
+    row.ready_ns = std::max(row.ready_ns, granted_ns);
+  }
   row.wake_ns = std::max(row.ready_ns, simulation.now().ns);
   row.state = Inlet::State::running;
   const LaneIndex next =
@@ -324,9 +325,11 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
   }
   row.head = passage.train;
   row.target = passage.target;
-  row.free_ns = passage.entered_ns + free_run_ns(index, passage, row.target);
+  const std::int64_t clearing_ns = lane.rear_clearing_ns(passage);
+  row.free_ns = passage.entered_ns - clearing_ns + free_run_ns(index, passage, row.target);
   row.least_ns = std::numeric_limits<std::int64_t>::min();
-  const std::int64_t own_ns = row.free_ns + rear_clearing_ns(index, passage);
+  const std::int64_t own_ns =
+      row.free_ns + clearing_ns - lane.still_to_lose_ns(passage, lane.length_um);
   Bound bound;
   if (lane.passages.first() != lane.passages.head()) {
     const LanePassage& leader = lane.passages[lane.passages.head() - 1];
@@ -337,7 +340,10 @@ Bound Guideway::plan_lane_head(LaneIndex index, Inlet& row) {
     bound = predecessor_bound(lanes_, index, own_ns);
   }
   bound.time_ns = std::max(bound.time_ns, own_ns);
-  if (switch_ns_ > 0) bound.time_ns = std::max(bound.time_ns, points_moved_ns(index, row.target));
+  if (switch_ns_ == 0 || !bound.known()) return bound;
+  const Bound moved = points_moved(index, row.target);
+  if (!moved.known()) return moved;
+  bound.time_ns = std::max(bound.time_ns, moved.time_ns);
   return bound;
 }
 
@@ -370,27 +376,9 @@ void Guideway::direct_head(sim::Simulation& simulation, InletIndex inlet, bool w
       break;
     case Target::Kind::link:
       if (lanes_[first_lane_[target.link]].reorders && reorder_head(simulation, inlet)) break;
-      contend(simulation, inlet, link_unless_waved_off(inlet, target.link), with_others);
+      contend(simulation, inlet, link_unless_waved_off(simulation, inlet), with_others);
       break;
   }
-}
-
-void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
-  const auto count_train = [&](TrainIndex train) {
-    for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
-      ++by_class[trains_[c].capsule_class];
-    }
-  };
-  for (const Source& s : sources_) {
-    for (const Source::Entry& entry : s.queue) count_train(entry.train);
-  }
-  for (const Lane& lane : lanes_) {
-    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
-    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
-      count_train(lane.passages[p].train);
-    }
-  }
-  yards_.count_capsules(trains_, by_class);
 }
 
 }  // namespace dimai::models

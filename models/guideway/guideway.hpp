@@ -31,14 +31,14 @@ class Guideway final : private PlaceHeads {
   void attach(sim::Simulation& simulation, PortalOperator& portals);
   void handle(sim::Simulation& simulation, const sim::Event& event);
   void prefetch(const sim::Event& event) const;
-
   CapsuleIndex add_capsule(std::uint32_t capsule_class, std::uint32_t profile);
   /// Puts a capsule, its destination and mass being set, into the portal's exit queue; it can enter
   /// the tube after `ready`, once it has accelerated on the portal's ramp. @return train's number
   std::uint32_t depart(sim::Simulation& simulation, CapsuleIndex capsule, NodeIndex portal,
                        sim::Time ready);
-  /// Tells trains that wait before the portal that there is room again.
+  /// Those may go on who wait before the portal; at an inlet, or on a track, for a GuidewayControl.
   void portal_has_room(sim::Simulation& simulation, NodeIndex portal);
+  void granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track);
   /// Shuts a link's entry or opens it; trains on it run on, trains before it look for another way.
   void set_closed(LinkIndex link, bool closed);
   /// Shuts a tube, and holds the trains on it whose fronts have not passed a share of its length,
@@ -82,34 +82,35 @@ class Guideway final : private PlaceHeads {
   Target target_of(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   Target front_target(TrainIndex train, InletIndex inlet) const;
   void forget_targets();
+  bool goes_round(InletIndex inlet) const;
+  void direct_soon(InletIndex inlet);
   std::uint32_t run_of(TrainIndex train, InletIndex inlet, const Target& target) const;
   double exit_speed_m_s(const Lane& lane, const LanePassage& passage) const;
-  std::int64_t points_moved_ns(LaneIndex lane, const Target& target) const;
+  Bound points_moved(LaneIndex lane, const Target& target) const;
   std::int64_t free_run_ns(LaneIndex lane, const LanePassage& passage, const Target& target) const;
   void plan_head(sim::Simulation& simulation, InletIndex inlet);
   Bound plan_lane_head(LaneIndex index, Inlet& row);
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
-  LinkIndex link_unless_waved_off(InletIndex inlet, LinkIndex own);
+  LinkIndex link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet);
   bool hold_head(sim::Simulation& simulation, LaneIndex lane);
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
-  std::int64_t rear_clearing_ns(LaneIndex lane, const LanePassage& passage) const;
+  double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
+  void lose_to_rear(Lane& lane, LanePassage& passage, const Train& train, LostTime place) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
-
   // fetching.cpp: what will be needed soon
   void fetch_passages(const Coming& coming) const;
   void fetch_way(const Coming& coming) const;
-
   // merging.cpp: who enters a lane
-  LaneIndex choose_tube(LinkIndex link) const;
+  LaneIndex choose_tube(InletIndex inlet, LinkIndex link) const;
   void contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link, bool with_others);
   Bound entry(LaneIndex lane);
   void serve(sim::Simulation& simulation, LaneIndex lane);
   void plan_slot(sim::Simulation& simulation, LaneIndex lane, std::int64_t at_ns);
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
-  bool was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const;
+  bool was_cut_from(LaneIndex lane, InletIndex inlet) const;
   /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
   std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
@@ -131,7 +132,8 @@ class Guideway final : private PlaceHeads {
   void hand_over_clearings(LaneIndex index, Crossings& told);
   void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
   void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                      TrainIndex train);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
@@ -140,8 +142,8 @@ class Guideway final : private PlaceHeads {
   HeadWant head_of(PlaceIndex place) const override;
   HeadWant want_of(LaneIndex lane, Target target) const;
   std::uint32_t guard_admits(LaneIndex lane, InletIndex inlet, std::uint32_t run) const;
-  bool takes_room_of_tube(LinkIndex link) const;
-  LaneIndex lane_with_room(InletIndex inlet) const;
+  bool books_room(LinkIndex link) const;
+  LinkIndex booked_link(InletIndex inlet) const;
   LinkIndex link_from_source(std::uint32_t profile, NodeIndex destination, InletIndex inlet) const;
   bool renew_target(LaneIndex lane);
   bool note_passing(InletIndex inlet, LaneIndex to, std::uint32_t count);
@@ -160,7 +162,6 @@ class Guideway final : private PlaceHeads {
   void wake_yard(sim::Simulation& simulation, std::uint32_t index);
   bool reorder_head(sim::Simulation& simulation, InletIndex inlet);
   bool hold_for_partner(sim::Simulation& simulation, LaneIndex lane);
-
   const Network& network_;
   Router& router_;
   GuidewayParameters parameters_;
@@ -193,6 +194,7 @@ class Guideway final : private PlaceHeads {
   mutable std::uint32_t coming_count_ = 0;
   PortalOperator* portals_ = nullptr;
   sim::Simulation* simulation_ = nullptr;  ///< that it is attached to
+  GuidewayControl* control_ = nullptr;
   sim::HandlerId handler_{};
 };
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "models/control/guideway_control.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
 #include "models/parameters/capsule_class.hpp"
@@ -31,6 +32,8 @@ struct GuidewaySetup {
   std::span<const std::uint32_t> region_of_node;
   std::uint32_t region = 0;
   std::uint32_t region_count = 1;
+  /// Who lets trains pass merges by message; null: they pass by the merge rule alone.
+  GuidewayControl* control = nullptr;
 };
 
 /// How long two regions need not know of each other if they meet in the link; < 0 if it is too

@@ -66,7 +66,13 @@ void Guideway::hand_over_trains(LaneIndex index, std::int64_t now_ns, Crossings&
     for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
       told.members.push_back({c, trains_[c]});
     }
-    told.arrivals.push_back({index, passage, trains_[train], told.members.size()});
+    told.arrivals.push_back({index, passage, trains_[train], {}, told.members.size()});
+    if (lane.lost_times) {
+      for (const LostTime& each : *lane.lost_times) {
+        if (each.position_um == passage.position_um)
+          told.arrivals.back().lost_times.push_back(each);
+      }
+    }
     trains_.take_out(train);
     passage.train = {};
   }
@@ -116,6 +122,7 @@ void Guideway::take_over_train(sim::Simulation& simulation, const Crossings::Arr
   make_room(arrival.lane, simulation.now().ns);
   const bool alone = lane.passages.empty();
   lane.passages.push(passage);
+  for (const LostTime& each : arrival.lost_times) lane.lose(each);
   lane.newest_entered_ns = passage.entered_ns;
   lane.newest_position_um = passage.position_um;
   lane.newest_headways = passage.headways;

@@ -18,6 +18,7 @@ struct alignas(64) Inlet {
     held,        ///< stands on a broken lane
   };
   State state = State::empty;
+  bool waved_off = false;                    ///< the head goes round, see link_unless_waved_off
   Target target{Target::Kind::unknown, {}};  ///< of the head's front capsule
   LaneIndex contends_for;
   TrainIndex head;

@@ -42,4 +42,14 @@ void PassageRing::grow() {
   mask_ = mask;
 }
 
+/// Keeps it, and no more what passages that are forgotten have lost.
+void Lane::lose(const LostTime& time) {
+  if (!lost_times) lost_times = std::make_unique<std::vector<LostTime>>();
+  const bool any = passages.has_history();
+  std::erase_if(*lost_times, [&](const LostTime& each) {
+    return any && each.position_um < passages.first_position_um();
+  });
+  lost_times->push_back(time);
+}
+
 }  // namespace dimai::models

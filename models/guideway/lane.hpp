@@ -7,6 +7,7 @@
 
 #include "models/network/network.hpp"
 #include "models/trains/capsule.hpp"
+#include "models/trains/lost_time.hpp"
 #include "models/trains/train.hpp"
 #include "models/yards/junction_policy.hpp"
 #include "sim/index.hpp"
@@ -36,7 +37,7 @@ struct Target {
 /// passages the difference is the way that the later front must stay behind the earlier one;
 /// `headways` counts how many of these spacings also need the time tau (coupled ones do not).
 struct alignas(64) LanePassage {
-  std::int64_t entered_ns = 0;
+  std::int64_t entered_ns = 0;  ///< and, besides, all that it loses on the lane, see LostTime
   std::int64_t left_ns = kNotYet;
   std::int64_t position_um = 0;
   std::uint32_t headways = 0;
@@ -138,6 +139,15 @@ struct alignas(64) Lane {
   bool broken = false;  ///< a train on it, and those behind, are held; see Guideway::set_broken
   /// Of such halves: first passage that the other one has not been told of.
   std::uint32_t untold = 0;
+  std::unique_ptr<std::vector<LostTime>> lost_times;  ///< of passages that are kept; often none
+
+  void lose(const LostTime& time);
+  std::int64_t still_to_lose_ns(const LanePassage& passage, std::int64_t way_um) const {
+    return lost_times ? models::still_to_lose_ns(*lost_times, passage.position_um, way_um) : 0;
+  }
+  std::int64_t rear_clearing_ns(const LanePassage& passage) const {
+    return lost_times ? models::rear_clearing_ns(*lost_times, passage.position_um) : 0;
+  }
 };
 static_assert(sizeof(Lane) == 192);
 
@@ -152,6 +162,7 @@ struct Crossings {
     LaneIndex lane;
     LanePassage passage;
     Train train;
+    std::vector<LostTime> lost_times;
     std::size_t members_end = 0;  ///< its capsules in `members` begin where the last one's end
   };
   /// The next train of the lane has left it, and its place is free from a time on.

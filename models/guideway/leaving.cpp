@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "models/guideway/guideway.hpp"
 
@@ -53,8 +54,9 @@ void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex
 
   Lane& lane = lanes_[LaneIndex{inlet.value}];
   const LanePassage& passage = lane.passages[lane.passages.head()];
-  const double run_s = to_s(inlets_[inlet].free_ns - passage.entered_ns);
-  crossing.extra_run_ns = inlets_[inlet].free_ns - passage.entered_ns - lane.running_ns;
+  const std::int64_t entered_ns = passage.entered_ns - lane.rear_clearing_ns(passage);
+  const double run_s = to_s(inlets_[inlet].free_ns - entered_ns);
+  crossing.extra_run_ns = inlets_[inlet].free_ns - entered_ns - lane.running_ns;
   observation_.journeys.add(crossing);
   (lane.trunk ? train.sum.trunk_s : train.sum.local_s) += run_s;
   train.sum.distance_m += static_cast<double>(lane.length_um) * 1e-6;
@@ -71,11 +73,11 @@ void Guideway::account(sim::Simulation& simulation, InletIndex inlet, TrainIndex
     lane.dip_anchor_um = 0;
   }
   if (observation_.recorded_links[lane.link.value] != 0 && now_ns >= observation_.record_from_ns &&
-      passage.entered_ns <= observation_.record_until_ns) {
+      entered_ns <= observation_.record_until_ns) {
     TraversalLog& log = observation_.traversals;
     log.train.push_back(train.number);
     log.link.push_back(lane.link.value);
-    log.entry_time_s.push_back(to_s(passage.entered_ns));
+    log.entry_time_s.push_back(to_s(entered_ns));
     log.exit_time_s.push_back(to_s(now_ns));
     log.capsules.push_back(train.count);
   }
@@ -132,13 +134,20 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   ++lane.cut_count;
   LanePassage& rest = lane.passages[sequence + 1];
   const double entry_slowness = std::max(lane.ns_per_um, 1000.0 / rest.entry_speed_m_s);
-  rest.entered_ns += run_ns(spacing_um, entry_slowness);
+  rest.entered_ns += run_ns(spacing_um, lane.ns_per_um);
   if (sequence + 2 != lane.passages.end())  // which may come from a faster lane
     rest.entered_ns = std::min(rest.entered_ns, lane.passages[sequence + 2].entered_ns);
   if (spacing_um > lane.length_um)  // it is not even on the lane yet
     rest.entered_ns =
         std::max(rest.entered_ns, now_ns + run_ns(spacing_um - lane.length_um, entry_slowness));
   rest.position_um += spacing_um;
+  if (lane.lost_times) {
+    for (const LostTime& each : std::vector<LostTime>(*lane.lost_times)) {
+      if (each.position_um != front.position_um || each.to_um <= spacing_um) continue;
+      lane.lose(
+          {rest.position_um, each.from_um - spacing_um, each.to_um - spacing_um, each.lost_ns});
+    }
+  }
   rest.target.kind = Target::Kind::unknown;
   if (sequence + 2 != lane.passages.end()) return;
   lane.newest_length_um = trains_[rest.train].length_um;
@@ -168,6 +177,26 @@ void Guideway::make_room(LaneIndex lane, std::int64_t now_ns) {
   forget_old_passages(lanes_, swept_lane_, lanes_into(swept_lane_), rule);
 }
 
+/// Speed of an undelayed train that comes from the inlet, at the lane's start.
+double Guideway::entry_speed_m_s(InletIndex inlet, const Lane& lane) const {
+  if (is_source(inlet)) return lane.speed_m_s;
+  const Lane& before = lanes_[LaneIndex{inlet.value}];
+  return std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
+}
+
+/// A train, or its last capsules, comes from a slower lane: until its last capsule has left that it
+/// keeps to the lower speed. `place.from_um` is where the front is when the first of them enters.
+void Guideway::lose_to_rear(Lane& lane, LanePassage& passage, const Train& train,
+                            LostTime place) const {
+  if (passage.entry_speed_m_s >= lane.speed_m_s || train.count == 1) return;
+  const std::int64_t rear_um = train.length_um - trains_[train.rear].length_um;
+  place.to_um = place.from_um + rear_um;
+  place.lost_ns = run_ns(rear_um, 1000.0 / passage.entry_speed_m_s - lane.ns_per_um);
+  if (place.lost_ns == 0) return;
+  passage.entered_ns += place.lost_ns;
+  lane.lose(place);
+}
+
 Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                               TrainIndex train) {
   Lane& lane = lanes_[index];
@@ -176,12 +205,7 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
   passage.entered_ns = now_ns;
   passage.train = train;
   passage.target = front_target(train, InletIndex{index.value});
-  passage.entry_speed_m_s = lane.speed_m_s;
-  if (!is_source(inlet)) {
-    const Lane& before = lanes_[LaneIndex{inlet.value}];
-    passage.entry_speed_m_s =
-        std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
-  }
+  passage.entry_speed_m_s = entry_speed_m_s(inlet, lane);
   // Of a lane that is left elsewhere the other half may still know what is forgotten here.
   const bool known_there = lane.left_elsewhere && lane.passages.end() != 0;
   if (lane.passages.has_history() || known_there) {
@@ -193,9 +217,10 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
     observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
   make_room(index, now_ns);
+  lose_to_rear(lane, passage, trains_[train], {passage.position_um, 0, 0, 0});
   const bool alone = lane.passages.empty();
   const std::uint32_t sequence = lane.passages.push(passage);
-  lane.newest_entered_ns = now_ns;
+  lane.newest_entered_ns = passage.entered_ns;
   lane.newest_position_um = passage.position_um;
   lane.newest_headways = passage.headways;
   lane.newest_length_um = trains_[train].length_um;
@@ -203,12 +228,16 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
   const std::int64_t spacing_um = lane.newest_length_um + standstill_gap_um_;
   const bool may_fill =
       lane.passages.first_position_um() <= passage.position_um + spacing_um - lane.length_um;
-  lane.entry_ns = may_fill ? kNotYet : now_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+  lane.entry_ns =
+      may_fill ? kNotYet : passage.entered_ns + run_ns(spacing_um, lane.ns_per_um) + lane.tau_ns;
+  if (control_ != nullptr)
+    control_->coming(index.value, train, lane.to, now_ns + lane.running_ns, lane.speed_m_s);
   if (alone && !lane.left_elsewhere) plan_head(simulation, InletIndex{index.value});
   return {index, sequence, passage.position_um};
 }
 
-Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, TrainIndex train) {
+Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
+                              TrainIndex train) {
   Lane& lane = lanes_[index];
   const std::uint32_t sequence = lane.passages.end() - 1;
   LanePassage& newest = lane.passages[sequence];
@@ -232,17 +261,37 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Trai
   observation_.journeys.board(simulation.now().ns, trains_, trains_[train],
                               trains_[newest.train].number, trains_[newest.train].count,
                               Boarding::coupled_in_motion);
+  const Train joining = trains_[train];
   trains_.append(newest.train, train);
   log.capsules_after.push_back(trains_[newest.train].count);
   observation_.junctions[lane.from].couplings += 1;
   lane.newest_length_um = trains_[newest.train].length_um;
   lane.entry_ns = kNotYet;
-  if (lost_ns > 0) newest.entered_ns += lost_ns;
+  if (lost_ns > 0) {
+    newest.entered_ns += lost_ns;
+    lane.lose({newest.position_um, behind_um, behind_um, lost_ns});
+    for (const LaneIndex before : lanes_into(index)) {  // who follows a part of it is later, too
+      lanes_[before].entry_ns = kNotYet;
+      if (before.value != inlet.value &&
+          inlets_[InletIndex{before.value}].state == Inlet::State::running)
+        plan_head(simulation, InletIndex{before.value});
+    }
+  }
+  const double speed_m_s = std::exchange(newest.entry_speed_m_s, entry_speed_m_s(inlet, lane));
+  lose_to_rear(lane, newest, joining, {newest.position_um, behind_um, behind_um, 0});
+  newest.entry_speed_m_s = speed_m_s;
   lane.newest_entered_ns = newest.entered_ns;
   // The longer train may reach the lane's end later than was planned for its front.
   const InletIndex ahead{index.value};
-  if (sequence == lane.passages.head() && inlets_[ahead].state == Inlet::State::running)
-    plan_head(simulation, ahead);
+  Inlet& row = inlets_[ahead];
+  if (sequence != lane.passages.head()) return {index, sequence, position_um};
+  if (row.state == Inlet::State::contending &&
+      lost_ns > 0) {  // it stands there, but not as a whole
+    std::erase(contenders_[row.contends_for.value], ahead);
+    --lanes_[row.contends_for].contender_count;
+    row.state = Inlet::State::running;
+  }
+  if (row.state == Inlet::State::running) plan_head(simulation, ahead);
   return {index, sequence, position_um};
 }
 

@@ -7,8 +7,11 @@
 namespace dimai::models {
 
 /// A tube that has room on a loop; of these the one with the fewest contenders; of equal ones that
-/// which was entered least lately.
-LaneIndex Guideway::choose_tube(LinkIndex link) const {
+/// which was entered least lately. For who has booked room, that
+/// in which most is booked.
+LaneIndex Guideway::choose_tube(InletIndex inlet, LinkIndex link) const {
+  if (booked_link(inlet) == link)
+    return LaneIndex{guard_.most_booked(PlaceIndex{first_lane_[link].value}).value};
   LaneIndex best = first_lane_[link];
   const auto load = [&](LaneIndex lane) {
     const bool full = lanes_[lane].guarded && !guard_.has_plenty(PlaceIndex{lane.value}, 0);
@@ -26,7 +29,7 @@ LaneIndex Guideway::choose_tube(LinkIndex link) const {
 /// for it.
 void Guideway::contend(sim::Simulation& simulation, InletIndex inlet, LinkIndex link,
                        bool with_others) {
-  const LaneIndex lane = choose_tube(link);
+  const LaneIndex lane = choose_tube(inlet, link);
   const Lane& row = lanes_[lane];
   const bool plenty =
       !row.guarded || guard_.has_plenty(PlaceIndex{lane.value}, trains_[inlets_[inlet].head].count);
@@ -66,16 +69,18 @@ Bound Guideway::entry(LaneIndex lane) {
 /// Lets contenders into the lane for as long as there is a gap now.
 void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
   while (lanes_[lane].contender_count != 0 && !lanes_[lane].closed) {
-    const bool other_tubes = lanes_[lane].guarded && lanes_[lane].tube_count > 1;
-    if (other_tubes && !guard_.has_plenty(PlaceIndex{lane.value}, 0)) {
+    const PlaceIndex place{lane.value};
+    const bool other_tubes =
+        lanes_[lane].guarded && lanes_[lane].tube_count > 1 && guard_.booked(place) == 0;
+    if (other_tubes && !guard_.has_plenty(place, 0)) {
       if (!change_tube(simulation, lane)) ask_again_later(lane);
       return;
     }
-    if (lanes_[lane].entry_waits) return;
-    const Bound bound = entry(lane);
-    if (!bound.known()) {
+    const Bound bound = lanes_[lane].entry_waits ? Bound{0, lane, 0} : entry(lane);
+    if (!bound.known()) {  // but where the newest train's tail comes in may be known
+      if (!lanes_[lane].entry_waits) wait_for(bound, {}, lane);
       lanes_[lane].entry_waits = true;
-      wait_for(bound, {}, lane);
+      if (try_join(simulation, lane, kNotYet)) continue;
       return;
     }
     const std::int64_t now_ns = simulation.now().ns;
@@ -125,11 +130,23 @@ std::size_t Guideway::choose(LaneIndex lane) const {
   return best;
 }
 
-/// Whether the inlet's head and the train ahead were one train until a part between them left at
+/// Whether the inlet's head and the lane's newest train were one until a part between them left at
 /// this node.
-bool Guideway::was_cut_from(const Train& ahead, LaneIndex lane, InletIndex inlet) const {
-  if (is_source(inlet) || lanes_[LaneIndex{inlet.value}].cut_count == 0) return false;
-  return ahead.family == trains_[inlets_[inlet].head].family && !lanes_[lane].passages.empty();
+bool Guideway::was_cut_from(LaneIndex lane, InletIndex inlet) const {
+  if (is_source(inlet)) return false;
+  const Lane& before = lanes_[LaneIndex{inlet.value}];
+  const PassageRing& parts = before.passages;
+  const PassageRing& passages = lanes_[lane].passages;
+  const std::uint32_t count = std::min(before.cut_count, parts.head() - parts.first());
+  for (std::uint32_t p = parts.head() - count; p != parts.head(); ++p) {
+    if (parts[p].next_lane != lane) continue;
+    // It may itself have been cut meanwhile, at the lane's end.
+    for (std::uint32_t s = passages.end(); s-- != passages.first();) {
+      if (passages[s].headways != passages.newest().headways) break;
+      if (passages[s].position_um == parts[p].next_position_um) return true;
+    }
+  }
+  return false;
 }
 
 std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const {
@@ -148,7 +165,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
   const std::int64_t behind_um = row.newest_length_um + trains_.coupling_gap_um();
   const std::int64_t time_ns = newest.entered_ns + run_ns(behind_um, row.ns_per_um);
   const bool slower = !is_source(inlet) && lanes_[LaneIndex{inlet.value}].ns_per_um > row.ns_per_um;
-  const bool recloses = time_ns < now_ns && was_cut_from(ahead, lane, inlet);
+  const bool recloses = time_ns < now_ns && was_cut_from(lane, inlet);
   if ((time_ns < now_ns || slower) && !recloses) return kNotYet;
   // It falls back to there before the node: on its ramp, or by a dip for which its lane has room.
   const double delay_s = static_cast<double>(time_ns - inlets_[inlet].free_ns) * 1e-9;
@@ -157,7 +174,8 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
     return kNotYet;
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
   const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
-  if (!free.known() || free.time_ns > time_ns) return kNotYet;
+  constexpr std::int64_t kRounding_ns = 1000;  // who follows at just the headway is not held up
+  if (!free.known() || free.time_ns > time_ns + kRounding_ns) return kNotYet;
   return guard_admits(lane, inlet, run) == run ? std::max(time_ns, now_ns) : kNotYet;
 }
 
@@ -232,13 +250,14 @@ void Guideway::pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inle
   } else {
     leave_yard(simulation, source(inlet).track, train);
   }
+  if (control_ != nullptr) control_->passed(train, node_of(inlet));
   note_trunk_entry(train, inlet, lane);
   const bool asked_again = note_passing(inlet, lane, count);
   lanes_[lane].last_served = inlet;
   const bool noted = is_source(inlet) && !source(inlet).is_portal;  // when they came to the yard
   if (!noted) yards_.note_flow(link, count, simulation.now().ns);
-  const Onward onward =
-      join ? join_passage(simulation, lane, train) : push_passage(simulation, lane, inlet, train);
+  const Onward onward = join ? join_passage(simulation, lane, inlet, train)
+                             : push_passage(simulation, lane, inlet, train);
   finish_leaving(simulation, inlet, part, onward);
   if (asked_again) wake_guarded(simulation);
 }

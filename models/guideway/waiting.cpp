@@ -20,10 +20,11 @@ std::uint32_t capsules_on_link(const LaneTable& lanes, LaneIndex first, const Tr
   return count;
 }
 
-/// The way round to the portal that takes least time; invalid if none leads back.
-LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last, NodeIndex portal) {
+/// The way round to the portal, after a link that leads to `own`, that takes least time; invalid if
+/// none leads back.
+LinkIndex way_round(const Router& router, std::uint32_t profile, LinkIndex last, LinkIndex own) {
   const Network& network = router.network();
-  const LinkIndex own = router.next_link_after(profile, last, portal);
+  const NodeIndex portal = network.links[own].to;
   double least_s = std::numeric_limits<double>::infinity();
   LinkIndex best;
   for (const LinkIndex link : router.out_links().of(network.links[last].to)) {
@@ -95,6 +96,8 @@ void Guideway::set_closed(LinkIndex link, bool closed) {
     const LaneIndex lane{first + tube};
     const auto row = break_of(breaks_, lane);
     lanes_[lane].closed = closed || (row != breaks_.end() && row->times > 0);
+    if (!lanes_[lane].closed && lanes_[lane].contender_count > 0)
+      plan_slot(*simulation_, lane, simulation_->now().ns);
   }
   reconsider_routes();
 }
@@ -162,43 +165,87 @@ bool Guideway::hold_head(sim::Simulation& simulation, LaneIndex lane) {
   return true;
 }
 
+/// Whether the head waits for a tube by which it goes round, and can still do so.
+bool Guideway::goes_round(InletIndex inlet) const {
+  const Inlet& row = inlets_[inlet];
+  if (!row.waved_off || row.state != Inlet::State::contending) return false;
+  const Train& train = trains_[row.head];
+  const LinkIndex round = lanes_[row.contends_for].link;
+  return !router_.closed(round) &&
+         router_.next_link_after(train.profile, round, train.destination).valid();
+}
+
 /// Ways have changed: what was looked up before does not count any more.
 void Guideway::forget_targets() {
   bound_.clear();
   for (const LaneIndex index : lanes_.indices()) {
     PassageRing& passages = lanes_[index].passages;
+    const InletIndex inlet{index.value};
+    const bool round = goes_round(inlet);
     const bool guarded = lanes_[index].guarded && !passages.empty();
-    if (!guarded) inlets_[InletIndex{index.value}].target.kind = Target::Kind::unknown;
-    for (std::uint32_t p = passages.head() + (guarded ? 1 : 0); p != passages.end(); ++p) {
+    const bool kept = guarded || round;
+    if (!kept) inlets_[inlet].target.kind = Target::Kind::unknown;
+    for (std::uint32_t p = passages.head() + (kept ? 1 : 0); p != passages.end(); ++p) {
       passages[p].target.kind = Target::Kind::unknown;
     }
-    if (guarded && !renew_target(index)) bound_.push_back(index);
+    if (guarded && !round && !renew_target(index)) bound_.push_back(index);
   }
   for (auto i = static_cast<std::uint32_t>(lanes_.size()); i < inlets_.size(); ++i)
     inlets_[InletIndex{i}].target.kind = Target::Kind::unknown;
 }
 
+/// Heads that wait for a tube, or before a yard, and want to go elsewhere now, are directed anew;
+/// whom the change does not concern goes on waiting as if there had been none.
 void Guideway::reconsider_routes() {
   yards_.forget_orders();
-  for (std::uint32_t track = 0; track < yards_.track_count(); ++track)
-    wake_yard(*simulation_, track);
   forget_targets();
-  for (std::vector<InletIndex>& list : contenders_) list.clear();
-  for (Lane& lane : lanes_) lane.contender_count = 0;
+  bool changed = false;
   for (std::uint32_t i = 0; i < inlets_.size(); ++i) {
     const InletIndex inlet{i};
-    const Inlet::State state = inlets_[inlet].state;
-    if (state != Inlet::State::contending && state != Inlet::State::stranded) continue;
-    inlets_[inlet].state = Inlet::State::running;
-    inlets_[inlet].wake_ns = simulation_->now().ns;
-    simulation_->schedule(simulation_->now(), handler_, heads_ready_together, i);
+    Inlet& row = inlets_[inlet];
+    const bool contends = row.state == Inlet::State::contending;
+    if (!contends && row.state != Inlet::State::stranded) continue;
+    if (row.target.kind == Target::Kind::unknown) row.target = front_target(row.head, inlet);
+    if (contends && row.target == Target{Target::Kind::link, lanes_[row.contends_for].link}) {
+      const LaneIndex first = first_lane_[row.target.link];
+      if (!lanes_[row.contends_for].closed || all_closed(lanes_, first)) continue;
+    }
+    if (contends) {
+      std::vector<InletIndex>& contenders = contenders_[row.contends_for.value];
+      contenders.erase(std::find(contenders.begin(), contenders.end(), inlet));
+      --lanes_[row.contends_for].contender_count;
+    }
+    direct_soon(inlet);
+    changed = true;
   }
+  for (std::uint32_t track = 0; track < yards_.track_count(); ++track) {
+    const Target own{Target::Kind::yard, yards_.track(track).link};
+    const std::vector<Yards::Refused>& refused = yards_.track(track).refused;
+    const bool all_same = std::all_of(refused.begin(), refused.end(), [&](const auto& each) {
+      const InletIndex inlet{each.inlet};
+      if (inlets_[inlet].target.kind == Target::Kind::unknown)
+        inlets_[inlet].target = front_target(inlets_[inlet].head, inlet);
+      return inlets_[inlet].target == own;
+    });
+    if (!all_same) wake_yard(*simulation_, track);
+    changed = changed || !all_same;
+  }
+  if (changed) wake_guarded(*simulation_);
+}
+
+/// The head of the inlet looks for its way at this time, together with others.
+void Guideway::direct_soon(InletIndex inlet) {
+  inlets_[inlet].state = Inlet::State::running;
+  inlets_[inlet].wake_ns = simulation_->now().ns;
+  simulation_->schedule(simulation_->now(), handler_, heads_ready_together, inlet.value);
 }
 
 /// The link that a head takes: its own, or, where that ends in its portal, which has no holding
-/// place left for what is coming and waves it off, the one by which it comes round soonest. Where
-/// none leads back, or only a slower one or the same tunnel, it is not waved off.
-LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
+/// place left for what is coming and waves it off, the one by which it comes round soonest. It is
+/// not waved off where none leads back, or only a slower one or the same tunnel, or where it would
+/// close a circle of full tubes.
+LinkIndex Guideway::link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet) {
+  const LinkIndex own = inlets_[inlet].target.link;
   const Train& train = trains_[inlets_[inlet].head];
   const LaneIndex next = first_lane_[own];
   if (lanes_[next].to != train.destination || is_source(inlet)) return own;
@@ -207,10 +254,45 @@ LinkIndex Guideway::link_unless_waved_off(InletIndex inlet, LinkIndex own) {
   if (!may_be_full || lanes_[next].left_elsewhere) return own;
   const std::uint32_t coming = capsules_on_link(lanes_, next, trains_) + 1;
   if (!portals_->is_full_for(train.destination, coming)) return own;
-  const LinkIndex round = way_round(router_, train.profile, link_of(inlet), train.destination);
+  const LinkIndex round = way_round(router_, train.profile, link_of(inlet), own);
   if (!round.valid()) return own;
+  const LaneIndex lane{inlet.value};
+  const Target wanted{Target::Kind::link, round};
+  if (guard_.would_close(*this, PlaceIndex{inlet.value}, want_of(lane, wanted))) return own;
   portals_->waved_off(train.destination);
+  // Others that wait must see what it waits for now.
+  inlets_[inlet].target = wanted;
+  inlets_[inlet].waved_off = true;
+  lanes_[lane].passages[lanes_[lane].passages.head()].target = wanted;
+  if (lanes_[lane].guarded) wake_guarded(simulation);
   return round;
+}
+
+void Guideway::count_capsules(std::vector<std::uint64_t>& by_class) const {
+  const auto count_train = [&](TrainIndex train) {
+    for (CapsuleIndex c = trains_[train].front; c.valid(); c = trains_[c].behind) {
+      ++by_class[trains_[c].capsule_class];
+    }
+  };
+  for (const Source& s : sources_) {
+    for (const Source::Entry& entry : s.queue) count_train(entry.train);
+  }
+  for (const Lane& lane : lanes_) {
+    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
+    for (std::uint32_t p = first; p != lane.passages.end(); ++p) {
+      count_train(lane.passages[p].train);
+    }
+  }
+  yards_.count_capsules(trains_, by_class);
+}
+
+void Guideway::granted(sim::Simulation& simulation, std::uint32_t inlet, std::uint32_t yard_track) {
+  if (yard_track == Yards::kNoTrack) {
+    if (inlets_[InletIndex{inlet}].state == Inlet::State::waiting)
+      plan_head(simulation, InletIndex{inlet});
+  } else if (!yards_.track(yard_track).waiting.empty()) {
+    depart_from_yard(simulation, yard_track, false);
+  }
 }
 
 }  // namespace dimai::models

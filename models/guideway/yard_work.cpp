@@ -63,8 +63,10 @@ void Guideway::go_to_yard(sim::Simulation& simulation, InletIndex inlet) {
   const TrainIndex head = inlets_[inlet].head;
   std::uint32_t count = yards_.room(index, trains_, head, run_of(head, inlet, target));
   const bool full = count == 0;
-  if (!full && takes_room_of_tube(target.link))
-    count = guard_admits(first_lane_[target.link], inlet, count);
+  if (!full && books_room(target.link)) {
+    const PlaceIndex tube = guard_.roomiest(PlaceIndex{first_lane_[target.link].value});
+    count = guard_admits(LaneIndex{tube.value}, inlet, count);
+  }
   if (count > 0) {
     enter_yard(simulation, inlet, count);
   } else {
@@ -97,21 +99,27 @@ void Guideway::enter_yard(sim::Simulation& simulation, InletIndex inlet, std::ui
   const Part part{whole, trains_[train].length_um};
   account(simulation, inlet, train, {});
   traction_.stop(trains_[train].sum, lanes_[LaneIndex{inlet.value}].speed_m_s);
-  const bool asked_again =
-      note_passing(inlet, takes_room_of_tube(link) ? first_lane_[link] : LaneIndex{}, count);
+  const bool books = books_room(link);
+  const PlaceIndex tube = guard_.roomiest(PlaceIndex{first_lane_[link].value});
+  const bool asked_again = note_passing(inlet, books ? LaneIndex{tube.value} : LaneIndex{}, count);
+  if (books) guard_.book(tube, count);
   const std::int64_t at_rest_ns = now_ns + arrival_ramp_ns(link_of(inlet));
   finish_leaving(simulation, inlet, part, {});
   if (asked_again) wake_guarded(simulation);
   note_places(train, LaneIndex{inlet.value});
   std::vector<CapsuleIndex> capsules;
   trains_.dissolve(train, capsules);
-  for (const CapsuleIndex capsule : capsules) {
+  // All at once: a train that is formed meanwhile must not take the room for which they came.
+  const std::vector<std::uint32_t> lanes = yards_.take_room(index, trains_, capsules);
+  for (std::size_t i = 0; i < capsules.size(); ++i) {
+    const CapsuleIndex capsule = capsules[i];
     if (track.waiting.empty()) {
       const std::int64_t window_ns = yards_.policy(track.node).window_ns;
       simulation.schedule(sim::Time{now_ns + window_ns}, handler_, yard_timer, index,
                           ++track.timer_number);
     }
-    yards_.take_in(index, trains_, capsule, now_ns, at_rest_ns + trains_[capsule].behind_front_ns);
+    yards_.take_in(
+        index, {capsule, at_rest_ns + trains_[capsule].behind_front_ns, now_ns, lanes[i]}, trains_);
     const double speed_m_s = lanes_[first_lane_[link]].speed_m_s;
     if (yards_.gathered(track) >= yards_.wanted(track, speed_m_s, to_m(trains_[capsule].length_um)))
       depart_from_yard(simulation, index, true);
@@ -130,7 +138,10 @@ bool Guideway::partner_announced(const Yards::Track& track) const {
     const Lane& lane = lanes_[index];
     for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
       const LanePassage& passage = lane.passages[p];
-      if (passage.target == wanted && passage.entered_ns + lane.running_ns <= until_ns) return true;
+      const bool known = passage.target.kind != Target::Kind::unknown;
+      const Target target =
+          known ? passage.target : front_target(passage.train, InletIndex{index.value});
+      if (target == wanted && passage.entered_ns + lane.running_ns <= until_ns) return true;
     }
   }
   return false;
@@ -139,6 +150,7 @@ bool Guideway::partner_announced(const Yards::Track& track) const {
 /// Forms a train of what waits on the track and sends it up the ramp.
 void Guideway::depart_from_yard(sim::Simulation& simulation, std::uint32_t index, bool newest) {
   Yards::Track& track = yards_.track(index);
+  if (control_ != nullptr && !control_->may_form(index, track.node, newest)) return;
   ++track.timer_number;
   const Yards::Formed formed = yards_.form(index, trains_, simulation.now().ns, newest);
   const TrainIndex train = trains_.form(formed.capsules);
@@ -175,10 +187,7 @@ void Guideway::wake_yard(sim::Simulation& simulation, std::uint32_t index) {
   for (const Yards::Refused& each : refused) {
     const std::int64_t now_ns = simulation.now().ns;
     yards_.track(index).counts.held_s += static_cast<double>(now_ns - each.since_ns) * 1e-9;
-    Inlet& row = inlets_[InletIndex{each.inlet}];
-    row.state = Inlet::State::running;
-    row.wake_ns = now_ns;
-    simulation.schedule(simulation.now(), handler_, heads_ready_together, each.inlet);
+    direct_soon(InletIndex{each.inlet});
   }
 }
 
@@ -250,7 +259,10 @@ bool Guideway::hold_for_partner(sim::Simulation& simulation, LaneIndex lane) {
   for (const LaneIndex other : lanes_into(lane)) {
     const Inlet& partner = inlets_[InletIndex{other.value}];
     if (other.value == inlet.value || partner.state != Inlet::State::running) continue;
-    if (partner.target != target || lanes_[other].ns_per_um > row.ns_per_um) continue;
+    const bool known = partner.target.kind != Target::Kind::unknown;
+    const Target theirs =
+        known ? partner.target : front_target(partner.head, InletIndex{other.value});
+    if (theirs != target || lanes_[other].ns_per_um > row.ns_per_um) continue;
     const std::uint32_t together = own + run_of(partner.head, InletIndex{other.value}, target);
     if (together > parameters_.max_train_capsules) continue;
     until_ns = std::min(until_ns, partner.wake_ns - behind_ns);

@@ -54,7 +54,7 @@ struct Stock {
   StockIndex from;          ///< for SupplyKind::site
   double lead_s = 0.0;      ///< for SupplyKind::outside
   std::uint32_t silo = 0;   ///< for SupplyKind::silo
-  double order_size = 0.0;  ///< orders from outside and from sites are whole multiples; 0: any
+  double order_size = 0.0;  ///< orders are whole multiples; from sites, each is sent alone
 };
 
 /// Orders of households for a good, Poisson by the hours of the day.

@@ -59,8 +59,13 @@ void Industry::replenish(sim::Simulation& simulation, StockIndex index) {
   switch (stock.supply) {
     case SupplyKind::recipe:
       return plan_batches(simulation, index, quantity);
-    case SupplyKind::site:
-      return order_from_site(simulation, index, quantity);
+    case SupplyKind::site: {
+      // Lots are orders of their own, so that one is sent as soon as it is there.
+      const double lot = stock.order_size > 0.0 ? stock.order_size : quantity;
+      for (double left = quantity; left > kRounding; left -= lot)
+        order_from_site(simulation, index, std::min(lot, left));
+      return;
+    }
     default:
       state.on_order += quantity;
       purchases_.push_back({index, quantity, simulation.now().ns});

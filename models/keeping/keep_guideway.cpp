@@ -12,8 +12,8 @@ void CycleGuard::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [places, first_place, regions] = *this;
   archive.same(places.size(), "places");
   for (Place& place : places) {
-    [[maybe_unused]] auto& [capacity, taken, region, first, tubes] = place;
-    archive(taken);
+    [[maybe_unused]] auto& [capacity, taken, booked, region, first, tubes] = place;
+    archive(taken, booked);
   }
 }
 
@@ -51,7 +51,8 @@ void Guideway::keep(sim::Archive& archive) {
                           classes, trains, lanes, first_lane, lanes_into, first_into, push_count,
                           swept_lane, sources, exit, inlets, contenders, waiters, portal_queue,
                           halves, guard_queue, bound, breaks, traction, yards, guard, observation,
-                          scratch, coming, coming_count, portals, simulation, handler] = *this;
+                          scratch, coming, coming_count, portals, simulation, control, handler] =
+      *this;
   archive.part("guideway");
   archive(trains);
   archive.same(lanes.size(), "lanes");

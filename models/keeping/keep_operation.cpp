@@ -102,7 +102,7 @@ void Disruption::keep(sim::Archive& archive) {
 
 void RouteKeeper::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [router, guideways, closures, interval_ns, free_cost_s, closed_times,
-                          trains_before, delay_before_s, portals, handler] = *this;
+                          trains_before, delay_before_s, portals, news, handler] = *this;
   archive(closed_times, trains_before, delay_before_s);
 }
 

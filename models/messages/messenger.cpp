@@ -11,32 +11,47 @@ void Messenger::attach(sim::Simulation& simulation, MessageReceiver& receiver) {
 
 void Messenger::handle(sim::Simulation& simulation, const sim::Event& /*event*/) {
   planned_ = sim::Time::max();
-  outcomes_.clear();
-  network_->take(simulation.now(), outcomes_);
-  // Receivers may send on, which uses outcomes_ in no way.
-  for (const MessageOutcome& outcome : outcomes_) receiver_->ended(simulation, outcome);
+  deliver_due(simulation);
   plan(simulation);
+}
+
+/// Tells what has ended by now. What takes no time at all is told of at once, within the call that
+/// starts it; so receivers may find themselves called from within their own calls.
+void Messenger::deliver_due(sim::Simulation& simulation) {
+  while (network_->next() <= simulation.now()) {
+    std::vector<MessageOutcome> outcomes;
+    outcomes.swap(outcomes_);  // room that is used again
+    outcomes.clear();
+    network_->take(simulation.now(), outcomes);
+    for (const MessageOutcome& outcome : outcomes) receiver_->ended(simulation, outcome);
+    if (outcomes.empty()) return;
+    outcomes_.swap(outcomes);
+  }
 }
 
 void Messenger::send(sim::Simulation& simulation, AccessIndex from, AccessIndex to,
                      std::uint64_t bytes, std::uint32_t tag) {
   network_->send(simulation.now(), from, to, bytes, tag);
+  deliver_due(simulation);
   plan(simulation);
 }
 
 void Messenger::compute(sim::Simulation& simulation, ComputerIndex computer, double flop,
                         std::uint32_t tag) {
   network_->compute(simulation.now(), computer, flop, tag);
+  deliver_due(simulation);
   plan(simulation);
 }
 
 void Messenger::set_working(sim::Simulation& simulation, AccessIndex access, bool working) {
   network_->set_working(simulation.now(), access, working);
+  deliver_due(simulation);
   plan(simulation);
 }
 
 void Messenger::set_working(sim::Simulation& simulation, ComputerIndex computer, bool working) {
   network_->set_working(simulation.now(), computer, working);
+  deliver_due(simulation);
   plan(simulation);
 }
 

@@ -39,6 +39,7 @@ class Messenger {
 
  private:
   void plan(sim::Simulation& simulation);
+  void deliver_due(sim::Simulation& simulation);
 
   std::unique_ptr<MessageNetwork> network_;
   MessageReceiver* receiver_ = nullptr;

@@ -79,7 +79,9 @@ void Service::find_parking(sim::Simulation& simulation, CapsuleIndex capsule) {
 }
 
 void Service::tell_supply(const DeskOffer& offer) {
-  if (is_desk()) {
+  if (setup_.control != nullptr) {
+    setup_.control->offered(offer.capsule, offer.portal, offer.free_ns);
+  } else if (is_desk()) {
     offers_.push_back(offer);
   } else {
     supply_.offer(offer.capsule, offer.capsule_class, offer.portal, offer.free_ns);

@@ -1,6 +1,8 @@
 list(APPEND models_sources
-  operation/demand.cpp operation/desks.cpp operation/held_back.cpp operation/placement.cpp operation/portal_work.cpp
-  operation/route_keeper.cpp operation/service.cpp operation/steer.cpp operation/upkeep.cpp)
+  operation/by_message.cpp operation/demand.cpp operation/desks.cpp operation/held_back.cpp
+  operation/placement.cpp operation/portal_work.cpp operation/route_keeper.cpp
+  operation/service.cpp operation/steer.cpp operation/upkeep.cpp)
 list(APPEND models_headers
-  operation/demand.hpp operation/journey.hpp operation/parameters.hpp operation/route_keeper.hpp
-  operation/service.hpp operation/service_setup.hpp operation/service_state.hpp)
+  operation/by_message.hpp operation/demand.hpp operation/journey.hpp operation/parameters.hpp
+  operation/route_keeper.hpp operation/service.hpp operation/service_setup.hpp
+  operation/service_state.hpp)

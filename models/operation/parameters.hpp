@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/parameters/dispatch.hpp"
 #include "models/parameters/field.hpp"
 
 namespace dimai::models {
@@ -25,26 +26,6 @@ inline constexpr std::array<Field<DemandParameters>, 1> DemandParameters::fields
      1.0,
      31.0 * 86400.0,
      "time from the start in which requests arise",
-     Flag::assumption,
-     "",
-     {}},
-}};
-
-/// How capsules are dispatched. Scenario table [dispatch].
-struct DispatchParameters {
-  double interval_s = 0.0;
-
-  static constexpr std::string_view table = "dispatch";
-  static const std::array<Field<DispatchParameters>, 1> fields;
-};
-
-inline constexpr std::array<Field<DispatchParameters>, 1> DispatchParameters::fields{{
-    {"interval_s",
-     &DispatchParameters::interval_s,
-     0.0,
-     3600.0,
-     "requests are given to capsules, and capsules to parking places elsewhere, at multiples of "
-     "this time; 0: at once",
      Flag::assumption,
      "",
      {}},

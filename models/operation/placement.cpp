@@ -132,7 +132,7 @@ void Service::place(std::uint32_t capsule_class, NodeIndex node, std::int64_t co
     batteries_.add(capsule_class);
     --portals_[node].parking_free;
     ++counts_.capsules[capsule_class][static_cast<std::size_t>(CapsuleActivity::idle)];
-    supply_.offer(capsule, capsule_class, router_.portal_rank(node), 0);
+    tell_supply({capsule, capsule_class, router_.portal_rank(node), 0});
   }
 }
 

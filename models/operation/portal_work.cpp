@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "models/operation/by_message.hpp"
 #include "models/operation/service.hpp"
 
 namespace dimai::models {
@@ -34,7 +35,7 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
   if (energy_ && must_charge_first(simulation, capsule)) return;
   if (vehicle.holds_place) {
     vehicle.holds_place = false;
-    ++portals_[vehicle.portal].parking_free;
+    FleetByMessage::add_places(*this, vehicle.portal, 1);
   }
   const NodeIndex origin = journeys_[vehicle.first].request.origin;
   if (origin == vehicle.portal) {
@@ -64,6 +65,7 @@ void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex de
     vehicle.leg_end_ns = simulation.now().ns + travel_ns(capsule.capsule_class, from, destination);
   vehicle.portal = destination;
   vehicle.in_portal = false;
+  if (!vehicle.carries) FleetByMessage::begin_leg(*this, index);
   const LinkIndex first = guideway_.first_link(index, from);
   vehicle.ramp_ns = first.valid() ? guideway_.departure_ramp_ns(first) : 0;
   const std::int32_t request =
@@ -80,12 +82,13 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   if (seeks_workshop(simulation, index)) return;
   if (energy_ && seeks_charger(simulation, index)) return;
   if (!vehicle.holds_place && portals_[vehicle.portal].parking_free > 0) {
-    --portals_[vehicle.portal].parking_free;
+    FleetByMessage::add_places(*this, vehicle.portal, -1);
     vehicle.holds_place = true;
   }
+  const bool asks_for_place = setup_.control != nullptr && !vehicle.holds_place;
   if (!vehicle.holds_place && is_desk()) {
     homeless_.push_back(index);
-  } else if (!vehicle.holds_place) {
+  } else if (!vehicle.holds_place && !asks_for_place) {
     const NodeIndex place = nearest_free_parking(index, vehicle.portal);
     if (place.valid()) {
       send_to_park(simulation, index, place);
@@ -95,14 +98,15 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   }
   set_activity(index, CapsuleActivity::idle);
   offer(simulation, index, vehicle.portal, simulation.now().ns);
+  if (asks_for_place) setup_.control->needs_place(index);
   if (energy_) ask_for_charger(simulation, index);
 }
 
 /// Sends an idle capsule to a portal that has a parking place for it.
 void Service::send_to_park(sim::Simulation& simulation, CapsuleIndex index, NodeIndex place) {
   Vehicle& vehicle = vehicles_[index];
-  if (vehicle.holds_place) ++portals_[vehicle.portal].parking_free;
-  --portals_[place].parking_free;
+  if (vehicle.holds_place) FleetByMessage::add_places(*this, vehicle.portal, 1);
+  FleetByMessage::add_places(*this, place, -1);
   vehicle.holds_place = true;
   vehicle.plan_end_ns = simulation.now().ns + travel_ns(class_of(index), vehicle.portal, place);
   offer(simulation, index, place, vehicle.plan_end_ns);
@@ -130,6 +134,7 @@ void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule)
   const CapsuleClass& row = classes_[request.capsule_class];
   vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +
                        travel_ns(request.capsule_class, request.origin, request.destination);
+  FleetByMessage::begin_leg(*this, capsule);
   BerthGroup& berths =
       portals_[vehicle.portal].departures[berths_for(request.capsule_class, vehicle.portal)];
   berths.ask(capsule);

@@ -57,11 +57,18 @@ void RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIn
     std::uint32_t& times = closed_times_[link.value];
     times = closed ? times + 1 : times - 1;
     if (times > (closed ? 1U : 0U)) continue;  // another closure of the same link is in force
-    router_.set_closed(link, closed);
+    const bool news_travels = news_ != nullptr && news_->spread(link, closed);
+    if (!news_travels) router_.set_closed(link, closed);
     for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
-    any = true;
+    any = any || !news_travels;
   }
   if (any && portals_ != nullptr) portals_->ways_changed(simulation);
+}
+
+void RouteKeeper::know(sim::Simulation& simulation, LinkIndex link, bool closed) {
+  router_.set_closed(link, closed);
+  for (Guideway* guideway : guideways_) guideway->reconsider_routes();
+  if (portals_ != nullptr) portals_->ways_changed(simulation);
 }
 
 /// How long the head of a link's longest queue has been on it beyond the free running time [s];

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "models/control/guideway_control.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
@@ -25,11 +26,16 @@ class RouteKeeper {
   /// Whom to tell of changes besides.
   void tell(PortalOperator& portals) { portals_ = &portals; }
 
+  /// By whom news spreads that takes time to; those at the nodes go the old ways until then.
+  void spread_by(RouteNews& news) { news_ = &news; }
+  /// The news is everywhere: new ways hold.
+  void know(sim::Simulation& simulation, LinkIndex link, bool closed);
+
   void start(sim::Simulation& simulation);
   /// Shuts links or opens them, each as often as it was shut; then tells everybody.
   void set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
   void handle(sim::Simulation& simulation, const sim::Event& event);
-  void keep(sim::Archive& archive);             ///< see there
+  void keep(sim::Archive& archive);              ///< see there
   void close_anew(sim::Simulation& simulation);  ///< see replan.cpp
   void renew_anew(sim::Simulation& simulation);  ///< the same
 
@@ -49,6 +55,7 @@ class RouteKeeper {
   std::vector<double> trains_before_;        ///< by link: sums at the last renewal
   std::vector<double> delay_before_s_;
   PortalOperator* portals_ = nullptr;
+  RouteNews* news_ = nullptr;
   sim::HandlerId handler_{};
 };
 

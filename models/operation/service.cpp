@@ -85,7 +85,7 @@ void Service::start(sim::Simulation& simulation) {
   if (!journeys_.empty()) {
     simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
   }
-  if (steering_ && steering_->active())
+  if (steering_ && steering_->active() && setup_.control == nullptr)
     simulation.schedule(sim::Time{steering_->interval_ns()}, handler_, steer_due, 0);
 }
 
@@ -168,7 +168,11 @@ void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
   }
   ++open_count_;
   ++counts_.waiting_requests[request.capsule_class];
-  if (!assign(simulation, index)) unassigned_.push_back(index);
+  if (setup_.control != nullptr) {
+    setup_.control->requested(index.value);
+  } else if (!assign(simulation, index)) {
+    unassigned_.push_back(index);
+  }
 }
 
 /// Gives the request to the capsule that can come soonest; false if none can come.

@@ -76,6 +76,7 @@ class Service final : public PortalOperator {
   void replan(sim::Simulation& simulation, const std::vector<Request>* later);  ///< replan.cpp
 
  private:
+  friend class FleetByMessage;
   using enum ServiceEvents::Kind;
 
   // desks.cpp: decisions at intervals, and those who carry them out
@@ -88,7 +89,6 @@ class Service final : public PortalOperator {
   void order(sim::Simulation& simulation, const DeskOrder& order);
   CapsuleIndex add_capsule(std::uint32_t capsule_class);
   FleetSample counted() const;
-
   // service.cpp: requests and who serves them
   void open_portal(NodeIndex node);
   void issue_requests(sim::Simulation& simulation);

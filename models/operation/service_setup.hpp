@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "models/control/fleet_control.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
@@ -36,6 +37,8 @@ struct ServiceSetup {
   std::uint64_t replication = 0;
   GuidewayParameters guideway_parameters{};  ///< for the range of batteries
   ResistanceParameters resistance{};
+  /// Who gives requests to capsules by message; null: the service itself does, at once.
+  FleetControl* control = nullptr;
 };
 
 }  // namespace dimai::models

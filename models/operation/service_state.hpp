@@ -92,6 +92,8 @@ struct Vehicle {
   std::int64_t workshop_due_ns = 0;  ///< not before this
   double workshop_due_m = 0.0;       ///< or not before it has run so far
   double run_m = 0.0;
+  std::uint32_t plan = 0;  ///< orders by message that it has taken on
+  std::uint32_t leg = 0;   ///< movements and loadings begun since
 };
 
 /// Berths and places of a portal.

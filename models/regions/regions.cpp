@@ -113,6 +113,19 @@ void Regions::count_capsules(std::vector<std::uint64_t>& by_class) const {
   }
 }
 
+std::uint32_t Regions::capsules_between(LaneIndex tube) const {
+  std::uint32_t count = 0;
+  for (const std::unique_ptr<Region>& region : regions_) {
+    const Lane& lane = region->guideway->lanes()[tube];
+    const std::uint32_t first = lane.left_elsewhere ? lane.untold : lane.passages.head();
+    for (std::uint32_t p = first; p != lane.passages.end(); ++p)
+      count += region->guideway->trains()[lane.passages[p].train].count;
+    for (const Crossings::Arrival& arrival : region->told[1 - times_.windows % 2].arrivals)
+      count += arrival.lane == tube ? arrival.train.count : 0;
+  }
+  return count;
+}
+
 Observation Regions::observation() const {
   Observation sum = regions_.front()->guideway->observation().without_logs();
   for (std::size_t i = 1; i < regions_.size(); ++i) {

@@ -61,6 +61,8 @@ class Regions {
   std::uint64_t event_hash() const;
   /// Capsules in trains, exit queues, yards and on the way between regions, added to `by_class`.
   void count_capsules(std::vector<std::uint64_t>& by_class) const;
+  /// Capsules on a tube between regions, told of or not.
+  std::uint32_t capsules_between(LaneIndex tube) const;
   /// Sums over all regions, without logs.
   Observation observation() const;
   FormationLog take_formations();

@@ -59,6 +59,43 @@ PlaceIndex CycleGuard::roomiest(PlaceIndex first) const {
   return best;
 }
 
+std::uint32_t CycleGuard::admitted_booked(PlaceIndex to, std::uint32_t run) const {
+  std::uint32_t elsewhere = 0;
+  for (std::uint32_t tube = 0; tube < places_[to].tubes; ++tube)
+    elsewhere += places_[PlaceIndex{places_[to].first.value + tube}].booked;
+  elsewhere -= places_[to].booked;
+  return std::min(run, places_[to].booked + std::min(room(to), elsewhere));
+}
+
+PlaceIndex CycleGuard::most_booked(PlaceIndex first) const {
+  PlaceIndex most = first;
+  for (std::uint32_t tube = 1; tube < places_[first].tubes; ++tube) {
+    const PlaceIndex place{first.value + tube};
+    if (booked(place) > booked(most)) most = place;
+  }
+  return most;
+}
+
+bool CycleGuard::use_booked(PlaceIndex to, std::uint32_t capsules) {
+  const std::uint32_t own = std::min(capsules, places_[to].booked);
+  places_[to].booked -= own;
+  const std::uint32_t rest = capsules - own;
+  if (rest == 0) return false;
+  give_back_booked(places_[to].first, rest);
+  places_[to].taken += rest;
+  return true;
+}
+
+void CycleGuard::give_back_booked(PlaceIndex first, std::uint32_t capsules) {
+  for (std::uint32_t tube = 0; tube < places_[first].tubes; ++tube) {
+    Place& place = places_[PlaceIndex{first.value + tube}];
+    const std::uint32_t back = std::min(capsules, place.booked);
+    place.booked -= back;
+    place.taken -= back;
+    capsules -= back;
+  }
+}
+
 /// Whether the head of a place can be part of a circle: it stays in the region.
 bool CycleGuard::follows(PlaceIndex place, const HeadWant& want) const {
   return want.to.valid() && guarded(want.to) && places_[want.to].region == places_[place].region;

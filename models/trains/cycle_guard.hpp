@@ -11,8 +11,9 @@
 
 namespace dimai::models {
 
-/// A first-in first-out queue of limited length: a tube, together with the tracks of a laid-out
-/// yard that lead into it. Numbered link by link, those of one link one after another.
+/// A first-in first-out queue of limited length: a tube, together with those on the track of a
+/// laid-out yard who have booked room in it. Numbered link by link, those of one link one after
+/// another.
 using PlaceIndex = sim::Index<struct PlaceTag>;
 
 /// What stands first in a place wants: to go together into one of the tubes of a link.
@@ -35,7 +36,7 @@ class PlaceHeads {
 /// A place of which the guard thinks that other capsules are there than are.
 struct GuardFault {
   PlaceIndex place;
-  std::uint32_t taken = 0;    ///< capsules, as the guard counts
+  std::uint32_t taken = 0;    ///< capsules, as the guard counts, or booked by a yard
   std::uint32_t counted = 0;  ///< one by one
 };
 
@@ -90,6 +91,22 @@ class CycleGuard {
   /// Of the tubes of a link the one with most room; of equal ones the first.
   PlaceIndex roomiest(PlaceIndex first) const;
 
+  // Who comes into a laid-out yard books room in a tube that it leads to. Of parallel tubes a train
+  // may enter another one: capsules in the yard change their bookings among themselves.
+
+  /// Capsules, already passed into the place, stand in the yard before it as yet.
+  void book(PlaceIndex place, std::uint32_t capsules) { places_[place].booked += capsules; }
+  std::uint32_t booked(PlaceIndex place) const { return places_[place].booked; }
+  /// How many of the `run` capsules at the head of the yard may pass into the tube.
+  std::uint32_t admitted_booked(PlaceIndex to, std::uint32_t run) const;
+  /// Of the tubes of a link the one in which most is booked; of equal ones the first. Whoever
+  /// leaves the yard can go there for certain.
+  PlaceIndex most_booked(PlaceIndex first) const;
+  /// They have passed into the tube. True if others may have room in a parallel one for that.
+  bool use_booked(PlaceIndex to, std::uint32_t capsules);
+  /// They leave the yard by another link.
+  void give_back_booked(PlaceIndex first, std::uint32_t capsules);
+
   /// Capsules have passed from one place into another, either of which may be invalid.
   void pass(PlaceIndex from, PlaceIndex to, std::uint32_t capsules) {
     if (from.valid() && guarded(from)) places_[from].taken -= capsules;
@@ -101,6 +118,7 @@ class CycleGuard {
   struct Place {
     std::uint32_t capacity = 0;  ///< capsules; 0: not guarded
     std::uint32_t taken = 0;
+    std::uint32_t booked = 0;  ///< of those taken: by capsules in a yard
     std::uint32_t region = 0;
     PlaceIndex first;         ///< of the tubes of its link
     std::uint32_t tubes = 1;  ///< of its link

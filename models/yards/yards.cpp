@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "models/network/order.hpp"
 #include "models/physics/separation.hpp"
@@ -117,19 +118,31 @@ std::uint32_t Yards::room(std::uint32_t index, const TrainTable& trains, TrainIn
   return track.room.admits(numbers, spaces_um);
 }
 
-void Yards::take_in(std::uint32_t index, const TrainTable& trains, CapsuleIndex capsule,
-                    std::int64_t now_ns, std::int64_t at_rest_ns) {
+std::vector<std::uint32_t> Yards::take_room(std::uint32_t index, const TrainTable& trains,
+                                            const std::vector<CapsuleIndex>& capsules) {
+  std::vector<std::uint32_t> lanes(capsules.size(), 0);
   Track& track = tracks_[index];
-  Waiting waiting{capsule, at_rest_ns, now_ns, 0, 0};
+  if (!track.layout) return lanes;
+  for (std::size_t i = 0; i < capsules.size(); ++i) {
+    lanes[i] =
+        track.room.take(arrival_number(track, trains, capsules[i]), space_um(trains[capsules[i]]));
+    if (lanes[i] == StandingRoom::kNoLane)
+      throw std::logic_error("yards: a capsule has come in for which there is no room");
+  }
+  return lanes;
+}
+
+void Yards::take_in(std::uint32_t index, Waiting waiting, const TrainTable& trains) {
+  Track& track = tracks_[index];
+  const CapsuleIndex capsule = waiting.capsule;
+  const std::int64_t now_ns = waiting.came_ns;
   if (policies_[track.node].policy == FormationPolicy::blocks)
     waiting.block = block(track, trains[capsule]);
   if (track.layout) {
     const YardParameters& yard = *track.layout;
-    waiting.lane =
-        track.room.take(arrival_number(track, trains, capsule), space_um(trains[capsule]));
     const bool moves = waiting.lane != track.throat_lane;
     const std::int64_t rolls_ns =
-        std::max(at_rest_ns, track.throat_ns) + (moves ? to_ns(yard.lock_time_s) : 0);
+        std::max(waiting.at_rest_ns, track.throat_ns) + (moves ? to_ns(yard.lock_time_s) : 0);
     track.throat_lane = waiting.lane;
     track.throat_ns = rolls_ns + to_ns(yard.roll_time_s);
     waiting.at_rest_ns = track.throat_ns + to_ns(yard.lane_length_m / yard.lane_speed_m_s);

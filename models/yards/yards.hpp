@@ -88,9 +88,11 @@ class Yards {
   /// How many of the first `count` capsules of a train the track has room for.
   std::uint32_t room(std::uint32_t index, const TrainTable& trains, TrainIndex train,
                      std::uint32_t count);
-  /// A capsule, for which there is room, comes in; it would stand at `at_rest_ns` without points.
-  void take_in(std::uint32_t index, const TrainTable& trains, CapsuleIndex capsule,
-               std::int64_t now_ns, std::int64_t at_rest_ns);
+  /// Lanes for capsules that come in one after another, for which there is room; kept for them.
+  std::vector<std::uint32_t> take_room(std::uint32_t index, const TrainTable& trains,
+                                       const std::vector<CapsuleIndex>& capsules);
+  /// A capsule comes into its lane; `at_rest_ns`: when it would stand there without points.
+  void take_in(std::uint32_t index, Waiting waiting, const TrainTable& trains);
   /// Counts capsules that enter a link, for the policy `capacity`.
   void note_flow(LinkIndex link, std::uint32_t capsules, std::int64_t now_ns);
   /// Number of capsules with which a train leaves without waiting any longer.

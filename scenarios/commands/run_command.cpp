@@ -88,8 +88,7 @@ int run_scenario(const Scenario& scenario, const RunOptions& options,
                       resumed ? resumed->origin() : "");
   const std::filesystem::path file = options.output / "result.h5";
   RunResults results(file, run);
-  if (snapshots.wanted())
-    results.writer().set_attribute(kFingerprint, snapshots.label().fingerprint);
+  snapshots.begin(run, results);
   if (resumed) copy_rows(resumed->earlier, resumed->snapshot.label, results.writer());
   RunEnd end = simulate(run, results, snapshots, file, progress);
   progress.show(in_language(options.language, "writing results …", "写入结果 …"));

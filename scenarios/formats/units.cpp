@@ -35,6 +35,7 @@ constexpr std::array kUnits{
     Unit{"km", length, 1e3, true},
     Unit{"um", length, 1e-6},
     Unit{"µm", length, 1e-6},
+    Unit{"us", time, 1e-6},
     Unit{"ms", time, 1e-3, true},
     Unit{"s", time, 1.0, true},
     Unit{"min", time, 60.0, true},
@@ -106,6 +107,17 @@ constexpr std::array kUnits{
     Unit{"mm²/s", kinematic_viscosity, 1e-6},
     Unit{"cSt", kinematic_viscosity, 1e-6, true},
     Unit{"m2/s", kinematic_viscosity, 1.0, true},
+    Unit{"B", data, 1.0, true},
+    Unit{"kB", data, 1e3, true},
+    Unit{"bit/s", data_rate, 1.0, true},
+    Unit{"kbit/s", data_rate, 1e3, true},
+    Unit{"Mbit/s", data_rate, 1e6, true},
+    Unit{"Gbit/s", data_rate, 1e9, true},
+    Unit{"flop", operations, 1.0, true},
+    Unit{"Mflop", operations, 1e6, true},
+    Unit{"Mflop/s", computing_speed, 1e6, true},
+    Unit{"Gflop/s", computing_speed, 1e9, true},
+    Unit{"flop/s", computing_speed, 1.0},
 };
 
 struct DimensionText {
@@ -134,6 +146,10 @@ constexpr std::array kDimensions{
     DimensionText{molar_mass, "a molar mass", "16.5 g/mol"},
     DimensionText{normal_flow, "a flow of gas at normal conditions", "800 Nm3/h"},
     DimensionText{kinematic_viscosity, "a kinematic viscosity", "4 mm2/s"},
+    DimensionText{data, "a size of data", "200 B"},
+    DimensionText{data_rate, "a data rate", "10 Mbit/s"},
+    DimensionText{operations, "a number of operations", "1 Mflop"},
+    DimensionText{computing_speed, "a computing speed", "10 Gflop/s"},
 };
 
 struct Suffix {
@@ -144,6 +160,10 @@ struct Suffix {
 // Longer ones first: "_kg_m3" ends in "_m3" too.
 constexpr std::array kSuffixes{
     Suffix{"_kg_m3", density, "kg/m3"},
+    Suffix{"_bit_s", data_rate, "bit/s"},
+    Suffix{"_flop_s", computing_speed, "flop/s"},
+    Suffix{"_flop", operations, "flop"},
+    Suffix{"_byte", data, "B"},
     Suffix{"_m3_s", volume_flow, "m3/s"},
     Suffix{"_kg_s", mass_flow, "kg/s"},
     Suffix{"_m2_s", kinematic_viscosity, "m2/s"},

@@ -28,6 +28,10 @@ enum class Dimension : std::uint8_t {
   molar_mass,
   normal_flow,  ///< of gas, at 273.15 K and 101 325 Pa
   kinematic_viscosity,
+  data,            ///< of messages, in bytes
+  data_rate,       ///< of channels, in bits
+  operations,      ///< floating-point operations of a job
+  computing_speed,
 };
 
 /// A field's name taken apart: "speed_m_s" is key "speed", speed, "m/s".

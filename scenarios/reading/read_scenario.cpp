@@ -120,9 +120,9 @@ bool has_capsules(TableReader& document) {
 
 void read_capsule_tables(Reading& reading, TableReader& document) {
   read_guideway(reading, document);
-  read_dispatch(reading, document);
   read_capsules(reading, document);
   read_network_table(reading, document);
+  read_dispatch(reading, document);
   read_marshalling(reading, document);
   check_network(reading);
   check_upkeep(reading);
@@ -130,6 +130,7 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_demand(reading, document);
   read_closures(reading, document);
   read_disruption(reading, document);
+  check_failures(reading, document);
   read_report(reading, document);
   read_output(reading, document);
 }

@@ -42,13 +42,19 @@ struct Reading {
 
 // sections.cpp
 void read_guideway(Reading& reading, TableReader& document);
-void read_dispatch(Reading& reading, TableReader& document);
 void read_capsules(Reading& reading, TableReader& document);
 void read_closures(Reading& reading, TableReader& document);
 void read_report(Reading& reading, TableReader& document);
 void read_output(Reading& reading, TableReader& document);
 /// [berths] and [empties], with the file of targets.
 void read_fleet(Reading& reading, TableReader& document);
+// dispatching/dispatch_reader.cpp
+/// [dispatch] and [messages]; after the network and the classes.
+void read_dispatch(Reading& reading, TableReader& document);
+/// What of [empties] the dispatch can do.
+void check_empties(Reading& reading, TableReader& document);
+/// Whether things fail that the dispatch would have to be told of; after [disruption].
+void check_failures(Reading& reading, TableReader& document);
 // disruption/disruption_reader.cpp
 /// [disruption], [repair], failures, strikes and stocks; after capsules and network.
 void read_disruption(Reading& reading, TableReader& document);

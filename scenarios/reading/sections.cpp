@@ -195,19 +195,6 @@ void read_guideway(Reading& reading, TableReader& document) {
   resistance.finish();
 }
 
-void read_dispatch(Reading& reading, TableReader& document) {
-  Scenario& scenario = reading.scenario;
-  TableReader dispatch = document.table(models::DispatchParameters::table);
-  read_fields(dispatch, scenario.dispatch, {}, scenario.parameters);
-  dispatch.finish();
-  if (scenario.run.regions > 1 && scenario.dispatch.interval_s <= 0.0)
-    document.table(RunParameters::table)
-        .error("regions", fmt::format("got {}, but dispatch.interval is 0: where every request is "
-                                      "dispatched at once, regions cannot run by themselves; needs "
-                                      "[dispatch] interval, such as \"5 s\"",
-                                      scenario.run.regions));
-}
-
 void read_capsules(Reading& reading, TableReader& document) {
   std::vector<TableReader> tables = document.tables(models::CapsuleClass::table);
   if (tables.empty())
@@ -250,12 +237,7 @@ void read_fleet(Reading& reading, TableReader& document) {
   read_fields(table, reading.scenario.berths, {}, reading.scenario.parameters);
   table.finish();
   read_empties(reading, document);
-  const models::EmptiesParameters& empties = reading.scenario.empties;
-  if (reading.scenario.dispatch.interval_s > 0.0 &&
-      (empties.policy != "none" || empties.assignment != "nearest"))
-    document.table(models::EmptiesParameters::table)
-        .error(empties.policy != "none" ? "policy" : "assignment",
-               "needs decisions at once; dispatch.interval must be 0");
+  check_empties(reading, document);
 }
 
 }  // namespace dimai::scenarios

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "scenarios/describing/describe.hpp"
+#include "scenarios/dispatching/dispatch_results.hpp"
 #include "scenarios/disruption/tables.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
@@ -103,6 +104,7 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   if (!open.empty()) writer_->append("/trips", journey_data(run, open));
   write_closing_tables(*writer_, run);
   write_yards(*writer_, run);
+  write_dispatch(*writer_, run);
   if (run.scenario().disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     write_disruption(*writer_, disrupted, disruption_outcome(disrupted));

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/describing/fleet_text.hpp"
+#include "scenarios/dispatching/dispatch_results.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/summary.hpp"
 #include "scenarios/version.hpp"
@@ -98,6 +99,7 @@ std::string summary_json(const Run& run, const std::vector<Measure>& measures, c
   json["wall_s"] = end.wall_s;
   json["peak_rss_bytes"] = end.peak_rss_bytes;
   if (run.regions() != nullptr) json["regions"] = regions_json(*run.regions());
+  if (run.dispatch() != nullptr) json["dispatch"] = Json::parse(dispatch_json(run));
   json["complete"] = end.complete;
   json["end_reason"] = end.reason;
   json["counts"] = counts_json(run);

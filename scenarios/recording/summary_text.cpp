@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/describing/fleet_text.hpp"
+#include "scenarios/dispatching/dispatch_results.hpp"
 #include "scenarios/formats/clock_text.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 #include "scenarios/recording/summary.hpp"
@@ -208,7 +209,7 @@ std::string summary_text(const Run& run, const std::vector<Measure>& measures, c
           (scenario.capsule_classes.empty()
                ? ""
                : network_lines(run, language) + fleet_lines(run, language) +
-                     unparked_lines(run, language));
+                     unparked_lines(run, language) + dispatch_lines(run, language));
   if (scenario.disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     text += disruption_text(disrupted, disruption_outcome(disrupted), language);

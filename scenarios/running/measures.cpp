@@ -81,6 +81,28 @@ void add_pair(const Run& run, const ReportPair& pair, std::vector<Measure>& meas
             group, measures);
 }
 
+Measure measure_of(const std::string& name, const sim::QuantileSketch& sketch) {
+  Measure measure;
+  measure.name = name;
+  measure.unit = "s";
+  measure.n = sketch.count();
+  measure.mean = std::nan("");
+  measure.p5 = sketch.quantile(0.05);
+  measure.p50 = sketch.quantile(0.5);
+  measure.p95 = sketch.quantile(0.95);
+  measure.p99 = sketch.quantile(0.99);
+  return measure;
+}
+
+/// Age of what was known at decisions, and time to order or grant, by kind of decision.
+void add_dispatch(const models::DispatchLog& log, std::vector<Measure>& measures) {
+  for (std::size_t i = 0; i < models::kDecisionKinds; ++i) {
+    const std::string name(models::kDecisionNames[i]);
+    measures.push_back(measure_of("information_age_" + name, log.decisions[i].age_s));
+    measures.push_back(measure_of("decision_time_" + name, log.decisions[i].delay_s));
+  }
+}
+
 }  // namespace
 
 std::vector<Measure> measures(const Run& run) {
@@ -92,6 +114,7 @@ std::vector<Measure> measures(const Run& run) {
     add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
               all);
   }
+  if (run.dispatch() != nullptr) add_dispatch(run.dispatch()->log(), all);
   if (run.scenario().disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     for (Measure& measure : disruption_measures(disrupted, disruption_outcome(disrupted)))

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "models/network/loops.hpp"
+
 namespace dimai::scenarios {
 
 namespace {
@@ -28,13 +30,19 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   profile_of_class_ = profiles.of_class;
   router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
+  if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
   service_->start(simulation_);
+  if (dispatch_) dispatch_->start();
   for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)
     start_portals_.push_back(service_->portal_of(models::CapsuleIndex{i}));
   route_keeper_ = std::make_unique<models::RouteKeeper>(scenario.network, *router_, guideways(),
                                                         scenario.closures,
                                                         to_ns(scenario.run.reroute_interval_s));
   route_keeper_->tell(*service_);
+  if (dispatch_) {
+    dispatch_->tell(*route_keeper_);
+    route_keeper_->spread_by(*dispatch_);
+  }
   route_keeper_->start(simulation_);
   start_disruption();
   for (const std::unique_ptr<PipelinePlan>& plan : scenario.pipelines) {
@@ -55,6 +63,7 @@ void Run::build_service(std::size_t threads) {
     cut_into_regions(guideway_setup(), setup.requests, threads);
     setup.region_of_node = regions_->partition().region_of_node;
   } else {
+    build_dispatch(setup.requests);
     guideway_ = std::make_unique<models::Guideway>(guideway_setup());
   }
   for (models::Guideway* guideway : guideways()) choose_recordings(guideway->observation());
@@ -71,6 +80,7 @@ void Run::build_service(std::size_t threads) {
   setup.replication = static_cast<std::uint64_t>(scenario_.run.replication);
   setup.guideway_parameters = scenario_.guideway;
   setup.resistance = scenario_.resistance;
+  setup.control = dispatch_.get();
   if (scenario_.empties.policy != "none" || scenario_.empties.assignment != "nearest")
     setup.history = history();
   fleet_need_ = models::fleet_need(setup.requests, *router_, *guideways().front(),
@@ -81,6 +91,7 @@ void Run::build_service(std::size_t threads) {
   } else {
     guideway_->attach(simulation_, *service_);
   }
+  if (dispatch_) fleet_by_message_ = std::make_unique<models::FleetByMessage>(*service_);
 }
 
 /// Demand of earlier days: those of other replications, far from any that is run.
@@ -106,6 +117,7 @@ models::GuidewaySetup Run::guideway_setup() const {
   setup.yards = scenario_.yards;
   setup.resistance = scenario_.resistance;
   setup.time_bin_ns = to_ns(scenario_.run.time_bin_s);
+  setup.control = dispatch_.get();
   return setup;
 }
 
@@ -335,6 +347,36 @@ void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
   for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
 
+/// Where the deadlock guard lost count; and, at the end, tubes on loops between regions, which it
+/// does not guard, that are full of trains.
+std::vector<std::string> Run::guard_violations() const {
+  std::vector<std::string> found;
+  for (const models::Guideway* guideway : guideways()) {
+    for (const models::GuardFault& fault : guideway->audit_guard()) {
+      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
+      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+                      "): " + std::to_string(fault.taken) + " capsules booked, " +
+                      std::to_string(fault.counted) + " counted one by one");
+    }
+  }
+  if (!regions_ || !at_end() || all_served()) return found;
+  const models::LoopRegions loops = models::loop_regions(scenario_.network);
+  const models::LaneTable& lanes = guideways().front()->lanes();
+  for (const models::LaneIndex tube : lanes.indices()) {
+    const models::Lane& lane = lanes[tube];
+    const models::Link& link = scenario_.network.links[lane.link];
+    const auto& region = regions_->partition().region_of_node;
+    if (region[link.from.value] == region[link.to.value] || !loops.on_loop(lane.link)) continue;
+    const std::uint32_t room = models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
+                                                               scenario_.capsule_classes);
+    if (regions_->capsules_between(tube) < room) continue;
+    found.push_back("deadlock guard (" + link.id +
+                    "): between regions and full of trains at the end of the run; circles through "
+                    "several regions are not kept open, run.regions = 1 keeps all open");
+  }
+  return found;
+}
+
 std::vector<std::string> Run::violations() const {
   std::vector<std::string> found;
   for (const ClassCounts& row : counts()) {
@@ -350,14 +392,7 @@ std::vector<std::string> Run::violations() const {
                       std::to_string(row.capsules_end) + " at the end");
     }
   }
-  for (const models::Guideway* guideway : guideways()) {
-    for (const models::GuardFault& fault : guideway->audit_guard()) {
-      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
-      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
-                      "): " + std::to_string(fault.taken) + " capsules booked, " +
-                      std::to_string(fault.counted) + " counted one by one");
-    }
-  }
+  for (std::string& violation : guard_violations()) found.push_back(std::move(violation));
   if (service_->untimely_journeys() > 0) {
     found.push_back("conservation of time: the parts of " +
                     std::to_string(service_->untimely_journeys()) +

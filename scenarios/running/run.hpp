@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "models/dispatch/dispatch.hpp"
 #include "models/disruption/disruption.hpp"
 #include "models/guideway/guideway.hpp"
+#include "models/operation/by_message.hpp"
 #include "models/operation/empties/fleet_need.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
@@ -76,6 +78,9 @@ class Run {
   const models::Regions* regions() const { return regions_.get(); }
   models::Service& service() { return *service_; }
   const models::Service& service() const { return *service_; }
+  /// Dispatch by message; null where decisions are made at once.
+  models::Dispatch* dispatch() { return dispatch_.get(); }
+  const models::Dispatch* dispatch() const { return dispatch_.get(); }
   /// Where each capsule stood at the start.
   const std::vector<models::NodeIndex>& start_portals() const { return start_portals_; }
   const Scenario& scenario() const { return scenario_; }
@@ -98,6 +103,7 @@ class Run {
   std::vector<models::Request> requests(std::int64_t replication) const;
   std::vector<models::Request> history() const;
   void build_service(std::size_t threads);
+  void build_dispatch(const std::vector<models::Request>& requests);
   models::GuidewaySetup guideway_setup() const;
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
@@ -105,6 +111,7 @@ class Run {
   void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
+  std::vector<std::string> guard_violations() const;
 
   const Scenario& scenario_;
   sim::Simulation simulation_;
@@ -113,6 +120,8 @@ class Run {
   std::vector<std::uint32_t> profile_of_class_;
   std::vector<models::FleetNeed> fleet_need_;
   std::unique_ptr<models::Router> router_;
+  std::unique_ptr<models::Dispatch> dispatch_;  ///< if decisions take messages
+  std::unique_ptr<models::FleetByMessage> fleet_by_message_;
   std::unique_ptr<models::Guideway> guideway_;  ///< none if there are regions
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;

@@ -4,9 +4,11 @@
 namespace dimai::scenarios {
 
 void Run::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [scenario, simulation, bin_end, bin_over, profiles, need, router, guideway,
-                          regions, service, route_keeper, disruption, start_portals, pipelines] =
-      *this;
+  [[maybe_unused]] auto& [scenario, simulation, bin_end, bin_over, profiles, need, router, dispatch,
+                          fleet_by_message, guideway, regions, service, route_keeper, disruption,
+                          start_portals, pipelines] = *this;
+  if (dispatch)
+    throw sim::ArchiveError("a run that is dispatched by message cannot be written or read back");
   archive(*router, simulation, bin_end, bin_over);
   archive.part("guideways");
   archive.same(regions ? 1 : 0, "networks in regions");

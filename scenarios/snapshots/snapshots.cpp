@@ -12,6 +12,20 @@
 
 namespace dimai::scenarios {
 
+namespace {
+
+std::vector<std::byte> state_of(Run& run) {
+  sim::Archive archive;
+  try {
+    run.keep(archive);
+  } catch (const sim::ArchiveError& error) {
+    throw SnapshotError(std::string("no snapshot can be made of this run: ") + error.what());
+  }
+  return archive.bytes();
+}
+
+}  // namespace
+
 std::string snapshot_name(sim::Time time) {
   constexpr std::int64_t kSecond = 1'000'000'000;
   const std::int64_t seconds = time.ns / kSecond;
@@ -30,9 +44,7 @@ void write_snapshot_of(Run& run, CountingWriter& result, SnapshotLabel label,
     if (!table.columns.empty())
       label.result_rows[group + "/" + table.columns.front().name] = table.rows;
   }
-  sim::Archive archive;
-  run.keep(archive);
-  write_snapshot(file, label, archive.bytes());
+  write_snapshot(file, label, state_of(run));
 }
 
 void begin_with_earlier(const std::filesystem::path& snapshot, const SnapshotLabel& label,
@@ -45,6 +57,12 @@ Snapshots::Snapshots(SnapshotWishes wishes, const Scenario& scenario,
     : wishes_(std::move(wishes)) {
   std::sort(wishes_.at_s.begin(), wishes_.at_s.end());
   if (wanted()) label_ = label_of(scenario, path, origin);
+}
+
+void Snapshots::begin(Run& run, RunResults& results) {
+  if (!wanted()) return;
+  state_of(run);
+  results.writer().set_attribute(kFingerprint, label_.fingerprint);
 }
 
 sim::Time Snapshots::next_after(sim::Time now) const {

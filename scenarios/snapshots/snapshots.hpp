@@ -22,7 +22,9 @@ class Snapshots {
             const std::string& origin);
 
   bool wanted() const { return wishes_.any(); }
-  const SnapshotLabel& label() const { return label_; }
+  /// Before anything is simulated: has the result say whose it is.
+  /// @throws SnapshotError if the run has parts that cannot be kept
+  void begin(Run& run, RunResults& results);
   /// When the next one is due, after a time; the end of time if none is.
   sim::Time next_after(sim::Time now) const;
   /// Has the result on the disk as far as it was handed over, writes the state, with what was not,

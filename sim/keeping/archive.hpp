@@ -50,7 +50,6 @@ class Archive {
   explicit Archive(std::span<const std::byte> bytes) : input_(bytes), reads_(true) {}
 
   bool reads() const { return reads_; }
-  /// What was written so far.
   const std::vector<std::byte>& bytes() const { return output_; }
   /// Bytes that have not been read.
   std::size_t left() const { return input_.size() - at_; }

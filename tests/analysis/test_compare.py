@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import headless
+import numpy as np
 import pytest
 
 import dimai

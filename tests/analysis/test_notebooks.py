@@ -52,4 +52,4 @@ def test_notebook_is_kept_without_output(notebook: Path) -> None:
 
 def test_there_are_the_notebooks_that_the_manual_names() -> None:
     assert {each.stem for each in NOTEBOOKS} >= {
-        "first-steps", "beijing-shenzhen", "speed-and-train-size", "a-lost-tunnel", "a-powder-line"}
+        "first-steps", "beijing-shenzhen", "speed-and-train-size", "a-strike", "a-powder-line"}

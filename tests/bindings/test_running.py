@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -173,7 +174,7 @@ def test_a_library_that_does_not_fit_is_refused_in_one_sentence(tmp_path: Path) 
     package = tmp_path / "dimai"
     shutil.copytree(ROOT / "analysis" / "dimai", package)
     library = package / "library.py"
-    library.write_text(library.read_text().replace("INTERFACE = 1", "INTERFACE = 999"))
+    library.write_text(re.sub(r"INTERFACE = \d+", "INTERFACE = 999", library.read_text()))
     command = [sys.executable, "-c", "import dimai; dimai.load('x')"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "DIMAI_ROOT": str(ROOT)}
     shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
 #include <stdexcept>
 
+#include "models/dispatch/mesh.hpp"
 #include "models/disruption/topography.hpp"
 #include "models/physics/hazards/fragility.hpp"
 #include "models/physics/hazards/ground_motion.hpp"
@@ -41,6 +45,33 @@ Quantities ground_motion(const Row& row) {
 Quantities fragility(const Row& row) {
   const models::Fragility curve{row.number("median"), row.number("dispersion")};
   return {{"probability", models::failure_probability(curve, row.number("load"))}};
+}
+
+/// Mean number of nodes within range at which half of the trials span the city, by bisection; the
+/// same random places thinned out, so that each trial spans from some number on.
+Quantities mesh_percolation(const Row& row) {
+  const double side = row.number("ranges_across");
+  const auto trials = static_cast<std::uint64_t>(row.number("trial_count"));
+  const auto spanning_share = [&](double degree) {
+    std::uint64_t spanning = 0;
+    for (std::uint64_t trial = 0; trial < trials; ++trial) {
+      models::MeshSetup setup;
+      setup.side_m = side;
+      setup.range_m = 1.0;
+      setup.lamps =
+          static_cast<std::uint32_t>(std::lround(degree / std::numbers::pi * side * side));
+      setup.seed = static_cast<std::uint64_t>(row.number("seed")) + trial;
+      if (models::mesh_spans(setup)) ++spanning;
+    }
+    return static_cast<double>(spanning) / static_cast<double>(trials);
+  };
+  double low = 4.0;
+  double high = 5.0;
+  for (int step = 0; step < 7; ++step) {
+    const double middle = 0.5 * (low + high);
+    (spanning_share(middle) < 0.5 ? low : high) = middle;
+  }
+  return {{"half_span_degree", 0.5 * (low + high)}};
 }
 
 namespace {

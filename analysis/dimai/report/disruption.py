@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from dimai.report.pack import rounded
 from dimai.results import Result
@@ -25,9 +26,14 @@ def number(value: Any) -> float | None:
     return rounded(value) if np.isfinite(value) else None
 
 
+def rows_of(result: Result, name: str) -> Any:
+    """Table of disruption; empty in the result of a scenario in which nothing can fail."""
+    return result.table(name) if name in result.file else pd.DataFrame()
+
+
 def failure_rows(result: Result) -> list[dict[str, Any]]:
     """Failures in the order of the demand that they keep from its way."""
-    table = result.table("disruption/failures")
+    table = rows_of(result, "disruption/failures")
     if not len(table):
         return []
     links = result.table("disruption/failed_links")
@@ -47,7 +53,7 @@ def failure_rows(result: Result) -> list[dict[str, Any]]:
 
 def stock_rows(result: Result) -> list[dict[str, Any]]:
     """Stocks, those that were empty for longest first."""
-    table = result.table("disruption/stocks")
+    table = rows_of(result, "disruption/stocks")
     if not len(table):
         return []
     table = table.sort_values(["empty_s", "least_days"], ascending=[False, True], kind="stable")

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from dimai import frame
-from dimai.report import (batch_line, capsule_line, disruption, formations, gas, journeys, liquid, logistics,
-                          network, operations, powder, stretch, trace, tubes, yards)
+from dimai.report import (batch_line, capsule_line, dispatch, disruption, formations, gas, journeys, liquid,
+                          logistics, network, operations, powder, stretch, trace, tubes, yards)
 from dimai.results import Result, open_result
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "sections.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
-           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "fleet.js",
-           "fleet_need.js", "energy.js", "unserved.js", "disruption.js",
+           "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "dispatch.js",
+           "fleet.js", "fleet_need.js", "energy.js", "unserved.js", "disruption.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
            "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "logistics.js",
            "industry.js", "assumptions.js", "main.js")
@@ -69,6 +69,7 @@ def report_data(result: Result) -> dict[str, Any]:
         "formations": formations.formation_data(result),
         "trace": trace.trace_data(result),
         "yards": yards.yard_data(result),
+        "dispatch": dispatch.dispatch_data(result),
         "fleet": operations.fleet_data(result),
         "energy": operations.energy_data(result),
         "unserved": operations.unserved_data(result),

@@ -112,6 +112,26 @@ TEST_CASE("wayside points move between the parts of a train that is cut") {
   check_times(times_s, {100.0, 50.0 + 0.225 + 4.0 + 100.0});
 }
 
+TEST_CASE(
+    "wayside points do not move before the train ahead is off them, however slow it goes on") {
+  World world;
+  world.parameters.switching = "wayside";
+  world.parameters.switch_time_s = 4.0;
+  const NodeIndex start = world.portal();
+  const NodeIndex fork = world.junction();
+  const NodeIndex slow = world.portal();
+  const NodeIndex fast = world.portal();
+  world.link(start, fork);
+  world.link(fork, slow, 1000.0, 5.0);
+  const LinkIndex to_fast = world.link(fork, fast);
+  world.build();
+  world.send(start, slow, 0.0);
+  world.send(start, fast, 1.25);
+  world.run();
+  // 5 m at 5 m/s, and the points.
+  CHECK(world.entries_s(to_fast).at(0) == doctest::Approx(50.0 + 1.0 + 4.0));
+}
+
 TEST_CASE("a portal that refuses holds trains before it until there is room") {
   World world;
   const NodeIndex start = world.portal();

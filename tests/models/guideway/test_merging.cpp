@@ -242,6 +242,22 @@ TEST_CASE("only the concatenating merge lets a train that can couple pass one th
   }
 }
 
+TEST_CASE("who follows a train from a slower tube waits until its rear has left that, too") {
+  Merge merge(2);
+  merge.world.network.links[merge.inlets[0]].speed_m_s = 10.0;
+  merge.world.parameters.max_train_capsules = 2;
+  merge.world.formation.in_motion = true;
+  merge.world.build();
+  const std::uint32_t front = merge.ready_at(0, 100.0);
+  merge.ready_at(0, 100.0);  // couples at the portal: a train of two
+  const std::uint32_t other = merge.ready_at(1, 100.2);
+  merge.world.run();
+  // The second capsule is 4.5 m behind at 10 m/s. From 100.45 s on both go at 20 m/s; the tail and
+  // the standstill gap take 5 m more, and tau is 1 s.
+  CHECK(merge.world.arrival_s(front) == doctest::Approx(100.45 + (1000.0 - 4.5) / 20.0));
+  CHECK(merge.world.arrival_s(other) == doctest::Approx(100.45 + 0.25 + 1.0 + 50.0));
+}
+
 TEST_CASE("trains that a closed link has held up go in the order in which they came") {
   Merge merge(3);
   merge.world.build();

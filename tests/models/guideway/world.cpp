@@ -115,6 +115,10 @@ bool World::admits(NodeIndex portal, std::uint32_t capsules) {
   return capsules <= room_[portal.value];
 }
 
+bool World::is_full_for(NodeIndex portal, std::uint32_t capsules) {
+  return circles && !admits(portal, capsules);
+}
+
 void World::arrived(sim::Simulation& run, CapsuleIndex capsule, NodeIndex portal) {
   arrivals.push_back({capsule.value, portal, sim::to_seconds(run.now())});
   if (room_[portal.value] != std::numeric_limits<std::uint32_t>::max()) --room_[portal.value];

@@ -55,6 +55,8 @@ class World final : public models::PortalOperator {
   std::uint64_t capsules_on_guideway() const;
 
   bool admits(models::NodeIndex portal, std::uint32_t capsules) override;
+  bool is_full_for(models::NodeIndex portal, std::uint32_t capsules) override;
+  void waved_off(models::NodeIndex) override { ++waved_off_count; }
   void departed(sim::Simulation&, models::CapsuleIndex, models::NodeIndex) override {}
   void arrived(sim::Simulation& simulation, models::CapsuleIndex capsule,
                models::NodeIndex portal) override;
@@ -67,7 +69,9 @@ class World final : public models::PortalOperator {
   std::vector<models::YardLayout> yards;
   std::vector<models::CapsuleClass> classes;
   bool guard_loops = true;  ///< see GuidewaySetup
+  bool circles = false;     ///< portals without room wave capsules off
   std::vector<Arrival> arrivals;
+  std::uint64_t waved_off_count = 0;
   std::unique_ptr<models::Router> router;
   std::unique_ptr<models::Guideway> guideway;
   sim::Simulation simulation;

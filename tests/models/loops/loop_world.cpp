@@ -7,13 +7,15 @@ namespace dimai::tests {
 
 using namespace dimai::models;
 
-LoopWorld::LoopWorld(std::uint64_t seed, bool guarded, bool closures)
-    : random_(seed, 0, closures ? 2 : 1, 0),
+LoopWorld::LoopWorld(std::uint64_t seed, bool guarded, LoopExtras extras)
+    : random_(seed, 0, extras.closures ? 2 : 1, 0),
       shape_(static_cast<LoopShape>(seed % kLoopShapeCount)) {
   world.guard_loops = guarded;
+  world.circles = extras.circling;
   draw_rules();
   lay_out();
   add_portals();
+  if (extras.yards) lay_out_yards(seed);
   world.build();
   for (const NodeIndex portal : portals) {
     if (random_.uniform() < 0.6)
@@ -21,7 +23,7 @@ LoopWorld::LoopWorld(std::uint64_t seed, bool guarded, bool closures)
                   random_.uniform() * 60.0);
   }
   send_all();
-  if (closures) close_some();
+  if (extras.closures) close_some();
 }
 
 void LoopWorld::draw_rules() {
@@ -196,6 +198,28 @@ void LoopWorld::add_portals() {
       const LinkIndex out = add_link(at, portals.back(), 3.0 * spacing_m_, 20.0 * spacing_m_);
       world.network.links[out].id = world.network.links[in].id + ":back";
     }
+  }
+}
+
+/// Drawn apart, so that the network and what runs there are as they were.
+void LoopWorld::lay_out_yards(std::uint64_t seed) {
+  sim::Random draw(seed, 0, 3, 0);
+  for (const NodeIndex node : junctions) {
+    if (draw.uniform() < 0.3) continue;
+    world.network.nodes[node].kind = draw.uniform() < 0.5 ? NodeKind::yard : NodeKind::siding;
+    YardLayout layout;
+    layout.node = node;
+    layout.yard.lanes = 1 + static_cast<std::int64_t>(draw.below(3));
+    layout.yard.lane_length_m = spacing_m_ * (1.5 + 6.0 * draw.uniform());
+    layout.yard.lane_speed_m_s = 5.0;
+    layout.yard.hump_tracks = static_cast<std::int64_t>(draw.below(3));
+    layout.yard.plan = std::string(kPlanChoices[draw.below(kPlanChoices.size())]);
+    world.yards.push_back(layout);
+  }
+  for (const LinkIndex link : inner) {
+    Link& row = world.network.links[link];
+    if (draw.uniform() < 0.4) row.tubes = 1 + static_cast<std::int64_t>(draw.below(3));
+    if (draw.uniform() < 0.4) row.role = LinkRole::trunk;
   }
 }
 

@@ -21,6 +21,13 @@ enum class LoopShape : std::uint8_t {
 };
 inline constexpr std::uint64_t kLoopShapeCount = 7;
 
+/// What a network with loops has besides.
+struct LoopExtras {
+  bool closures = false;  ///< links close and open again while the capsules run
+  bool yards = false;     ///< many yards and sidings, laid out and small, many links of two tubes
+  bool circling = false;  ///< portals without room wave capsules off
+};
+
 /// A random network with loops, short links and portals that take in few at a time, and far more
 /// capsules than it has room for, most of them sent at once; the same for the same seed.
 struct LoopWorld {
@@ -30,8 +37,7 @@ struct LoopWorld {
   std::vector<models::LinkIndex> inner;  ///< links between junctions
   std::uint32_t capsule_count = 0;
 
-  /// @param closures  whether links close and open again while the capsules run
-  LoopWorld(std::uint64_t seed, bool guarded, bool closures);
+  LoopWorld(std::uint64_t seed, bool guarded, LoopExtras extras);
 
   /// Runs until nothing more can happen; how many capsules have not arrived then.
   std::size_t run();
@@ -50,6 +56,7 @@ struct LoopWorld {
   models::LinkIndex add_link(models::NodeIndex from, models::NodeIndex to, double least_m,
                              double most_m);
   void add_portals();
+  void lay_out_yards(std::uint64_t seed);
   models::NodeIndex far_from(models::NodeIndex from);
   void send_all();
   void close_some();

@@ -204,7 +204,7 @@ TEST_CASE("a state of another scenario is refused") {
   Run run(scenario);
   advance_to(run, 1000.0);
   const Snapshot snapshot = snapshot_of(run);
-  for (const std::uint64_t seed : {2, 3, 4, 5, 6}) {
+  for (const std::uint64_t seed : {2U, 3U, 4U, 5U, 6U}) {
     const Scenario other = tests::random_scenario(seed);
     if (other.network.links.size() == scenario.network.links.size()) continue;
     Run another(other);

@@ -75,7 +75,7 @@ R.recoveryTable = function (section, figures) {
   const rows = ["service", "connection"].map((key) => ({ key }));
   const value = (d, name) => figures[d.key + name];
   const column = (name, text) => ({
-    label: R.t("disruption" + name.replace("_", ".")),
+    label: R.t("disruption." + name.slice(1)),
     number: true,
     text: (d) => text(value(d, name)),
   });

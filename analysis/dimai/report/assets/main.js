@@ -11,6 +11,7 @@ R.sections = [
   "formations",
   "trace",
   "yards",
+  "dispatch",
   "fleet",
   "energy",
   "unserved",
@@ -26,6 +27,7 @@ R.shown = function (name) {
   if (kind) return Boolean(R.data.pipelines[kind]);
   if (name === "disruption") return Boolean(R.data.disruption);
   if (name === "yards") return Boolean(R.data.yards);
+  if (name === "dispatch") return Boolean(R.data.dispatch);
   const ofCapsules = [
     "map",
     "journeys",

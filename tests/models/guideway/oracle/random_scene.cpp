@@ -70,8 +70,11 @@ class Maker {
  public:
   explicit Maker(std::uint64_t seed) : random_(seed) {}
   Scene make(SceneKind kind);
+  Scene make_of_trains(SceneKind kind);
 
  private:
+  void draw_rules(SceneKind kind);
+  void draw_yards();
   void draw_physics();
   void draw_train_lengths();
   void lay_out(SceneKind kind);
@@ -94,6 +97,7 @@ class Maker {
   double common_speed_m_s_ = 0.0;  ///< 0: every link has its own
   double speed_spread_ = 0.0;      ///< greatest deviation from the common speed, over it
   std::size_t longest_spacing_ = 0;
+  bool together_ = false;  ///< many set out at about the same time
 };
 
 std::size_t Maker::add_node() {
@@ -102,13 +106,13 @@ std::size_t Maker::add_node() {
 }
 
 std::size_t Maker::add_start() {
-  scene_.nodes.push_back({true});
+  scene_.nodes.push_back({SceneNodeKind::portal, {}});
   starts_.push_back(scene_.nodes.size() - 1);
   return starts_.back();
 }
 
 std::size_t Maker::add_end() {
-  scene_.nodes.push_back({true});
+  scene_.nodes.push_back({SceneNodeKind::portal, {}});
   ends_.push_back(scene_.nodes.size() - 1);
   return ends_.back();
 }
@@ -244,8 +248,9 @@ void Maker::draw_departures() {
       headway_s / random_.real(0.4, 1.6) / static_cast<double>(starts_.size());
   double time_s = 0.0;
   for (SceneTrain& train : scene_.trains) {
-    const bool burst = random_.chance(0.3);
-    time_s += burst ? random_.real(0.0, 0.2 * headway_s) : random_.real(0.0, 2.6 * mean_gap_s);
+    const bool burst = random_.chance(together_ ? 0.6 : 0.3);
+    const double close_s = (together_ ? 0.02 : 0.2) * headway_s;
+    time_s += burst ? random_.real(0.0, close_s) : random_.real(0.0, 2.6 * mean_gap_s);
     train.departure_s = time_s;
   }
 }
@@ -281,9 +286,66 @@ Scene Maker::make(SceneKind kind) {
   return std::move(scene_);
 }
 
+/// What trains of several capsules need: who couples where, and how long trains become.
+void Maker::draw_rules(SceneKind kind) {
+  constexpr SceneMerge kRules[] = {SceneMerge::concatenating, SceneMerge::concatenating,
+                                   SceneMerge::first_come, SceneMerge::priority,
+                                   SceneMerge::zipper};
+  together_ = true;
+  scene_.couples = true;
+  scene_.merge = kRules[random_.whole(0, 4)];
+  scene_.coupling_cells = random_.whole(0, scene_.gap_cells);
+  scene_.most_capsules = random_.whole(2, 6);
+  if (random_.chance(1.0 / 3.0)) scene_.switch_s = random_.real(0.5, 5.0);
+  std::size_t longest = 0;
+  for (SceneTrain& train : scene_.trains) {
+    train.cells = std::min<std::size_t>(train.cells, 5);
+    longest = std::max(longest, train.cells);
+  }
+  longest_spacing_ =
+      scene_.most_capsules * (longest + scene_.coupling_cells) + scene_.gap_cells + 1;
+  const bool parts_meet_again = kind == SceneKind::mixed || kind == SceneKind::ring;
+  if (common_speed_m_s_ > 0.0 && !parts_meet_again && random_.chance(0.7))
+    scene_.rate_m_s2 = random_.real(0.5, 8.0);
+}
+
+/// Makes yards and sidings of some junctions, and trunks of some links.
+void Maker::draw_yards() {
+  for (SceneLink& link : scene_.links) {
+    link.trunk = random_.chance(0.4);
+    link.priority = static_cast<int>(random_.whole(0, 2)) - 1;
+  }
+  if (!random_.chance(0.5)) return;
+  for (SceneNode& node : scene_.nodes) {
+    if (node.portal() || !random_.chance(0.5)) continue;
+    node.kind = random_.chance(0.5) ? SceneNodeKind::yard : SceneNodeKind::siding;
+    node.yard.size = random_.chance(0.5) ? random_.whole(1, 6) : 1000;
+    node.yard.window_s = random_.real(0.0, 30.0);
+    node.yard.latch_s = random_.real(0.0, 5.0);
+  }
+}
+
+Scene Maker::make_of_trains(SceneKind kind) {
+  draw_physics();
+  draw_train_lengths();
+  draw_rules(kind);
+  if (kind == SceneKind::mixed || kind == SceneKind::ring) speed_spread_ = 0.02;
+  do {
+    lay_out(kind);
+  } while (!draw_paths());
+  draw_departures();
+  draw_closures();
+  draw_yards();
+  return std::move(scene_);
+}
+
 }  // namespace
 
 Scene random_scene(SceneKind kind, std::uint64_t seed) { return Maker(seed).make(kind); }
+
+Scene random_train_scene(SceneKind kind, std::uint64_t seed) {
+  return Maker(seed).make_of_trains(kind);
+}
 
 Scene random_scene(std::uint64_t seed) {
   return random_scene(static_cast<SceneKind>(seed % kSceneKindCount), seed);
@@ -294,10 +356,21 @@ std::string describe(const Scene& scene) {
   text.precision(17);
   text << "cell " << scene.dx_m << " m, gap " << scene.gap_cells << " cells, t_r "
        << scene.reaction_time_s << " s, b " << scene.braking_m_s2 << " m/s2\n";
+  text << "merge rule " << static_cast<int>(scene.merge) << ", couples " << scene.couples
+       << ", coupling gap " << scene.coupling_cells << " cells, up to " << scene.most_capsules
+       << " capsules, points " << scene.switch_s << " s, rate " << scene.rate_m_s2 << " m/s2\n";
+  for (std::size_t i = 0; i < scene.nodes.size(); ++i) {
+    const SceneNode& node = scene.nodes[i];
+    if (!node.has_sidings()) continue;
+    text << (node.kind == SceneNodeKind::yard ? "yard " : "siding ") << i << ": " << node.yard.size
+         << " capsules, window " << node.yard.window_s << " s, latch " << node.yard.latch_s
+         << " s\n";
+  }
   for (std::size_t i = 0; i < scene.links.size(); ++i) {
     const SceneLink& link = scene.links[i];
     text << "link " << i << ": node " << link.from << " to " << link.to << ", " << link.cells
-         << " cells, " << link.speed_m_s << " m/s, tau " << link.tau_s << " s\n";
+         << " cells, " << link.speed_m_s << " m/s, tau " << link.tau_s << " s"
+         << (link.trunk ? ", trunk" : "") << ", priority " << link.priority << '\n';
   }
   for (std::size_t n = 0; n < scene.trains.size(); ++n) {
     const SceneTrain& train = scene.trains[n];

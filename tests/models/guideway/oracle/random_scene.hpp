@@ -26,6 +26,13 @@ inline constexpr std::uint64_t kSceneKindCount = 5;
 /// room for two trains more.
 Scene random_scene(SceneKind kind, std::uint64_t seed);
 
+/// The same with capsules that couple and trains that are cut, up to 2 to 6 capsules long; capsules
+/// often set out close together. Any merge rule, in a third of the scenes points that take time to
+/// move, and in some of those without loops yards and sidings. Every link is longer than the
+/// longest train with its gap. Where ways do not part and meet again, equal speeds go with finite
+/// acceleration.
+Scene random_train_scene(SceneKind kind, std::uint64_t seed);
+
 /// The scene of kind `seed` modulo kSceneKindCount.
 Scene random_scene(std::uint64_t seed);
 

@@ -50,7 +50,9 @@ Network network_of(const Scene& scene) {
   Network network;
   for (const SceneNode& node : scene.nodes) {
     Node row;
-    row.kind = node.portal ? NodeKind::portal : NodeKind::junction;
+    if (node.portal()) row.kind = NodeKind::portal;
+    if (node.kind == SceneNodeKind::yard) row.kind = NodeKind::yard;
+    if (node.kind == SceneNodeKind::siding) row.kind = NodeKind::siding;
     network.nodes.push_back(row);
   }
   for (const SceneLink& link : scene.links) {
@@ -61,6 +63,8 @@ Network network_of(const Scene& scene) {
     row.length_m = static_cast<double>(link.cells) * scene.dx_m;
     row.speed_m_s = link.speed_m_s;
     row.bore_m = 10.0;
+    row.role = link.trunk ? LinkRole::trunk : LinkRole::local;
+    row.priority = link.priority;
     network.links.push_back(row);
   }
   return network;
@@ -83,16 +87,29 @@ std::map<std::size_t, std::uint32_t> class_of_length(const Scene& scene,
 GuidewaySetup setup_of(const Scene& scene) {
   GuidewaySetup setup;
   setup.guideway.speed_m_s = std::numeric_limits<double>::infinity();
-  setup.guideway.acceleration_m_s2 = std::numeric_limits<double>::infinity();
-  setup.guideway.deceleration_m_s2 = std::numeric_limits<double>::infinity();
+  setup.guideway.acceleration_m_s2 = scene.rate_m_s2;
+  setup.guideway.deceleration_m_s2 = scene.rate_m_s2;
   setup.guideway.separation = "absolute";
   setup.guideway.reaction_time_s = scene.reaction_time_s;
   setup.guideway.follower_braking_m_s2 = scene.braking_m_s2;
   setup.guideway.standstill_gap_m = static_cast<double>(scene.gap_cells) * scene.dx_m;
-  setup.guideway.merge = "first come";
-  setup.guideway.max_train_capsules = 1;
+  setup.guideway.coupling_gap_m = static_cast<double>(scene.coupling_cells) * scene.dx_m;
+  setup.guideway.switching = scene.switch_s > 0.0 ? "wayside" : "on-board";
+  setup.guideway.switch_time_s = scene.switch_s;
+  setup.guideway.merge = kMergeChoices.at(static_cast<std::size_t>(scene.merge));
+  setup.guideway.max_train_capsules = static_cast<std::int64_t>(scene.most_capsules);
   setup.formation.policy = "none";
-  setup.formation.in_motion = false;
+  setup.formation.in_motion = scene.couples;
+  for (std::size_t i = 0; i < scene.nodes.size(); ++i) {
+    const SceneNode& node = scene.nodes[i];
+    if (!node.has_sidings()) continue;
+    FormationParameters standing = setup.formation;
+    standing.policy = node.yard.size < 1000 ? "size" : "window";
+    standing.size = static_cast<std::int64_t>(node.yard.size);
+    standing.window_s = node.yard.window_s;
+    standing.latch_time_s = node.yard.latch_s;
+    setup.formation_at.push_back({node_index(i), standing});
+  }
   setup.guard_loops = false;
   return setup;
 }
@@ -104,6 +121,62 @@ std::vector<std::size_t> by_departure(const Scene& scene) {
     return scene.trains[a].departure_s < scene.trains[b].departure_s;
   });
   return order;
+}
+
+/// Who is in which train, followed through couplings and cuts.
+class Riders {
+ public:
+  Riders(const Guideway& guideway, std::vector<std::size_t> order)
+      : formations_(guideway.observation().formations),
+        boardings_(guideway.observation().journeys.boardings) {
+    for (std::uint32_t n = 0; n < order.size(); ++n) capsule_of_.push_back(order[n]);
+    for (std::uint32_t n = 0; n < order.size(); ++n) in_train_[n] = {order[n]};
+    for (std::size_t i = 0; i < boardings_.train.size(); ++i) {
+      if (boardings_.kind[i] != static_cast<std::uint8_t>(Boarding::formed)) continue;
+      in_train_[boardings_.train[i]].push_back(capsule_of_[boardings_.capsule[i]]);
+    }
+  }
+  /// Capsules of a train of so many that passes a link's end at a time; empty if there is none.
+  std::vector<std::size_t> of(std::uint32_t train, double time_s, std::size_t count) {
+    while (next_ < formations_.time_s.size() && formations_.time_s[next_] < time_s) change();
+    while (next_ < formations_.time_s.size() && formations_.time_s[next_] <= time_s &&
+           in_train_[train].size() != count)
+      change();
+    return in_train_[train].size() == count ? in_train_[train] : std::vector<std::size_t>{};
+  }
+
+ private:
+  void change() {
+    std::vector<std::size_t>& train = in_train_[formations_.train[next_]];
+    std::vector<std::size_t>& other = in_train_[formations_.other_train[next_]];
+    const auto kind = static_cast<FormationKind>(formations_.kind[next_]);
+    if (kind == FormationKind::coupled_in_motion)
+      train.insert(train.end(), other.begin(), other.end());
+    if (kind == FormationKind::cut) {
+      const auto cut = static_cast<std::ptrdiff_t>(train.size()) -
+                       static_cast<std::ptrdiff_t>(formations_.capsules_after[next_]);
+      other.assign(train.begin(), train.begin() + cut);
+      train.erase(train.begin(), train.begin() + cut);
+    }
+    ++next_;
+  }
+
+  const FormationLog& formations_;
+  const BoardingLog& boardings_;
+  std::vector<std::size_t> capsule_of_;
+  std::map<std::uint32_t, std::vector<std::size_t>> in_train_;
+  std::size_t next_ = 0;
+};
+
+void read_crossings(const Guideway& guideway, const std::vector<std::size_t>& order,
+                    SceneRun& run) {
+  Riders riders(guideway, order);
+  const TraversalLog& log = guideway.observation().traversals;
+  for (std::size_t i = 0; i < log.train.size(); ++i) {
+    run.crossings_of_trains.push_back(
+        {log.exit_time_s[i], log.link[i],
+         riders.of(log.train[i], log.exit_time_s[i], log.capsules[i])});
+  }
 }
 
 /// Puts the recorded passages into rows a train; its number is its place in `order`.
@@ -139,6 +212,7 @@ SceneRun run_engine(const Scene& scene) {
   Guideway guideway(setup);
   guideway.observation().recorded_links.assign(network.links.size(), 1);
   guideway.observation().record_until_ns = sim::Time::max().ns;
+  guideway.observation().journeys.on = true;
 
   sim::Simulation simulation;
   OpenPortals portals;
@@ -156,7 +230,11 @@ SceneRun run_engine(const Scene& scene) {
   simulation.run(sim::Time::max());
 
   SceneRun run;
-  read_times(scene, guideway.observation().traversals, order, run);
+  if (scene.couples) {
+    read_crossings(guideway, order, run);
+  } else {
+    read_times(scene, guideway.observation().traversals, order, run);
+  }
   run.events = simulation.event_count();
   run.crossings = guideway.observation().crossings;
   std::vector<std::uint64_t> left(classes.size(), 0);

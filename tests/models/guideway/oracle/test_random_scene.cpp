@@ -114,8 +114,8 @@ bool is_path_between_portals(const Scene& scene, const std::vector<std::size_t>&
     if (k > 0 && scene.links[path[k]].from != scene.links[path[k - 1]].to) return false;
     if (!nodes.insert(scene.links[path[k]].to).second) return false;
   }
-  return scene.nodes[scene.links[path.front()].from].portal &&
-         scene.nodes[scene.links[path.back()].to].portal;
+  return scene.nodes[scene.links[path.front()].from].portal() &&
+         scene.nodes[scene.links[path.back()].to].portal();
 }
 
 }  // namespace
@@ -160,7 +160,7 @@ TEST_CASE("random scenes keep what their maker promises") {
       ++degree[link.to];
     }
     for (std::size_t node = 0; node < degree.size(); ++node) {
-      if (scene.nodes[node].portal) CHECK(degree[node] == 1);
+      if (scene.nodes[node].portal()) CHECK(degree[node] == 1);
     }
   }
 }

@@ -1,0 +1,206 @@
+#include "models/dispatch/dispatch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace dimai::models {
+
+namespace {
+
+std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup) {
+  const bool simgrid = setup.messages.back_end == "simgrid";
+  return simgrid ? make_simgrid_network(setup.plan.platform)
+                 : make_analytic_network(setup.plan.platform);
+}
+
+std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
+
+}  // namespace
+
+Dispatch::Dispatch(DispatchSetup setup)
+    : setup_(std::move(setup)),
+      gossips_(setup_.parameters.architecture == "gossip"),
+      post_(make_network(setup_)),
+      near_(*setup_.router),
+      merges_(setup_.network->nodes.size(), 0) {
+  const std::string& architecture = setup_.parameters.architecture;
+  const bool large = architecture == "central" || architecture == "regional";
+  log_.sites.resize(setup_.plan.sites.size());
+  for (std::size_t i = 0; i < setup_.plan.sites.size(); ++i) {
+    sites_.push_back(
+        {View(setup_.profile_of_class.size(), setup_.router->portals().size(), large)});
+  }
+  std::vector<std::uint32_t> inlets(merges_.size(), 0);
+  for (const Link& link : setup_.network->links) ++inlets[link.to.value];
+  for (const NodeIndex node : setup_.network->nodes.indices()) {
+    const NodeKind kind = setup_.network->nodes[node].kind;
+    const bool trains_start_here = kind == NodeKind::yard || kind == NodeKind::siding;
+    const bool several = inlets[node.value] + (trains_start_here ? 1 : 0) > 1;
+    merges_[node.value] = kind != NodeKind::portal && several ? 1 : 0;
+  }
+}
+
+void Dispatch::attach(sim::Simulation& simulation, Fleet& fleet, Guideway& guideway) {
+  simulation_ = &simulation;
+  fleet_ = &fleet;
+  guideway_ = &guideway;
+  handler_ = simulation.add_handler(*this);
+  post_.attach(simulation, *this, log_);
+  travel_ = std::make_unique<TravelTimes>(*setup_.router, guideway, setup_.profile_of_class);
+  times_ = std::make_unique<RoutedTimes>(*travel_);
+}
+
+void Dispatch::start() {
+  for (const NodeIndex portal : setup_.router->portals()) {
+    sites_[setup_.plan.site_of_node[portal]].view.hear_places(setup_.router->portal_rank(portal),
+                                                              fleet_->free_places(portal), 0);
+  }
+  for (Site& site : sites_) site.news.clear();
+  started_ = true;
+  const DispatchParameters& parameters = setup_.parameters;
+  if (gossips_) {
+    for (std::uint32_t i = 0; i < own_.size(); ++i)
+      sites_[own_[i].told].news.push_back(report_of(CapsuleIndex{i}));
+    after(to_ns(parameters.gossip_interval_s), gossip_due, 0);
+  }
+  if (parameters.report_interval_s > 0.0) after(0, beacon_due, 0);
+  if (fleet_->steering_interval_ns() > 0) after(fleet_->steering_interval_ns(), steer_due, 0);
+  if (parameters.outage_end_s > parameters.outage_start_s) {
+    after(to_ns(parameters.outage_start_s), fails, setup_.plan.busiest_site());
+    after(to_ns(parameters.outage_end_s), is_repaired, setup_.plan.busiest_site());
+  }
+}
+
+void Dispatch::after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data) {
+  simulation_->schedule(sim::Time{now_ns() + span_ns}, handler_, kind, subject, data);
+}
+
+void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) {
+  switch (event.kind) {
+    case beacon_due:
+      beacon(event.subject);
+      break;
+    case gossip_due:
+      gossip();
+      break;
+    case retry_due:
+      retry(event.subject);
+      break;
+    case timeout_due:
+      check_answers();
+      break;
+    case steer_due:
+      steer();
+      break;
+    case resend_due:
+      ask_site(resends_[event.subject]);
+      break;
+    case announce_due:
+      announce(TrainIndex{event.subject}, event.data);
+      break;
+    case no_grant_due:
+      go_by_own_rule(event.subject, event.data);
+      break;
+    case own_ways_due:
+      know_ways(event.subject, event.data);
+      break;
+    case fails:
+      fail(event.subject);
+      break;
+    default:
+      repair(event.subject);
+  }
+}
+
+void Dispatch::read(const Letter& letter, bool lost) {
+  if (lost) return read_lost(letter);
+  if (letter.kind != LetterKind::order && letter.kind != LetterKind::grant)
+    ++log_.sites[letter.site].messages_in;
+  switch (letter.kind) {
+    case LetterKind::request:
+    case LetterKind::passed_on:
+      take_task(letter.site, letter.task);
+      break;
+    case LetterKind::report:
+      hear(letter.site, letter.report);
+      break;
+    case LetterKind::places:
+      sites_[letter.site].view.hear_places(letter.report.portal, letter.places, letter.sent_ns);
+      break;
+    case LetterKind::order:
+      obey(letter);
+      break;
+    case LetterKind::answer:
+      hear_answer(letter);
+      break;
+    case LetterKind::gossip:
+      hear_gossip(letter.site, *letter.news);
+      break;
+    case LetterKind::ask:
+      weigh(letter);
+      break;
+    case LetterKind::grant:
+      hear_grant(letter);
+      break;
+    case LetterKind::ways:
+      hear_ways(letter);
+      break;
+    case LetterKind::decision:
+      if (letter.task.kind == DecisionKind::assignment) {
+        carry_out(letter.site);
+      } else {
+        send_grant(letter);
+      }
+      break;
+  }
+}
+
+/// Requests are sent again after a while; who waits for a grant or an answer goes by his own clock.
+/// A cabinet that cannot be told of new ways finds them by itself.
+void Dispatch::read_lost(const Letter& letter) {
+  const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
+  if (request) resend_later(letter.task);
+  if (letter.kind == LetterKind::ways) hear_ways(letter);
+}
+
+std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {
+  return setup_.plan.site_of_node[setup_.router->portals()[portal]];
+}
+
+void Dispatch::fail(std::uint32_t index) {
+  Site& site = sites_[index];
+  if (!site.working) return;
+  site.working = false;
+  std::vector<DispatchTask> tasks(site.queue.begin(), site.queue.end());
+  tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
+  if (site.busy) tasks.push_back(site.decision.task);
+  site.queue.clear();
+  site.waiting.clear();
+  site.news.clear();
+  site.busy = false;
+  site.view.clear();
+  const DispatchSite& place = setup_.plan.sites[index];
+  post_.messenger().set_working(*simulation_, place.access, false);
+  post_.messenger().set_working(*simulation_, place.computer, false);
+  for (const DispatchTask& task : tasks) {
+    if (task.kind != DecisionKind::empties) resend_later(task);
+  }
+}
+
+void Dispatch::repair(std::uint32_t index) {
+  Site& site = sites_[index];
+  if (site.working) return;
+  site.working = true;
+  const DispatchSite& place = setup_.plan.sites[index];
+  post_.messenger().set_working(*simulation_, place.access, true);
+  post_.messenger().set_working(*simulation_, place.computer, true);
+  for (std::uint32_t i = 0; i < own_.size(); ++i) {
+    if (site_of_portal(own_[i].portal) == index) send_report(CapsuleIndex{i}, index);
+  }
+  for (const NodeIndex portal : setup_.router->portals()) {
+    if (setup_.plan.site_of_node[portal] == index) send_places(portal);
+  }
+}
+
+}  // namespace dimai::models

@@ -1,0 +1,181 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/control/fleet_control.hpp"
+#include "models/control/guideway_control.hpp"
+#include "models/dispatch/dispatch_log.hpp"
+#include "models/dispatch/dispatch_plan.hpp"
+#include "models/dispatch/dispatch_state.hpp"
+#include "models/dispatch/post.hpp"
+#include "models/guideway/guideway.hpp"
+#include "models/network/search/near_search.hpp"
+#include "models/operation/empties/routed_times.hpp"
+#include "models/operation/route_keeper.hpp"
+#include "sim/simulation.hpp"
+
+namespace dimai::models {
+
+/// What dispatch by message is made of. All that is pointed at outlives it.
+struct DispatchSetup {
+  DispatchPlan plan;
+  DispatchParameters parameters;
+  MessageParameters messages;
+  const Network* network = nullptr;
+  Router* router = nullptr;
+  std::vector<std::uint32_t> profile_of_class;
+  std::vector<std::int64_t> handling_ns;  ///< loading and unloading, by class
+};
+
+/// Dispatch where those who decide know only what has been told to them by message, need time to
+/// decide, and tell what they have decided by message. See analysis/docs/dispatch.md.
+class Dispatch final : public FleetControl,
+                       public GuidewayControl,
+                       public RouteNews,
+                       private LetterReader {
+ public:
+  explicit Dispatch(DispatchSetup setup);
+  /// Before the fleet is placed; all live as long as the dispatch is used.
+  void attach(sim::Simulation& simulation, Fleet& fleet, Guideway& guideway);
+  /// After it: from now on nobody knows what was not told to him.
+  void start();
+  void handle(sim::Simulation& simulation, const sim::Event& event);
+  void tell(RouteKeeper& routes) { routes_ = &routes; }
+
+  void requested(std::uint32_t journey) override;
+  void offered(CapsuleIndex capsule, std::uint32_t portal, std::int64_t free_ns) override;
+  void leg_changed(CapsuleIndex capsule) override;
+  void places_changed(NodeIndex portal) override;
+  void needs_place(CapsuleIndex capsule) override;
+  void coming(std::uint32_t inlet, TrainIndex train, NodeIndex node, std::int64_t arrives_ns,
+              double speed_m_s) override;
+  std::int64_t granted_ns(std::uint32_t inlet, TrainIndex train, NodeIndex node) override;
+  bool may_form(std::uint32_t track, NodeIndex node, bool newest) override;
+  void passed(TrainIndex train, NodeIndex node) override;
+  bool spread(LinkIndex link, bool closed) override;
+
+  /// A dispatcher's computer and its link fail, and are repaired. What it knew is forgotten, what
+  /// it had to decide is asked of another after a while; once repaired it is told all anew.
+  void fail(std::uint32_t site);
+  void repair(std::uint32_t site);
+  Messenger& messenger() { return post_.messenger(); }
+
+  const DispatchPlan& plan() const { return setup_.plan; }
+  const DispatchLog& log() const { return log_; }
+
+ private:
+  enum Kind : std::uint16_t {
+    beacon_due,
+    gossip_due,
+    retry_due,
+    timeout_due,
+    steer_due,
+    resend_due,
+    announce_due,
+    no_grant_due,
+    own_ways_due,
+    fails,
+    is_repaired
+  };
+  using Site = DispatcherState;
+  using Decision = DispatchDecision;
+  using Ask = PassingAsk;
+  using YardAsk = FormingAsk;
+
+  void read(const Letter& letter, bool lost) override;
+  void read_lost(const Letter& letter);
+  std::int64_t now_ns() const { return simulation_->now().ns; }
+  void after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data = 0);
+  DecisionCounts& counts(DecisionKind kind) {
+    return log_.decisions[static_cast<std::size_t>(kind)];
+  }
+  std::uint32_t site_of_portal(std::uint32_t portal) const;
+  AccessIndex cell(CapsuleIndex capsule) const {
+    return setup_.plan.cell[own_[capsule.value].place];
+  }
+
+  // reporting.cpp: what is told to whom
+  CapsuleReport report_of(CapsuleIndex capsule) const;
+  void report(CapsuleIndex capsule);
+  void tell_of(CapsuleIndex capsule);
+  void send_places(NodeIndex portal);
+  void send_report(CapsuleIndex capsule, std::uint32_t site);
+  void hear(std::uint32_t site, const CapsuleReport& report);
+  void beacon(std::uint32_t turn);
+  void gossip();
+  void hear_gossip(std::uint32_t site, const std::vector<CapsuleReport>& news);
+  bool knows_all() const { return gossips_ || setup_.plan.sites.size() == 1; }
+
+  // assigning.cpp: who serves a request, who parks where
+  void ask_site(const DispatchTask& task);
+  void resend_later(const DispatchTask& task);
+  void take_task(std::uint32_t site, const DispatchTask& task);
+  void work(std::uint32_t site);
+  void compute(std::uint32_t site, double flop, Letter&& job);
+  Decision decide(std::uint32_t site, const DispatchTask& task, double& candidates);
+  void decide_journey(std::uint32_t site, Decision& decision);
+  void decide_place(std::uint32_t site, Decision& decision);
+  void decide_moves(std::uint32_t site, Decision& decision);
+  void add_parking_order(std::uint32_t site, const ParkingChoice& parking, Decision& decision);
+  void note_age(DecisionKind kind, std::int64_t at_ns);
+  void pass_on_or_wait(Decision& decision);
+  void steer();
+  void carry_out(std::uint32_t site);
+  void give_order(std::uint32_t site, const CapsuleOrder& order, const DispatchTask& task);
+  void obey(const Letter& letter);
+  void hear_answer(const Letter& letter);
+  void check_answers();
+  void retry(std::uint32_t site);
+  const std::vector<std::uint32_t>& others(std::uint32_t site);
+
+  // merging_orders.cpp: trains at merges and in yards, new ways
+  bool needs_grant(NodeIndex node) const;
+  void announce(TrainIndex train, std::uint32_t number);
+  void ask_to_pass(TrainIndex train);
+  void weigh(const Letter& letter);
+  void send_grant(const Letter& letter);
+  void hear_grant(const Letter& letter);
+  void grant(TrainIndex train, std::uint32_t number);
+  void grant_forming(std::uint32_t track, std::uint32_t number);
+  void go_by_own_rule(std::uint32_t subject, std::uint32_t data);
+  void tell_ways(const Letter& letter);
+  void hear_ways(const Letter& letter);
+  void know_ways(std::uint32_t link, std::uint32_t closed);
+  void retry_all();
+  std::int64_t most_hops(std::uint32_t from) const;
+  double flop(double candidates) const {
+    return setup_.parameters.decision_flop + setup_.parameters.candidate_flop * candidates;
+  }
+
+  DispatchSetup setup_;
+  bool gossips_ = false;
+  DispatchLog log_;
+  Post post_;
+  std::unique_ptr<TravelTimes> travel_;
+  std::unique_ptr<RoutedTimes> times_;
+  NearSearch near_;
+  std::vector<Site> sites_;
+  std::vector<OwnKnowledge> own_;     ///< by capsule
+  std::vector<Ask> asks_;             ///< by train
+  std::vector<std::uint8_t> merges_;  ///< by node: 1 where several inlets meet
+  std::vector<YardAsk> yard_asks_;    ///< by track
+  std::deque<OpenOrder> unanswered_;
+  std::vector<DispatchTask> resends_;
+  CapsuleIndex obeying_;               ///< reports come with its answer
+  std::vector<std::uint32_t> untold_;  ///< by news of ways: cabinets that have not heard of it
+  std::int64_t beacon_base_ns_ = 0;
+  bool started_ = false;
+  bool timeout_planned_ = false;
+  Fleet* fleet_ = nullptr;
+  Guideway* guideway_ = nullptr;
+  RouteKeeper* routes_ = nullptr;
+  sim::Simulation* simulation_ = nullptr;
+  sim::HandlerId handler_{};
+};
+
+}  // namespace dimai::models

@@ -1,0 +1,240 @@
+#include "models/dispatch/dispatch_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numbers>
+#include <queue>
+#include <set>
+#include <utility>
+
+#include "models/regions/partition.hpp"
+
+namespace dimai::models {
+
+namespace {
+
+constexpr double kEarthRadius_m = 6'371'008.8;  ///< mean radius R1 of GRS 80 (Moritz 2000)
+constexpr std::uint32_t kNoSite = 0xFFFFFFFF;
+
+struct Point {
+  double x_m = 0.0;
+  double y_m = 0.0;
+};
+
+/// Places on a plane map whose scale holds at the mean latitude.
+std::vector<Point> plane_map(const Network& network) {
+  constexpr double radian = std::numbers::pi / 180.0;
+  double sum_deg = 0.0;
+  for (const Node& node : network.nodes) sum_deg += node.latitude_deg;
+  const double middle = sum_deg / static_cast<double>(network.nodes.size()) * radian;
+  std::vector<Point> points;
+  for (const Node& node : network.nodes) {
+    points.push_back({kEarthRadius_m * std::cos(middle) * node.longitude_deg * radian,
+                      kEarthRadius_m * node.latitude_deg * radian});
+  }
+  return points;
+}
+
+class Maker {
+ public:
+  explicit Maker(const DispatchInput& input)
+      : input_(input),
+        network_(*input.network),
+        points_(plane_map(network_)),
+        requests_(network_.nodes.size(), 0.0) {
+    for (const Request& request : input.requests) requests_[request.origin.value] += 1.0;
+    plan_.site_of_node = sim::Table<NodeIndex, std::uint32_t>(network_.nodes.size(), 0);
+    plan_.platform.latency_s_per_m = input.messages.latency_per_1000_km_s / 1e6;
+    for (const NodeIndex node : network_.nodes.indices()) {
+      const Point& place = points_[node.value];
+      const MessageParameters& messages = input.messages;
+      plan_.cabinet.push_back(plan_.platform.access_points.push_back(
+          {network_.nodes[node].id, place.x_m, place.y_m, AccessKind::fibre,
+           messages.fibre_latency_s, messages.fibre_rate_bit_s}));
+      plan_.cell.push_back(plan_.platform.access_points.push_back(
+          {network_.nodes[node].id + " cell", place.x_m, place.y_m, AccessKind::radio,
+           messages.radio_latency_s, messages.radio_rate_bit_s}));
+    }
+  }
+
+  DispatchPlan make() {
+    if (input_.dispatch.architecture == "central") {
+      make_centre();
+    } else if (input_.dispatch.architecture == "regional") {
+      make_regions();
+    } else {
+      make_junctions();
+    }
+    for (const NodeIndex node : network_.nodes.indices())
+      plan_.sites[plan_.site_of_node[node]].requests += requests_[node.value];
+    find_neighbours();
+    return std::move(plan_);
+  }
+
+ private:
+  /// The node, of some, that is nearest to the mean place of their requests.
+  NodeIndex middle_of(const std::vector<NodeIndex>& nodes) const {
+    Point sum;
+    double weight = 0.0;
+    for (const bool by_requests : {true, false}) {
+      for (const NodeIndex node : nodes) {
+        const double share = by_requests ? requests_[node.value] : 1.0;
+        sum.x_m += share * points_[node.value].x_m;
+        sum.y_m += share * points_[node.value].y_m;
+        weight += share;
+      }
+      if (weight > 0.0) break;
+    }
+    NodeIndex best = nodes.front();
+    double least_m = std::numeric_limits<double>::infinity();
+    for (const NodeIndex node : nodes) {
+      const double way_m = std::hypot(points_[node.value].x_m - sum.x_m / weight,
+                                      points_[node.value].y_m - sum.y_m / weight);
+      if (way_m >= least_m) continue;
+      least_m = way_m;
+      best = node;
+    }
+    return best;
+  }
+
+  std::uint32_t add_site(std::string id, NodeIndex node, double speed_flop_s, AccessIndex access) {
+    DispatchSite site;
+    site.id = std::move(id);
+    site.node = node;
+    site.access = access;
+    site.computer = plan_.platform.computers.push_back({site.id, access, speed_flop_s});
+    plan_.sites.push_back(std::move(site));
+    return static_cast<std::uint32_t>(plan_.sites.size() - 1);
+  }
+
+  /// With a fibre of its own.
+  std::uint32_t add_made_site(const std::string& id, NodeIndex node, double speed_flop_s) {
+    const Point& place = points_[node.value];
+    return add_site(id, node, speed_flop_s,
+                    plan_.platform.access_points.push_back(
+                        {id, place.x_m, place.y_m, AccessKind::fibre,
+                         input_.messages.fibre_latency_s, input_.messages.fibre_rate_bit_s}));
+  }
+
+  std::uint32_t add_listed_site(const DispatchHost& host) {
+    const Point& place = points_[host.node.value];
+    return add_site(
+        host.id, host.node, host.speed_flop_s,
+        plan_.platform.access_points.push_back(
+            {host.id, place.x_m, place.y_m, host.link, host.latency_s, host.bandwidth_bit_s}));
+  }
+
+  void make_centre() {
+    if (!input_.hosts.empty()) {
+      add_listed_site(input_.hosts.front());
+      return;
+    }
+    add_made_site("centre", middle_of(network_.nodes.indices()),
+                  input_.messages.centre_speed_flop_s);
+  }
+
+  void make_regions() {
+    for (const DispatchRegion& region : input_.regions) {
+      const std::uint32_t site = add_listed_site(input_.hosts[region.host]);
+      for (const NodeIndex node : region.nodes) plan_.site_of_node[node] = site;
+    }
+    if (!input_.regions.empty()) return;
+    PartitionInput cut;
+    cut.network = &network_;
+    cut.router = input_.router;
+    cut.profile_of_class = input_.profile_of_class;
+    cut.requests = input_.requests;
+    cut.may_be_cut.assign(network_.links.size(), 1);
+    cut.regions = static_cast<std::uint32_t>(input_.dispatch.regions);
+    const Partition partition = make_partition(cut);
+    for (std::uint32_t region = 0; region < partition.regions; ++region) {
+      std::vector<NodeIndex> nodes;
+      for (const NodeIndex node : network_.nodes.indices()) {
+        if (partition.region_of_node[node.value] == region) nodes.push_back(node);
+      }
+      if (nodes.empty()) continue;
+      const std::uint32_t site =
+          add_made_site("region " + std::to_string(region + 1), middle_of(nodes),
+                        input_.messages.region_speed_flop_s);
+      for (const NodeIndex node : nodes) plan_.site_of_node[node] = site;
+    }
+  }
+
+  void make_junctions() {
+    const bool any = std::any_of(network_.nodes.begin(), network_.nodes.end(),
+                                 [](const Node& node) { return node.kind != NodeKind::portal; });
+    std::vector<NodeIndex> centres;
+    for (const NodeIndex node : network_.nodes.indices()) {
+      plan_.site_of_node[node] = kNoSite;
+      if (any && network_.nodes[node].kind == NodeKind::portal) continue;
+      centres.push_back(node);
+      plan_.site_of_node[node] =
+          add_site(network_.nodes[node].id, node, input_.messages.junction_speed_flop_s,
+                   plan_.cabinet[node]);
+    }
+    join_nearest(centres);
+  }
+
+  /// Every other node joins the site that is nearest by tunnel, in either direction.
+  void join_nearest(const std::vector<NodeIndex>& centres) {
+    std::vector<std::vector<std::pair<NodeIndex, double>>> ways(network_.nodes.size());
+    for (const Link& link : network_.links) {
+      ways[link.from.value].emplace_back(link.to, link.length_m);
+      ways[link.to.value].emplace_back(link.from, link.length_m);
+    }
+    using Reached = std::tuple<double, std::uint32_t, std::uint32_t>;  // way, site, node
+    std::priority_queue<Reached, std::vector<Reached>, std::greater<>> queue;
+    for (const NodeIndex node : centres) queue.emplace(0.0, plan_.site_of_node[node], node.value);
+    std::vector<std::uint8_t> done(network_.nodes.size(), 0);
+    while (!queue.empty()) {
+      const auto [way_m, site, node] = queue.top();
+      queue.pop();
+      if (std::exchange(done[node], 1) != 0) continue;
+      plan_.site_of_node[NodeIndex{node}] = site;
+      for (const auto& [next, length_m] : ways[node]) {
+        if (done[next.value] == 0) queue.emplace(way_m + length_m, site, next.value);
+      }
+    }
+    for (std::uint32_t& site : plan_.site_of_node) site = site == kNoSite ? 0 : site;
+  }
+
+  void find_neighbours() {
+    std::vector<std::set<std::uint32_t>> found(plan_.sites.size());
+    for (const Link& link : network_.links) {
+      const std::uint32_t a = plan_.site_of_node[link.from];
+      const std::uint32_t b = plan_.site_of_node[link.to];
+      if (a == b) continue;
+      found[a].insert(b);
+      found[b].insert(a);
+    }
+    for (std::size_t i = 0; i < found.size(); ++i)
+      plan_.sites[i].neighbours.assign(found[i].begin(), found[i].end());
+  }
+
+  const DispatchInput& input_;
+  const Network& network_;
+  std::vector<Point> points_;
+  std::vector<double> requests_;  ///< by origin
+  DispatchPlan plan_;
+};
+
+}  // namespace
+
+double DispatchPlan::distance_m(NodeIndex a, NodeIndex b) const {
+  const AccessPoint& from = platform.access_points[cabinet[a]];
+  const AccessPoint& to = platform.access_points[cabinet[b]];
+  return std::hypot(from.x_m - to.x_m, from.y_m - to.y_m);
+}
+
+std::uint32_t DispatchPlan::busiest_site() const {
+  const auto busiest =
+      std::max_element(sites.begin(), sites.end(),
+                       [](const auto& a, const auto& b) { return a.requests < b.requests; });
+  return static_cast<std::uint32_t>(busiest - sites.begin());
+}
+
+DispatchPlan make_dispatch_plan(const DispatchInput& input) { return Maker(input).make(); }
+
+}  // namespace dimai::models

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/messages/platform.hpp"
+#include "models/network/network.hpp"
+#include "models/network/routing.hpp"
+#include "models/parameters/dispatch.hpp"
+#include "models/parameters/messages.hpp"
+#include "models/parameters/request.hpp"
+
+namespace dimai::models {
+
+/// A computer of the dispatch that the scenario places itself. Scenario table array
+/// [[messages.host]].
+struct DispatchHost {
+  std::string id;
+  NodeIndex node;  ///< where it stands
+  double speed_flop_s = 0.0;
+  AccessKind link = AccessKind::fibre;
+  double latency_s = 0.0;
+  double bandwidth_bit_s = 0.0;
+};
+
+/// Nodes that one dispatcher answers for. Scenario table array [[dispatch.region]].
+struct DispatchRegion {
+  std::string name;
+  std::vector<NodeIndex> nodes;
+  std::uint32_t host = 0;  ///< row of the hosts
+};
+
+/// Where decisions are made.
+struct DispatchSite {
+  std::string id;
+  NodeIndex node;  ///< where it stands
+  AccessIndex access;
+  ComputerIndex computer;
+  double requests = 0.0;  ///< of its portals
+  std::vector<std::uint32_t> neighbours;
+};
+
+/// Who dispatches where, and the message network that joins them to portals and capsules.
+struct DispatchPlan {
+  MessagePlatform platform;
+  std::vector<DispatchSite> sites;
+  sim::Table<NodeIndex, std::uint32_t> site_of_node;
+  sim::Table<NodeIndex, AccessIndex> cabinet;  ///< fibre of what stands at a node
+  sim::Table<NodeIndex, AccessIndex> cell;     ///< radio of the capsules about it
+
+  double distance_m(NodeIndex a, NodeIndex b) const;
+  std::uint32_t busiest_site() const;
+};
+
+struct DispatchInput {
+  const Network* network = nullptr;
+  const Router* router = nullptr;
+  std::span<const std::uint32_t> profile_of_class;
+  std::span<const Request> requests;
+  DispatchParameters dispatch;
+  MessageParameters messages;
+  std::span<const DispatchHost> hosts;
+  std::span<const DispatchRegion> regions;
+};
+
+/// Makes one for any scenario: a cabinet and a radio cell at every node; for `central` a data
+/// centre at the node nearest to the mean place of all requests' origins; for `regional` a
+/// dispatcher at the same place of each region, regions being cut so that as much happens in each
+/// and little between them; for `junction` and `gossip` a computer in the cabinet of each junction,
+/// to which the portals nearest to it by tunnel belong. Hosts that the scenario lists take the
+/// place of these: the first one is the centre; those that regions name are theirs.
+DispatchPlan make_dispatch_plan(const DispatchInput& input);
+
+}  // namespace dimai::models

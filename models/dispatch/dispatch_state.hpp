@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "models/dispatch/letter.hpp"
+#include "models/dispatch/view.hpp"
+
+namespace dimai::models {
+
+/// What a dispatcher has decided, and will tell once it has been worked out.
+struct DispatchDecision {
+  DispatchTask task;
+  std::vector<CapsuleOrder> orders;
+  std::uint32_t pass_to = 0;
+  bool passes_on = false;
+  bool waits = false;
+};
+
+/// A dispatcher at work.
+struct DispatcherState {
+  View view;
+  std::deque<DispatchTask> queue{};
+  std::vector<DispatchTask> waiting{};  ///< nobody is known of who could do it
+  DispatchDecision decision{};          ///< that is being worked on
+  std::vector<CapsuleReport> news{};    ///< since the last gossip
+  std::vector<std::uint32_t> others{};  ///< nearest first, once asked for
+  bool busy = false;
+  bool in_work = false;
+  bool retry_planned = false;
+  bool working = true;
+};
+
+/// What a capsule's computer keeps.
+struct OwnKnowledge {
+  std::uint32_t portal = 0;  ///< rank of the portal where it will be free
+  std::int64_t free_ns = 0;
+  std::uint32_t told = 0;  ///< site
+  NodeIndex place;         ///< the last node that it passed
+};
+
+/// A train that asks to pass a merge.
+struct PassingAsk {
+  enum class State : std::uint8_t { later, asked, granted };
+  std::uint32_t number = 0;  ///< of the train
+  std::uint32_t inlet = 0xFFFFFFFF;
+  NodeIndex node;
+  State state = State::later;
+  bool held = false;  ///< the guideway wants to be told
+  std::int64_t granted_ns = 0;
+};
+
+/// A track of a yard that asks to form a train.
+struct FormingAsk {
+  enum class State : std::uint8_t { none, asking, asked, granted };
+  State state = State::none;
+  std::uint32_t number = 0;
+};
+
+/// An idle capsule that shall park somewhere.
+struct ParkingChoice {
+  CapsuleIndex capsule;
+  NodeIndex place;
+  std::uint32_t plan = 0;  ///< the capsule's, as known
+  bool steered = false;
+};
+
+/// An order that is not answered yet.
+struct OpenOrder {
+  std::int64_t deadline_ns = 0;
+  std::uint32_t site = 0;
+  CapsuleOrder order;
+  DispatchTask task;
+};
+
+}  // namespace dimai::models

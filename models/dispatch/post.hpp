@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/dispatch/dispatch_log.hpp"
+#include "models/dispatch/letter.hpp"
+#include "models/messages/messenger.hpp"
+
+namespace dimai::models {
+
+/// Who opens letters.
+class LetterReader {
+ public:
+  LetterReader() = default;
+  LetterReader(const LetterReader&) = delete;
+  LetterReader& operator=(const LetterReader&) = delete;
+  virtual ~LetterReader() = default;
+  /// A message has come, a job is done, or either was lost.
+  virtual void read(const Letter& letter, bool lost) = 0;
+};
+
+/// Letters over a message network: keeps what they say while they are under way, and counts them.
+class Post final : public MessageReceiver {
+ public:
+  explicit Post(std::unique_ptr<MessageNetwork> network) : messenger_(std::move(network)) {}
+  void attach(sim::Simulation& simulation, LetterReader& reader, DispatchLog& log);
+
+  void send(AccessIndex from, AccessIndex to, double bytes, Letter&& letter);
+  void compute(ComputerIndex computer, double flop, Letter&& letter);
+  void ended(sim::Simulation& simulation, const MessageOutcome& outcome) override;
+  Messenger& messenger() { return messenger_; }
+
+ private:
+  std::uint32_t keep(Letter&& letter);
+
+  Messenger messenger_;
+  sim::Simulation* simulation_ = nullptr;
+  LetterReader* reader_ = nullptr;
+  DispatchLog* log_ = nullptr;
+  std::vector<Letter> letters_;
+  std::vector<std::uint32_t> free_;
+};
+
+}  // namespace dimai::models

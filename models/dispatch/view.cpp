@@ -1,0 +1,154 @@
+#include "models/dispatch/view.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace dimai::models {
+
+View::View(std::size_t capsule_classes, std::size_t portals, bool large)
+    : portals_(portals),
+      large_(large),
+      supply_(large ? capsule_classes : 0, large ? portals : 0),
+      rows_by_class_(large ? 0 : capsule_classes),
+      counts_(capsule_classes, 0) {}
+
+View::Row* View::find(CapsuleIndex capsule) {
+  if (large_) {
+    if (capsule.value >= rows_.size() || !rows_[capsule.value].known) return nullptr;
+    return &rows_[capsule.value];
+  }
+  const auto found = class_of_.find(capsule.value);
+  if (found == class_of_.end()) return nullptr;
+  return &rows_by_class_[found->second].at(capsule.value);
+}
+
+void View::offer(CapsuleIndex capsule, Row& row, bool mine) {
+  if (row.offered != mine) counts_[row.capsule_class] += mine ? 1 : std::size_t(-1);
+  row.offered = mine;
+  if (!large_) return;
+  if (mine) {
+    supply_.offer(capsule, row.capsule_class, row.portal, row.free_ns);
+  } else {
+    supply_.withdraw(capsule);
+  }
+}
+
+bool View::hear(const CapsuleReport& report, bool mine) {
+  const CapsuleIndex capsule = report.capsule;
+  Row* row = find(capsule);
+  if (row == nullptr) {
+    if (!mine) return false;
+    if (large_) {
+      if (capsule.value >= rows_.size()) rows_.resize(std::size_t{capsule.value} + 1);
+      row = &rows_[capsule.value];
+    } else {
+      class_of_[capsule.value] = report.capsule_class;
+      row = &rows_by_class_[report.capsule_class][capsule.value];
+    }
+    row->known = true;
+    row->capsule_class = report.capsule_class;
+  } else {
+    const bool older = report.state.plan < row->plan ||
+                       (report.state.plan == row->plan && report.at_ns < row->at_ns);
+    if (older) return false;
+  }
+  const bool same_offer =
+      row->offered == mine && row->portal == report.portal && row->free_ns == report.free_ns;
+  row->free_ns = report.free_ns;
+  row->leg_end_ns = report.state.leg_end_ns;
+  row->at_ns = report.at_ns;
+  row->portal = report.portal;
+  row->plan = report.state.plan;
+  row->leg = report.state.leg;
+  row->idle = report.state.idle;
+  row->pending = false;
+  if (!same_offer) offer(capsule, *row, mine);
+  if (!mine && !large_) {
+    rows_by_class_[report.capsule_class].erase(capsule.value);
+    class_of_.erase(capsule.value);
+  }
+  return true;
+}
+
+void View::hear_places(std::uint32_t portal, std::int64_t free, std::int64_t at_ns) {
+  Places& places = places_[portal];
+  if (at_ns < places.at_ns) return;
+  places = {free, at_ns};
+}
+
+void View::reserve(CapsuleIndex capsule, std::uint32_t portal, std::int64_t free_ns, bool mine) {
+  Row& row = *find(capsule);
+  ++row.plan;
+  row.pending = true;
+  if (row.idle) row.leg_end_ns = free_ns;  // until it says what it does
+  row.idle = false;
+  row.portal = portal;
+  row.free_ns = free_ns;
+  offer(capsule, row, mine);
+}
+
+void View::forget_order(CapsuleIndex capsule) {
+  Row* row = find(capsule);
+  if (row == nullptr) return;
+  row->plan = 0;  // whatever is reported next counts
+  row->pending = false;
+  offer(capsule, *row, false);
+}
+
+/// One that should have come to its end already would look as if it were free now.
+bool View::postpone_if_late(CapsuleIndex capsule, Row& row, std::int64_t now_ns) {
+  const std::int64_t late_ns = now_ns - row.leg_end_ns;
+  if (row.idle || late_ns <= 0) return false;
+  row.leg_end_ns = now_ns + late_ns;
+  row.free_ns += 2 * late_ns;
+  offer(capsule, row, true);
+  return true;
+}
+
+std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::uint32_t portal,
+                                            std::int64_t now_ns, EmptyTimes& times) {
+  if (large_) {
+    while (true) {
+      const auto choice = supply_.soonest(capsule_class, portal, now_ns, times);
+      if (!choice || !postpone_if_late(choice->capsule, rows_[choice->capsule.value], now_ns))
+        return choice;
+    }
+  }
+  using Key = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;
+  std::optional<Key> best;
+  for (auto& [capsule, row] : rows_by_class_[capsule_class]) {
+    if (!row.offered) continue;
+    postpone_if_late(CapsuleIndex{capsule}, row, now_ns);
+    const std::int64_t ready_ns = std::max(row.free_ns, now_ns);
+    if (best && ready_ns > std::get<0>(*best)) continue;
+    const auto way_ns = row.portal == portal ? std::optional<std::int64_t>(0)
+                                             : times.time_ns(capsule_class, row.portal, portal);
+    if (!way_ns) continue;
+    const Key key{ready_ns + *way_ns, row.free_ns, capsule};
+    if (!best || key < *best) best = key;
+  }
+  if (!best) return std::nullopt;
+  return Supply::Choice{CapsuleIndex{std::get<2>(*best)}, std::get<0>(*best)};
+}
+
+std::vector<KnownPlace> View::known(std::uint32_t capsule_class, std::int64_t now_ns) {
+  std::vector<KnownPlace> list;
+  const auto add = [&](std::uint32_t capsule, const Row& row) {
+    if (!row.known || !row.offered || row.capsule_class != capsule_class) return;
+    list.push_back(
+        {CapsuleIndex{capsule}, row.portal, row.idle ? now_ns : std::max(row.free_ns, now_ns + 1)});
+  };
+  for (std::uint32_t i = 0; i < rows_.size(); ++i) add(i, rows_[i]);
+  if (!large_) {
+    for (const auto& [capsule, row] : rows_by_class_[capsule_class]) add(capsule, row);
+  }
+  return list;
+}
+
+void View::clear() {
+  const std::size_t classes = counts_.size();
+  *this = View(classes, portals_, large_);
+}
+
+}  // namespace dimai::models

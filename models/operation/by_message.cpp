@@ -1,0 +1,100 @@
+#include "models/operation/by_message.hpp"
+
+namespace dimai::models {
+
+CapsuleState FleetByMessage::state(CapsuleIndex capsule) const {
+  const Vehicle& vehicle = service_.vehicles_[capsule];
+  return {vehicle.leg_end_ns, vehicle.plan_end_ns, vehicle.plan, vehicle.leg,
+          vehicle.activity == CapsuleActivity::idle};
+}
+
+std::int64_t FleetByMessage::free_places(NodeIndex portal) const {
+  return service_.portals_[portal].parking_free;
+}
+
+Request FleetByMessage::request(std::uint32_t journey) const {
+  return service_.journeys_[JourneyIndex{journey}].request;
+}
+
+bool FleetByMessage::servable(const Request& request) const {
+  return service_.router_.reachable(service_.profiles_[request.capsule_class], request.origin,
+                                    request.destination);
+}
+
+void FleetByMessage::stays_unparked(CapsuleIndex capsule) {
+  ++service_.work_[service_.class_of(capsule)].unparked;
+}
+
+/// A capsule does what it is told only if it is still what it was known to be.
+OrderAnswer FleetByMessage::take_on(sim::Simulation& simulation, const CapsuleOrder& order) {
+  Vehicle& vehicle = service_.vehicles_[order.capsule];
+  const JourneyIndex index{order.journey};
+  if (index.valid() && service_.journeys_[index].capsule.valid()) return OrderAnswer::void_by_now;
+  if (vehicle.plan != order.plan) return OrderAnswer::plan_changed;
+  const bool idle = vehicle.activity == CapsuleActivity::idle && !vehicle.first.valid();
+  if (index.valid()) {
+    ++vehicle.plan;
+    take_journey(order);
+    if (idle) service_.next_task(simulation, order.capsule);
+    return OrderAnswer::taken_on;
+  }
+  if (!idle) return OrderAnswer::plan_changed;
+  if (service_.portals_[order.parking].parking_free <= 0) return OrderAnswer::place_taken;
+  ++vehicle.plan;
+  if (order.steered) ++service_.work_[service_.class_of(order.capsule)].steered_trips;
+  service_.send_to_park(simulation, order.capsule, order.parking);
+  return OrderAnswer::taken_on;
+}
+
+/// Puts a journey behind those that the capsule has already.
+void FleetByMessage::take_journey(const CapsuleOrder& order) {
+  Vehicle& vehicle = service_.vehicles_[order.capsule];
+  const JourneyIndex index{order.journey};
+  Journey& journey = service_.journeys_[index];
+  journey.capsule = order.capsule;
+  if (vehicle.first.valid()) {
+    service_.journeys_[vehicle.last].next = index;
+  } else {
+    vehicle.first = index;
+  }
+  vehicle.last = index;
+  if (vehicle.leg == order.leg) {
+    vehicle.leg_end_ns = order.leg_end_ns;
+    vehicle.plan_end_ns = order.plan_end_ns;
+  } else {  // it knows better how late it is
+    vehicle.plan_end_ns += order.plan_end_ns - order.known_ns;
+  }
+  service_.tell_supply({order.capsule, service_.class_of(order.capsule),
+                        service_.router_.portal_rank(journey.request.destination),
+                        vehicle.plan_end_ns});
+}
+
+std::int64_t FleetByMessage::steering_interval_ns() const {
+  const auto& steering = service_.steering_;
+  return steering && steering->active() ? steering->interval_ns() : 0;
+}
+
+std::vector<EmptyMove> FleetByMessage::moves(std::uint32_t capsule_class, std::int64_t now_ns,
+                                             std::span<const KnownPlace> known,
+                                             std::span<const std::int64_t> room) {
+  std::vector<FleetPlace> fleet;
+  fleet.reserve(known.size());
+  for (const KnownPlace& row : known) fleet.push_back({row.capsule, row.portal, row.free_ns});
+  std::vector<EmptyMove> found;
+  for (const FleetMove& move : service_.steering_->decide(capsule_class, now_ns, fleet, room))
+    found.push_back({move.from, move.to, move.count});
+  return found;
+}
+
+void FleetByMessage::add_places(Service& service, NodeIndex portal, std::int64_t count) {
+  service.portals_[portal].parking_free += count;
+  if (service.setup_.control != nullptr) service.setup_.control->places_changed(portal);
+}
+
+void FleetByMessage::begin_leg(Service& service, CapsuleIndex capsule) {
+  if (service.setup_.control == nullptr) return;
+  ++service.vehicles_[capsule].leg;
+  service.setup_.control->leg_changed(capsule);
+}
+
+}  // namespace dimai::models
