@@ -96,7 +96,6 @@ class Guideway final : private PlaceHeads {
   void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
-  void lose_to_rear(Lane& lane, LanePassage& passage, const Train& train, LostTime place) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
                      std::int64_t ready_ns);
   // fetching.cpp: what will be needed soon
@@ -132,8 +131,7 @@ class Guideway final : private PlaceHeads {
   void hand_over_clearings(LaneIndex index, Crossings& told);
   void take_over_train(sim::Simulation& simulation, const Crossings::Arrival& arrival);
   void take_over_clearing(sim::Simulation& simulation, const Crossings::Clearing& clearing);
-  Onward join_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
-                      TrainIndex train);
+  Onward join_passage(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, TrainIndex);
   void note_trunk_entry(TrainIndex train, InletIndex inlet, LaneIndex lane);
   void note_places(TrainIndex train, LaneIndex lane);
   void leave_to_portal(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);

@@ -9,6 +9,18 @@ namespace {
 
 double to_s(std::int64_t ns) { return sim::to_seconds({ns}); }
 
+/// A train, or its last capsules, comes from a slower lane: until its last capsule, so far behind
+/// them, has left that it keeps to the lower speed. `place.from_um` is where the front is when the
+/// first of them enters.
+void lose_to_rear(Lane& lane, LanePassage& passage, std::int64_t rear_um, LostTime place) {
+  if (passage.entry_speed_m_s >= lane.speed_m_s || rear_um == 0) return;
+  place.to_um = place.from_um + rear_um;
+  place.lost_ns = run_ns(rear_um, 1000.0 / passage.entry_speed_m_s - lane.ns_per_um);
+  if (place.lost_ns == 0) return;
+  passage.entered_ns += place.lost_ns;
+  lane.lose(place);
+}
+
 }  // namespace
 
 /// The first `count` capsules of the inlet's head train, cut off if they are not all of it.
@@ -184,19 +196,6 @@ double Guideway::entry_speed_m_s(InletIndex inlet, const Lane& lane) const {
   return std::min(lane.speed_m_s, exit_speed_m_s(before, before.passages[before.passages.head()]));
 }
 
-/// A train, or its last capsules, comes from a slower lane: until its last capsule has left that it
-/// keeps to the lower speed. `place.from_um` is where the front is when the first of them enters.
-void Guideway::lose_to_rear(Lane& lane, LanePassage& passage, const Train& train,
-                            LostTime place) const {
-  if (passage.entry_speed_m_s >= lane.speed_m_s || train.count == 1) return;
-  const std::int64_t rear_um = train.length_um - trains_[train.rear].length_um;
-  place.to_um = place.from_um + rear_um;
-  place.lost_ns = run_ns(rear_um, 1000.0 / passage.entry_speed_m_s - lane.ns_per_um);
-  if (place.lost_ns == 0) return;
-  passage.entered_ns += place.lost_ns;
-  lane.lose(place);
-}
-
 Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, InletIndex inlet,
                               TrainIndex train) {
   Lane& lane = lanes_[index];
@@ -217,7 +216,8 @@ Onward Guideway::push_passage(sim::Simulation& simulation, LaneIndex index, Inle
     observation_.least_slack_ns = std::min(observation_.least_slack_ns, now_ns - least_ns);
   }
   make_room(index, now_ns);
-  lose_to_rear(lane, passage, trains_[train], {passage.position_um, 0, 0, 0});
+  const std::int64_t rear_um = trains_[train].length_um - trains_[trains_[train].rear].length_um;
+  lose_to_rear(lane, passage, rear_um, {passage.position_um, 0, 0, 0});
   const bool alone = lane.passages.empty();
   const std::uint32_t sequence = lane.passages.push(passage);
   lane.newest_entered_ns = passage.entered_ns;
@@ -261,7 +261,7 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Inle
   observation_.journeys.board(simulation.now().ns, trains_, trains_[train],
                               trains_[newest.train].number, trains_[newest.train].count,
                               Boarding::coupled_in_motion);
-  const Train joining = trains_[train];
+  const std::int64_t rear_um = trains_[train].length_um - trains_[trains_[train].rear].length_um;
   trains_.append(newest.train, train);
   log.capsules_after.push_back(trains_[newest.train].count);
   observation_.junctions[lane.from].couplings += 1;
@@ -278,7 +278,7 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Inle
     }
   }
   const double speed_m_s = std::exchange(newest.entry_speed_m_s, entry_speed_m_s(inlet, lane));
-  lose_to_rear(lane, newest, joining, {newest.position_um, behind_um, behind_um, 0});
+  lose_to_rear(lane, newest, rear_um, {newest.position_um, behind_um, behind_um, 0});
   newest.entry_speed_m_s = speed_m_s;
   lane.newest_entered_ns = newest.entered_ns;
   // The longer train may reach the lane's end later than was planned for its front.

@@ -3,6 +3,11 @@
 
 namespace dimai::models {
 
+static void keep(sim::Archive& archive, Crossings::Arrival& arrival) {
+  auto& [lane, passage, train, lost_times, members_end] = arrival;
+  archive(lane, passage, train, lost_times, members_end);
+}
+
 namespace {
 
 void keep_crossings(sim::Archive& archive, Crossings& told) {

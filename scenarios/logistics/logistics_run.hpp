@@ -44,6 +44,7 @@ class LogisticsRun final : public PipelineRun {
   void write_stages(ResultWriter& writer) const;
   std::string industry_summary(Language language) const;
   std::string comparison_summary(Language language) const;
+  std::string stage_summary(Language language) const;
   const ComparedClasses& compared() const;
 
   const LogisticsPlan& plan_;

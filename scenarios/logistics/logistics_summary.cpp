@@ -69,7 +69,7 @@ std::string LogisticsRun::summary(Language language) const {
     text += fmt::format(fmt::runtime(form), plan.classes[c].name, time.p50 / 60.0, time.p95 / 60.0,
                         outcomes[c].energy_j / kJoulesAKilowattHour, modes);
   }
-  return text + industry_summary(language) + comparison_summary(language);
+  return text + industry_summary(language) + comparison_summary(language) + stage_summary(language);
 }
 
 std::string LogisticsRun::industry_summary(Language language) const {
@@ -155,6 +155,27 @@ std::string LogisticsRun::comparison_summary(Language language) const {
   return text + fmt::format(fmt::runtime(form), road.removed_km[0].p5, road.removed_km[0].p95,
                             road.removed_km[1].p5, road.removed_km[1].p95, road.removed_km[2].p5,
                             road.removed_km[2].p95, road.added_km);
+}
+
+std::string LogisticsRun::stage_summary(Language language) const {
+  const StagePath path = stage_path(plan_, shipments_);
+  std::string text;
+  for (std::size_t s = 0; s < path.stages.size(); ++s) {
+    const char* form = in_language(
+        language,
+        "  stage {} from {}: {:.1f} M CNY built, {:.2f} a year in, {:.2f} out; in hand at its end "
+        "{:.1f} ({:.1f} if building is dear, {:.1f} if cheap)\n",
+        "  阶段 {}，自 {}：建设 {:.1f} 百万元，年收入 {:.2f}，年支出 {:.2f}；期末在手 "
+        "{:.1f}（建设昂贵 "
+        "{:.1f}，便宜 {:.1f}）\n");
+    const StagePlan& plan = plan_.stages[s];
+    text +=
+        fmt::format(fmt::runtime(form), language == Language::chinese ? plan.name_zh : plan.name,
+                    plan.date, path.stages[s].capital_cny / 1e6, path.stages[s].revenue_a_cny / 1e6,
+                    path.stages[s].running_a_cny / 1e6, path.central[s].end_cny / 1e6,
+                    path.high[s].end_cny / 1e6, path.low[s].end_cny / 1e6);
+  }
+  return text;
 }
 
 }  // namespace dimai::scenarios

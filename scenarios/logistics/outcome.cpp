@@ -128,6 +128,7 @@ StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipmen
   const double kwh_cny = factor_value(plan, "electricity_price");
   const double auxiliaries = factor_value(plan, "underground_auxiliaries");
   const double upkeep = factor_value(plan, "operation_share");
+  const std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
   double built = 0.0, built_low = 0.0, built_high = 0.0;
   for (std::size_t s = 0; s < plan.stages.size(); ++s) {
     double revenue = 0.0, energy = 0.0;
@@ -136,7 +137,8 @@ StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipmen
       const auto day = static_cast<std::int64_t>(sim::to_seconds({one.time_ns}) / kDay_s);
       if (day != plan.stages[s].day) continue;
       revenue += plan.today[one.shipment_class].tariff_cny;
-      energy += static_cast<double>(one.energy_j) / 3.6e6 * auxiliaries * kwh_cny;
+      // The mean of its class: blowers are known as a whole only.
+      energy += outcomes[one.shipment_class].energy_j / 3.6e6 * auxiliaries * kwh_cny;
     }
     double spent = 0.0, spent_low = 0.0, spent_high = 0.0;
     for (const CapitalPlan& item : plan.capital) {

@@ -347,32 +347,30 @@ void Run::count_capsules_at_end(std::vector<ClassCounts>& counts) const {
   for (std::size_t c = 0; c < by_class.size(); ++c) counts[c].capsules_end = by_class[c];
 }
 
-/// Where the deadlock guard lost count; and, at the end, tubes on loops between regions, which it
-/// does not guard, that are full of trains.
+/// Where the deadlock guard lost count; at the end, what it does not guard and is full of trains.
 std::vector<std::string> Run::guard_violations() const {
   std::vector<std::string> found;
-  for (const models::Guideway* guideway : guideways()) {
+  for (const auto* guideway : guideways()) {
     for (const models::GuardFault& fault : guideway->audit_guard()) {
-      const models::LinkIndex link = guideway->lanes()[models::LaneIndex{fault.place.value}].link;
-      found.push_back("deadlock guard (" + scenario_.network.links[link].id +
+      const models::Lane& lane = guideway->lanes()[models::LaneIndex{fault.place.value}];
+      found.push_back("deadlock guard (" + scenario_.network.links[lane.link].id +
                       "): " + std::to_string(fault.taken) + " capsules booked, " +
                       std::to_string(fault.counted) + " counted one by one");
     }
   }
   if (!regions_ || !at_end() || all_served()) return found;
-  const models::LoopRegions loops = models::loop_regions(scenario_.network);
-  const models::LaneTable& lanes = guideways().front()->lanes();
+  const auto loops = models::loop_regions(scenario_.network);
+  const auto& lanes = guideways().front()->lanes();
   for (const models::LaneIndex tube : lanes.indices()) {
-    const models::Lane& lane = lanes[tube];
-    const models::Link& link = scenario_.network.links[lane.link];
-    const auto& region = regions_->partition().region_of_node;
-    if (region[link.from.value] == region[link.to.value] || !loops.on_loop(lane.link)) continue;
-    const std::uint32_t room = models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
-                                                               scenario_.capsule_classes);
+    const models::Link& link = scenario_.network.links[lanes[tube].link];
+    const auto& part = regions_->partition().region_of_node;
+    if (part[link.from.value] == part[link.to.value] || !loops.on_loop(lanes[tube].link)) continue;
+    const auto room = models::CycleGuard::capsules_in(link.length_m, scenario_.guideway,
+                                                      scenario_.capsule_classes);
     if (regions_->capsules_between(tube) < room) continue;
     found.push_back("deadlock guard (" + link.id +
-                    "): between regions and full of trains at the end of the run; circles through "
-                    "several regions are not kept open, run.regions = 1 keeps all open");
+                    "): full of trains at the end, and circles through several regions are not "
+                    "kept open; run.regions = 1 keeps all open");
   }
   return found;
 }

@@ -286,8 +286,8 @@ def test_a_wrong_verb_is_guessed_and_all_verbs_are_listed() -> None:
     assert done.returncode == 2
     assert 'did you mean "validate"?' in done.stderr
     listed = done.stderr.split("(verbs: ")[1].strip(")\n").split(", ")
-    assert listed == ["run", "validate", "describe", "report", "compare", "policies", "sweep", "trace",
-                      "view", "desk", "python", "test"]
+    assert listed == ["run", "validate", "describe", "design", "resilience", "report", "compare", "policies",
+                      "sweep", "trace", "view", "desk", "python", "test"]
     for verb in set(listed) - {"test", "python"}:  # the shell's own, see tests/repo; Python's own help
         assert call(verb, "--help").returncode == 0
 
