@@ -101,7 +101,7 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
     const auto trains = guideway.break_tube(tube.link, tube.tube, tube.at);
     double at_m = tube.at * setup_.network->links[tube.link].length_m;
     for (const TrainIndex train : trains) {
-      ++damage.caught_trains;
+      const std::uint32_t before = damage.caught_capsules;
       const Train& row = guideway.trains()[train];
       for (CapsuleIndex c = row.front; c.valid(); c = guideway.trains()[c].behind) {
         if (c.value >= held_.size()) held_.resize(c.value + 1, 0);
@@ -119,6 +119,7 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
         caught.caught_s = now_s;
         caught_.push_back(caught);
       }
+      if (damage.caught_capsules > before) ++damage.caught_trains;
       at_m -= static_cast<double>(row.length_um) * 1e-6 + setup_.standstill_gap_m;
     }
   }
