@@ -13,10 +13,10 @@ namespace dimai::scenarios {
 /// What `dimai run` was asked to do. Wrong usage and an output folder that cannot be written to
 /// have been told before this is made.
 struct RunOptions {
-  std::filesystem::path scenario;      ///< folder or .toml file; "": that of `resume`
-  std::filesystem::path output;        ///< folder for result.h5 and report.html; may not exist yet.
-                                       ///< "": beside results of the name, if `resume` is given
-  std::filesystem::path resume;        ///< snapshot to go on from; "": from the start
+  std::filesystem::path scenario;  ///< folder or .toml file; "": that of `resume`
+  std::filesystem::path output;    ///< folder for result.h5 and report.html; may not exist yet.
+                                   ///< "": beside results of the name, if `resume` is given
+  std::filesystem::path resume;    ///< snapshot to go on from; "": from the start
   SnapshotWishes snapshots;
   std::vector<std::string> overrides;  ///< key=value; --seed and --replication are among them
   std::size_t threads = 0;             ///< that simulate regions; 0: as many as the machine has

@@ -8,8 +8,8 @@
 
 namespace dimai::models {
 
-// What is kept of open structs that are not plain data; how, sim/keeping/archive.hpp says. Those that only
-// one class has stand in the file that keeps that class.
+// What is kept of open structs that are not plain data; how, sim/keeping/archive.hpp says. Those
+// that only one class has stand in the file that keeps that class.
 
 void keep(sim::Archive& archive, FormationLog& log);
 void keep(sim::Archive& archive, TraversalLog& log);

@@ -28,9 +28,9 @@ enum class Dimension : std::uint8_t {
   molar_mass,
   normal_flow,  ///< of gas, at 273.15 K and 101 325 Pa
   kinematic_viscosity,
-  data,            ///< of messages, in bytes
-  data_rate,       ///< of channels, in bits
-  operations,      ///< floating-point operations of a job
+  data,        ///< of messages, in bytes
+  data_rate,   ///< of channels, in bits
+  operations,  ///< floating-point operations of a job
   computing_speed,
 };
 

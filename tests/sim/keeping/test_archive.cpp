@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "sim/keeping/archive.hpp"
 #include "sim/event_queue.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/random.hpp"
 #include "sim/simulation.hpp"
 
