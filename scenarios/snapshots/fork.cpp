@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/yards/junction_policy.hpp"
 #include "scenarios/find_scenario.hpp"
 #include "scenarios/formats/clock_text.hpp"
 #include "scenarios/read_scenario.hpp"
@@ -86,6 +87,23 @@ bool closures_fit(const Scenario& before, const Scenario& after, std::int64_t no
   return a.size() == b.size() &&
          std::is_permutation(a.begin(), a.end(), b.begin(),
                              [&](const auto& x, const auto& y) { return same_past(x, y, now_ns); });
+}
+
+/// First node where capsules stand under one policy and not under the other; "" if there is none.
+std::string other_yard(const Scenario& before, const Scenario& after) {
+  const auto policies = [](const Scenario& scenario) {
+    return models::junction_policies(
+        scenario.network, {scenario.formation, scenario.formation_at, {}}, scenario.guideway);
+  };
+  const auto a = policies(before);
+  const auto b = policies(after);
+  for (const models::NodeIndex node : a.indices()) {
+    const models::Node& row = before.network.nodes[node];
+    const bool stands = row.kind == models::NodeKind::yard || row.kind == models::NodeKind::siding;
+    if (stands && models::holds_standing(a[node].policy) != models::holds_standing(b[node].policy))
+      return row.id;
+  }
+  return "";
 }
 
 std::string hash_of_file(const fs::path& file) {
@@ -176,8 +194,18 @@ Fork check_fork(const SnapshotLabel& label, const Scenario& scenario,
   if (scenario.run.duration_s <= now_s)
     problems.add({"--set", 0, 0, "run.duration",
                   "ends before the snapshot was made, at " + clock_text(now_s), Severity::error});
-  if (fork.closures && !problems.any_error() &&
-      !closures_fit(read_scenario(label.scenario, label.overrides), scenario, label.time_ns))
+  if (problems.any_error() || !fork.any) {
+    if (problems.any_error()) throw ScenarioError(problems.sorted());
+    return fork;
+  }
+  const Scenario before = read_scenario(label.scenario, label.overrides);
+  if (const std::string node = other_yard(before, scenario); !node.empty())
+    problems.add({"--set", 0, 0, "formation.policy",
+                  "may not change at " + node +
+                      " between policies under which capsules stand there (window, size, capacity, "
+                      "blocks, look-ahead) and others: what stands there would have no place",
+                  Severity::error});
+  if (fork.closures && !closures_fit(before, scenario, label.time_ns))
     problems.add({"--set", 0, 0, "closure",
                   "may not change what has been by " + clock_text(now_s) +
                       ": closures that have begun stay in the list, those that have ended as they "
