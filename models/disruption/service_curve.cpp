@@ -32,7 +32,7 @@ double mean_share(const ServiceCurve& curve, double from_s, double until_s) {
 
 Recovery recovery(const ServiceCurve& curve, double from_s, double before) {
   Recovery result;
-  result.before = before;
+  result.before = result.least = before;
   if (result.before <= 0.0 || from_s >= curve.end_s) return result;
   result.least = std::numeric_limits<double>::infinity();
   std::size_t lowest = 0;
@@ -44,7 +44,10 @@ Recovery recovery(const ServiceCurve& curve, double from_s, double before) {
     lowest = i;
   }
   const double after = mean_share(curve, from_s, curve.end_s);
-  if (std::isnan(after)) return result;
+  if (std::isnan(after)) {
+    result.least = before;
+    return result;
+  }
   result.area_share = after / result.before;
   result.lost_s = (1.0 - result.area_share) * (curve.end_s - from_s);
   const double drop = result.before - result.least;

@@ -184,7 +184,7 @@ std::vector<Measure> disruption_measures(const DisruptedRun& run,
     add((what + "_to_90").c_str(), "s", r.to_90_s);
     add((what + "_to_99").c_str(), "s", r.to_99_s);
   };
-  if (run.disruption != nullptr && !run.disruption->failures().empty()) {
+  if (run.disruption != nullptr) {
     std::uint64_t caught = 0;
     std::uint64_t begun = 0;
     for (std::size_t i = 0; i < run.disruption->failures().size(); ++i) {

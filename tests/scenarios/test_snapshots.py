@@ -123,7 +123,7 @@ def test_futures_of_one_state(snapshot: Path, tmp_path: Path) -> None:
     before = (snapshot.parent / "result.h5").read_bytes()
     hashes = set()
     for number, change in enumerate(["run.seed=2", "run.duration=100 min", "demand.period=2 h",
-                                     'empties.policy="targets"', 'formation.policy="size"']):
+                                     'empties.policy="targets"', 'formation.policy="never"']):
         run("--resume", snapshot, "--output", tmp_path / str(number), "--set", change)
         with h5py.File(tmp_path / str(number) / "result.h5") as file:
             assert file.attrs["complete"] == 1
@@ -136,7 +136,7 @@ def test_futures_of_one_state(snapshot: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("change", "said"), [
     ("guideway.speed=300 km/h", "may not change while a run goes: trains on their way"),
-    ("run.time_bin=5 min", "may not change"), ("capsule.cabin.fleet=99", "may not change"),
+    ("run.time_bin=5 min", "may not change"), ("capsule.cabin.fleet=20", "may not change"),
     ("run.duration=30 min", "ends before the snapshot was made"),
     ("berths.swap=3 s", "may not change"), ("guideway.sped=3", "is not a known key")])
 def test_what_may_not_change_is_refused(change: str, said: str, snapshot: Path, tmp_path: Path
