@@ -37,10 +37,18 @@ std::int64_t undisturbed_but_late_ns(const Lane& lane, const LanePassage& last,
                                      const Reach& reach) {
   const std::int64_t way_um = reach.to_um - last.position_um;
   std::int64_t latest_ns = kNoFloor_ns;
+  const auto still_to_lose_ns = [&](std::int64_t inside_um) {
+    std::int64_t sum_ns = 0;
+    for (const LostTime& each : *lane.lost_times) {
+      if (each.position_um == last.position_um)
+        sum_ns += as_seen_behind(each, reach.behind_um).left_ns(inside_um);
+    }
+    return sum_ns;
+  };
   const auto consider = [&](std::int64_t inside_um) {
     if (inside_um < 0 || inside_um > std::min(way_um, lane.length_um)) return;
     const std::int64_t time_ns = last.entered_ns + run_ns(inside_um, lane.ns_per_um) -
-                                 lane.still_to_lose_ns(last, inside_um) +
+                                 still_to_lose_ns(inside_um) +
                                  run_ns(way_um - inside_um, reach.slowness_ns_um);
     latest_ns = std::max(latest_ns, time_ns);
   };
@@ -48,8 +56,9 @@ std::int64_t undisturbed_but_late_ns(const Lane& lane, const LanePassage& last,
     consider(0);
     consider(std::min(way_um, lane.length_um));
   }
-  for (const LostTime& each : *lane.lost_times) {
-    if (each.position_um != last.position_um) continue;
+  for (const LostTime& time : *lane.lost_times) {
+    if (time.position_um != last.position_um) continue;
+    const LostTime each = as_seen_behind(time, reach.behind_um);
     const std::int64_t after_um = each.at_once() ? each.to_um + 1 : each.to_um;
     for (const std::int64_t place_um : {each.from_um, after_um}) {
       if (last.position_um + place_um > reach.from_um) consider(place_um);
@@ -160,7 +169,8 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
   const PassageRing& next = lanes[passage.next_lane].passages;
   if (passage.next_position_um < next.first_position_um()) return bound;  // it is forgotten there
   const Reach ahead{passage.next_position_um + reach.from_um,
-                    passage.next_position_um + reach.to_um, reach.slowness_ns_um};
+                    passage.next_position_um + reach.to_um, reach.slowness_ns_um,
+                    passage.next_position_um};
   // After a cut the parts stand in several rows, and rows of later trains have moved up.
   const std::int64_t latest_um = std::max(passage.next_position_um, ahead.to_um - 1);
   std::uint32_t there = std::max(passage.next_sequence, next.first());

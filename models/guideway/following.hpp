@@ -33,6 +33,8 @@ struct Reach {
   std::int64_t from_um = 0;
   std::int64_t to_um = 0;
   double slowness_ns_um = 0.0;  ///< least slowness of the front that keeps behind
+  /// Coordinate of the front ahead, if the one behind followed it here and not the lane's queue.
+  std::int64_t behind_um = std::numeric_limits<std::int64_t>::max();
 };
 
 // Passage times of fronts from the passage times of earlier trains at lane ends alone: no cell, no

@@ -156,8 +156,8 @@ void Guideway::split_passage(Lane& lane, std::int64_t part_um, std::int64_t now_
   if (lane.lost_times) {
     for (const LostTime& each : std::vector<LostTime>(*lane.lost_times)) {
       if (each.position_um != front.position_um || each.to_um <= spacing_um) continue;
-      lane.lose(
-          {rest.position_um, each.from_um - spacing_um, each.to_um - spacing_um, each.lost_ns});
+      lane.lose({rest.position_um, each.from_um - spacing_um, each.to_um - spacing_um, each.lost_ns,
+                 each.passed_um - spacing_um});
     }
   }
   rest.target.kind = Target::Kind::unknown;
@@ -269,7 +269,8 @@ Onward Guideway::join_passage(sim::Simulation& simulation, LaneIndex index, Inle
   lane.entry_ns = kNotYet;
   if (lost_ns > 0) {
     newest.entered_ns += lost_ns;
-    lane.lose({newest.position_um, behind_um, behind_um, lost_ns});
+    const auto passed_um = static_cast<std::int64_t>(static_cast<double>(lost_ns) / lane.ns_per_um);
+    lane.lose({newest.position_um, behind_um, behind_um, lost_ns, behind_um + passed_um});
     for (const LaneIndex before : lanes_into(index)) {  // who follows a part of it is later, too
       lanes_[before].entry_ns = kNotYet;
       if (before.value != inlet.value &&

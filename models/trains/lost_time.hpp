@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -13,6 +14,9 @@ struct LostTime {
   std::int64_t from_um = 0;      ///< way of its front on the lane; < 0 if it began before
   std::int64_t to_um = 0;        ///< > 0, >= from_um
   std::int64_t lost_ns = 0;      ///< >= 0
+  /// Of what is lost just after one place, where the last part joined: how far the front had come
+  /// by then. Those before that part lose the time from there on.
+  std::int64_t passed_um = 0;
 
   bool at_once() const { return from_um == to_um; }
   /// What of it is still to be lost when the front is so far on the lane.
@@ -24,6 +28,13 @@ struct LostTime {
     return static_cast<std::int64_t>(share * static_cast<double>(lost_ns) + 0.5);
   }
 };
+
+/// Loss as those see it who follow the part of the train that stands at `behind_um` in the queue.
+inline LostTime as_seen_behind(LostTime time, std::int64_t behind_um) {
+  if (!time.at_once() || behind_um >= time.position_um + time.to_um) return time;
+  time.from_um = time.to_um = std::max(time.to_um, time.passed_um);
+  return time;
+}
 
 /// What the train at a position of a lane's queue has still to lose when its front is so far on it.
 inline std::int64_t still_to_lose_ns(const std::vector<LostTime>& times, std::int64_t position_um,

@@ -15,7 +15,6 @@ TrainIndex TrainTable::take_row() {
   }
   trains_[row].number = next_number_;
   next_number_ += stride_;
-  trains_[row].family = trains_[row].number;
   return row;
 }
 
@@ -75,7 +74,6 @@ TrainIndex TrainTable::cut_front(TrainIndex train, std::uint32_t count) {
   for (std::uint32_t i = 1; i < count; ++i) last = capsules_[last].behind;
   cut.front = whole.front;
   cut.sum = whole.sum;
-  cut.family = whole.family;
   whole.front = capsules_[last].behind;
   capsules_[last].behind = CapsuleIndex{};
   measure(cut);

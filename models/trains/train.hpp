@@ -14,7 +14,6 @@ struct Train {
   CapsuleIndex rear;
   std::uint32_t count = 0;     ///< capsules
   std::uint32_t number = 0;    ///< never used again, unlike the row
-  std::uint32_t family = 0;    ///< number of the train that it was cut from, or its own
   std::uint32_t width = 0;     ///< of its widest capsule, see Capsule
   NodeIndex destination;       ///< of its front capsule
   std::uint32_t profile = 0;   ///< of its front capsule

@@ -75,6 +75,31 @@ TEST_CASE(
   CHECK(tree.couplings(tree.first) == 1);
 }
 
+TEST_CASE("who follows a part of a train is not later for a place that it had passed already") {
+  World world;
+  world.formation.in_motion = true;
+  const NodeIndex start = world.portal();
+  const NodeIndex side = world.portal();
+  const NodeIndex fork = world.junction();
+  const NodeIndex a = world.portal();
+  const NodeIndex b = world.portal();
+  const NodeIndex c = world.portal();
+  world.link(start, fork);
+  world.link(side, fork);
+  for (const NodeIndex portal : {a, b, c}) world.link(fork, portal);
+  world.build();
+  for (const NodeIndex portal : {a, b, b, a}) world.send(start, portal, 0.0);
+  world.send(side, a, 0.1);
+  world.send(side, c, 0.6);  // too late to couple
+  world.run();
+  // The first one of the side way couples to the head at 50.225 s and is 5 m into the branch at
+  // 50.475 s. Then those for b are out and the rear closes up: at 50.675 s, 0.225 s late.
+  for (const std::uint32_t i : {0U, 3U, 4U})
+    CHECK(world.arrival_s(i) == doctest::Approx(100.225).epsilon(1e-12));
+  // The second one passes the fork 1 s after the first was 5 m beyond it.
+  CHECK(world.arrival_s(5) == doctest::Approx(50.475 + 1.0 + 50.0).epsilon(1e-12));
+}
+
 TEST_CASE("a leader on a slow branch binds its follower on a fast one until its tail is clear") {
   World world;
   const NodeIndex start = world.portal();

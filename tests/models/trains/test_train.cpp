@@ -66,7 +66,6 @@ TEST_CASE("the parts of a cut train are together as long as the train less one g
   CHECK(order_of(trains, whole) == std::vector{c[2], c[3], c[4]});
   CHECK(trains[front].length_um + trains[whole].length_um + kGap_um == length_um);
   CHECK(trains[front].rear == c[1]);
-  CHECK(trains[front].family == trains[whole].family);
   CHECK(trains[front].number != trains[whole].number);
 }
 
