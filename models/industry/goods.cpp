@@ -1,8 +1,8 @@
 #include "models/industry/goods.hpp"
 
 #include <algorithm>
-
-#include "sim/elementary.hpp"
+#include <cmath>
+#include <limits>
 
 namespace dimai::models {
 
@@ -10,67 +10,105 @@ namespace {
 
 constexpr double kRounding = 1e-9;
 
-/// From an input to an output of a recipe.
-struct Edge {
-  std::uint32_t from = 0;
-  std::uint32_t to = 0;
-  std::uint32_t recipe = 0;
-  double log_gain = 0.0;
-};
+using Matrix = std::vector<std::vector<double>>;
 
-/// Whether `to` can be made from `from`, by any number of recipes.  [good][good]
-std::vector<std::vector<char>> reach(std::span<const Recipe> recipes, std::size_t goods) {
-  std::vector<std::vector<char>> reaches(goods, std::vector<char>(goods, 0));
-  for (const Recipe& recipe : recipes) {
-    for (const Amount& in : recipe.inputs) {
-      for (const Amount& out : recipe.outputs) reaches[in.good.value][out.good.value] = 1;
-    }
+/// Units of each good that a batch of each recipe makes, less those that it takes.  [good][recipe]
+Matrix net_outputs(std::span<const Recipe> recipes, std::size_t goods) {
+  Matrix net(goods, std::vector<double>(recipes.size(), 0.0));
+  for (std::size_t r = 0; r < recipes.size(); ++r) {
+    for (const Amount& out : recipes[r].outputs)
+      net[out.good.value][r] += out.quantity * recipes[r].yield;
+    for (const Amount& in : recipes[r].inputs) net[in.good.value][r] -= in.quantity;
   }
-  for (std::size_t via = 0; via < goods; ++via) {
-    for (std::size_t a = 0; a < goods; ++a) {
-      if (reaches[a][via] == 0) continue;
-      for (std::size_t b = 0; b < goods; ++b) reaches[a][b] |= reaches[via][b];
-    }
-  }
-  return reaches;
+  return net;
 }
 
-/// Edges of recipes whose inputs can all be made from the output, and the other way round.
-std::vector<Edge> closed_edges(std::span<const Recipe> recipes, std::size_t goods) {
-  const auto reaches = reach(recipes, goods);
-  std::vector<Edge> edges;
-  for (std::uint32_t r = 0; r < recipes.size(); ++r) {
-    for (const Amount& out : recipes[r].outputs) {
-      const auto within = [&](const Amount& in) {
-        return in.good == out.good || reaches[out.good.value][in.good.value] != 0;
-      };
-      const auto& inputs = recipes[r].inputs;
-      if (!std::all_of(inputs.begin(), inputs.end(), within)) continue;
-      for (const Amount& in : inputs) {
-        const double gain = out.quantity * recipes[r].yield / in.quantity;
-        edges.push_back({in.good.value, out.good.value, r, sim::natural_logarithm(gain)});
+/// Divides each column, then each row, by its greatest entry. @return what columns were divided by
+std::vector<double> scale(Matrix& net, std::size_t recipes) {
+  std::vector<double> by(recipes, 0.0);
+  for (const auto& row : net) {
+    for (std::size_t r = 0; r < recipes; ++r) by[r] = std::max(by[r], std::abs(row[r]));
+  }
+  for (auto& row : net) {
+    double greatest = 0.0;
+    for (std::size_t r = 0; r < recipes; ++r) {
+      row[r] = by[r] > 0.0 ? row[r] / by[r] : 0.0;
+      greatest = std::max(greatest, std::abs(row[r]));
+    }
+    for (double& each : row) each = greatest > 0.0 ? each / greatest : 0.0;
+  }
+  return by;
+}
+
+/// Simplex tableau of: greatest sum of net x, where net x >= 0, sum x <= 1, x >= 0. One row for
+/// each good, one for the sum, the last for the objective; columns are recipes, slacks, right side.
+class Tableau {
+ public:
+  Tableau(const Matrix& net, std::size_t recipes)
+      : columns_(recipes + net.size() + 1),
+        rows_(net.size() + 2, std::vector<double>(columns_ + 1, 0.0)) {
+    for (std::size_t g = 0; g <= net.size(); ++g) {
+      for (std::size_t r = 0; r < recipes; ++r) {
+        rows_[g][r] = g < net.size() ? -net[g][r] : 1.0;
+        if (g < net.size()) rows_.back()[r] -= net[g][r];
       }
+      rows_[g][recipes + g] = 1.0;
+      basis_.push_back(recipes + g);
+    }
+    rows_[net.size()].back() = 1.0;
+  }
+
+  void solve() {
+    for (std::size_t enters = entering(); enters < columns_; enters = entering()) {
+      const std::size_t leaves = leaving(enters);
+      if (leaves == basis_.size()) return;  // cannot be: sum x <= 1 bounds all
+      pivot(leaves, enters);
     }
   }
-  return edges;
-}
+  double objective() const { return rows_.back().back(); }
+  double value(std::size_t column) const {
+    for (std::size_t b = 0; b < basis_.size(); ++b) {
+      if (basis_[b] == column) return rows_[b].back();
+    }
+    return 0.0;
+  }
 
-GainCycle cycle_through(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& came_by,
-                        std::uint32_t good) {
-  for (std::size_t i = 0; i < came_by.size(); ++i) good = edges[came_by[good]].from;
-  GainCycle cycle;
-  const std::uint32_t start = good;
-  double log_gain = 0.0;
-  do {
-    const Edge& edge = edges[came_by[good]];
-    cycle.recipes.push_back({edge.recipe});
-    log_gain += edge.log_gain;
-    good = edge.from;
-  } while (good != start);
-  std::reverse(cycle.recipes.begin(), cycle.recipes.end());
-  cycle.gain = sim::natural_exponential(log_gain);
-  return cycle;
-}
+ private:
+  std::size_t entering() const {
+    for (std::size_t c = 0; c < columns_; ++c) {
+      if (rows_.back()[c] < -kRounding) return c;
+    }
+    return columns_;
+  }
+  std::size_t leaving(std::size_t enters) const {
+    std::size_t best = basis_.size();
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t b = 0; b < basis_.size(); ++b) {
+      if (rows_[b][enters] <= kRounding) continue;
+      const double ratio = rows_[b].back() / rows_[b][enters];
+      if (ratio > least || (ratio == least && basis_[b] > basis_[best])) continue;
+      best = b;
+      least = ratio;
+    }
+    return best;
+  }
+  void pivot(std::size_t leaves, std::size_t enters) {
+    std::vector<double>& own = rows_[leaves];
+    const double by = own[enters];
+    for (double& each : own) each /= by;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const double times = rows_[i][enters];
+      if (i == leaves || times == 0.0) continue;
+      for (std::size_t c = 0; c <= columns_; ++c) rows_[i][c] -= times * own[c];
+      rows_[i][enters] = 0.0;
+    }
+    basis_[leaves] = enters;
+  }
+
+  std::size_t columns_;
+  Matrix rows_;
+  std::vector<std::size_t> basis_;
+};
 
 }  // namespace
 
@@ -85,23 +123,31 @@ double mass_gain_kg(const Recipe& recipe, std::span<const Good> goods) {
 }
 
 GainCycle find_gain_cycle(std::span<const Recipe> recipes, std::span<const Good> goods) {
-  constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-  const std::vector<Edge> edges = closed_edges(recipes, goods.size());
-  std::vector<double> best(goods.size(), 0.0);
-  std::vector<std::uint32_t> came_by(goods.size(), kNone);
-  for (std::size_t round = 0; round <= goods.size(); ++round) {
-    std::uint32_t changed = kNone;
-    for (std::uint32_t e = 0; e < edges.size(); ++e) {
-      const Edge& edge = edges[e];
-      if (best[edge.from] + edge.log_gain <= best[edge.to] + kRounding) continue;
-      best[edge.to] = best[edge.from] + edge.log_gain;
-      came_by[edge.to] = e;
-      changed = edge.to;
-    }
-    if (changed == kNone) return {};
-    if (round == goods.size()) return cycle_through(edges, came_by, changed);
+  const Matrix whole = net_outputs(recipes, goods.size());
+  Matrix net = whole;
+  const std::vector<double> by = scale(net, recipes.size());
+  Tableau tableau(net, recipes.size());
+  tableau.solve();
+  GainCycle found;
+  if (tableau.objective() <= kRounding) return found;
+  std::vector<double> made(goods.size(), 0.0);
+  std::vector<double> used(goods.size(), 0.0);
+  for (std::uint32_t r = 0; r < recipes.size(); ++r) {
+    const double batches = tableau.value(r) / by[r];
+    if (!(tableau.value(r) > kRounding)) continue;
+    found.recipes.push_back({r});
+    for (const Amount& out : recipes[r].outputs)
+      made[out.good.value] += batches * out.quantity * recipes[r].yield;
+    for (const Amount& in : recipes[r].inputs) used[in.good.value] += batches * in.quantity;
   }
-  return {};
+  for (std::uint32_t g = 0; g < goods.size(); ++g) {
+    if (made[g] <= 0.0) continue;
+    const double gain = used[g] > 0.0 ? made[g] / used[g] : std::numeric_limits<double>::infinity();
+    if (gain <= found.gain) continue;
+    found.good = {g};
+    found.gain = gain;
+  }
+  return found;
 }
 
 }  // namespace dimai::models

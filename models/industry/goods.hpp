@@ -21,6 +21,7 @@ struct Good {
   bool free = false;     ///< the surroundings give it without limit, such as air; it is counted
   std::uint32_t shipment_class = kNoClass;
   double units_a_shipment = 1.0;  ///< greatest number of units that go into one shipment
+  double price_cny = 0.0;         ///< of a unit that is bought, or drawn from a network
 
   static constexpr std::uint32_t kNoClass = 0xFFFFFFFFU;
 };
@@ -43,6 +44,7 @@ struct Recipe {
   double energy_j = 0.0;        ///< of one batch, beside the machine's own power
   double yield = 1.0;           ///< share of the outputs that is good; the rest is scrap
   bool exponential = false;     ///< the time of a batch is exponential with the mean `time_s`
+  double labour_s = 0.0;        ///< of people, for one batch
 };
 
 /// Mass of amounts [kg].
@@ -51,19 +53,21 @@ double mass_kg(std::span<const Amount> amounts, std::span<const Good> goods);
 /// Mass that a batch puts out beyond what it takes in [kg]; at most 0 for one that can exist.
 double mass_gain_kg(const Recipe& recipe, std::span<const Good> goods);
 
-/// A cycle of recipes that makes more of a good than it takes of it, from nothing but goods of the
-/// cycle itself.
+/// Recipes that together make more of a good than they take of it, and need nothing else.
 struct GainCycle {
-  std::vector<RecipeIndex> recipes;  ///< in order; empty: there is no such cycle
-  double gain = 1.0;                 ///< units after one turn for a unit before
+  std::vector<RecipeIndex> recipes;  ///< empty: there are none
+  GoodIndex good;                    ///< of which more comes out
+  double gain = 1.0;                 ///< made for each one used; infinite if none is used
 };
 
-/// Looks for a cycle of gain above one among recipes that take no good from outside their cycle.
-/// Mass alone does not forbid it where goods weigh nothing.
+/// Looks for batches x >= 0 of all recipes whose net output S x is nowhere below zero and somewhere
+/// above it: goods out of nothing. Mass alone does not forbid it where goods weigh nothing. A
+/// recipe that needs something from outside is never part of it.
 ///
-/// Longest product of quantities by Bellman and Ford over logarithms, cycle found by following
-/// predecessors (Cormen et al. (2009), Introduction to Algorithms, section 24.1 and problem 24-3,
-/// on arbitrage).
+/// Maximises the sum of S x under S x >= 0, sum x <= 1 by the simplex method with Bland's rule
+/// (Bland (1977), Mathematics of Operations Research 2(2), 103-107); x = 0 is where it begins.
+/// Rows and columns of S are scaled to a greatest entry of one first; gains below 1e-9 do not
+/// count.
 GainCycle find_gain_cycle(std::span<const Recipe> recipes, std::span<const Good> goods);
 
 }  // namespace dimai::models

@@ -41,4 +41,33 @@ TEST_CASE("a cycle that is fed from outside, or that only keeps, is none") {
   CHECK(find_gain_cycle(kept, goods).recipes.empty());
 }
 
+TEST_CASE("what another input of the cycle limits does not multiply") {
+  const std::vector<Good> goods{{"a", "", 0.0}, {"b", "", 0.0}, {"c", "", 0.0}};
+  // a -> 2 b + 0.1 c; b + c -> a. Along b one turn makes 2 of 1, but c allows a tenth of it only.
+  const std::vector<Recipe> recipes{
+      recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 2.0}, {GoodIndex{2}, 0.1}}),
+      recipe({{GoodIndex{1}, 1.0}, {GoodIndex{2}, 1.0}}, {{GoodIndex{0}, 1.0}})};
+  CHECK(find_gain_cycle(recipes, goods).recipes.empty());
+  // With 2 c as well it does: 1 a -> 2 b + 2 c -> 2 a.
+  std::vector<Recipe> doubled = recipes;
+  doubled[0].outputs[1].quantity = 2.0;
+  const GainCycle cycle = find_gain_cycle(doubled, goods);
+  CHECK(cycle.recipes.size() == 2);
+  CHECK(cycle.gain > 1.0);
+}
+
+TEST_CASE("two cycles that pay for each other are found, whatever their batch sizes") {
+  const std::vector<Good> goods{{"a", "", 0.0}, {"b", "", 0.0}};
+  // 1e6 a + 1 b -> 2e6 a; 1000 a -> 1 b. A million of a lends itself to twice a million for 1000.
+  const std::vector<Recipe> recipes{
+      recipe({{GoodIndex{0}, 1e6}, {GoodIndex{1}, 1.0}}, {{GoodIndex{0}, 2e6}}),
+      recipe({{GoodIndex{0}, 1000.0}}, {{GoodIndex{1}, 1.0}})};
+  const GainCycle cycle = find_gain_cycle(recipes, goods);
+  CHECK(cycle.recipes.size() == 2);
+  // Where the yield halves what comes out nothing is left over.
+  std::vector<Recipe> poor = recipes;
+  poor[0].yield = 0.5;
+  CHECK(find_gain_cycle(poor, goods).recipes.empty());
+}
+
 }  // namespace dimai::models
