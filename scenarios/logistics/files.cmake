@@ -1,7 +1,8 @@
 list(APPEND scenarios_sources
   logistics/factor_table.cpp logistics/logistics_plan.cpp logistics/outcome.cpp
   logistics/read_comparison.cpp logistics/read_goods.cpp logistics/read_logistics.cpp
-  logistics/read_places.cpp logistics/read_stocks.cpp logistics/running/carriers.cpp
+  logistics/read_places.cpp logistics/read_shipment_demand.cpp
+  logistics/read_stocks.cpp logistics/running/carriers.cpp
   logistics/running/comparison_tables.cpp logistics/running/industry_tables.cpp
   logistics/running/logistics_run.cpp logistics/running/logistics_summary.cpp
   logistics/running/shipment_tables.cpp)

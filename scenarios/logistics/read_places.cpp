@@ -52,7 +52,19 @@ std::optional<std::uint32_t> external_of(LogisticsReading& r, CsvReader& row,
 void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParameters& mode,
                 std::uint32_t& capsule_class) {
   const auto name = table.text("capsule");
+  if (mode.kind != "line") {
+    for (const std::string_view key :
+         {"lanes", "headway", "energy", "energy_kwh_km", "energy_kwh_tkm"}) {
+      if (table.find(key) != nullptr)
+        table.error(key, "is for modes of kind \"line\" only; others have what they run on");
+    }
+  }
+  if (mode.kind == "capsule" && mode.items_a_vehicle < 1.0)
+    table.error("items_a_vehicle", fmt::format("got {:.10g}, accepts 1 and more for kind capsule",
+                                               mode.items_a_vehicle));
   if (mode.kind != "capsule") {
+    if (table.find("gather_time") != nullptr)
+      table.error("gather_time", "is for modes of kind \"capsule\" only");
     if (name) table.error("capsule", "is for modes of kind \"capsule\" only");
     return;
   }
@@ -166,79 +178,10 @@ void read_stations(LogisticsReading& r) {
   }
 }
 
-void read_shipment_demand(LogisticsReading& r) {
-  ShipmentPlan& plan = r.plan.shipments;
-  std::map<std::string, std::uint32_t> classes;
-  for (std::uint32_t c = 0; c < plan.classes.size(); ++c) classes.emplace(plan.classes[c].name, c);
-  for (TableReader& each : r.table.tables("demand")) {
-    models::ShipmentDemand demand;
-    const auto of_class = read_name(each, "class", classes, "class of shipments");
-    const auto from = read_selection(r, each, "from");
-    const auto to = read_selection(r, each, "to");
-    each.require("a_day", "the number of shipments a day");
-    demand.a_day = each.quantity("a_day", Dimension::number, 0.0, 1e9).value_or(0.0);
-    demand.hour_shares = read_hours(r, each, "hours");
-    demand.stage_factors = read_numbers(each, "stages", 1e6);
-    each.finish();
-    r.demand_tables.push_back(each);
-    if (!of_class || !from || !to) continue;
-    demand.shipment_class = *of_class;
-    demand.origins = *from;
-    demand.destinations = *to;
-    demand.origin_weights = weights_of(r, *from);
-    demand.destination_weights = weights_of(r, *to);
-    const auto none = [](const std::vector<double>& weights) {
-      return std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0.0; });
-    };
-    if (none(demand.origin_weights)) each.error("from", "none of its places has a weight above 0");
-    if (none(demand.destination_weights))
-      each.error("to", "none of its places has a weight above 0");
-    if (demand.origins.size() == 1 && demand.origins == demand.destinations)
-      each.error("to", "is the place that it comes from");
-    plan.demands.push_back(std::move(demand));
-  }
-  plan.seed = r.plan.industry.seed = static_cast<std::uint64_t>(r.reading.scenario.run.seed);
-  plan.replication = r.plan.industry.replication =
-      static_cast<std::uint64_t>(r.reading.scenario.run.replication);
-}
-
-/// Each class of the demand needs a mode that takes it, and a way at least on the last day.
-void check_shipments(LogisticsReading& r) {
-  const ShipmentPlan& plan = r.plan.shipments;
-  models::ShipmentWays ways(plan);
-  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
-  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
-    const models::ShipmentDemand& demand = plan.demands[d];
-    const models::ShipmentClass& one = plan.classes[demand.shipment_class];
-    std::string reasons;
-    bool any = false;
-    for (const models::ModeParameters& mode : plan.modes) {
-      const std::string why = models::why_not(mode, one);
-      any |= why.empty();
-      reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", mode.name,
-                             why.empty() ? "takes it" : why);
-    }
-    if (!any) {
-      r.demand_tables[d].error("class",
-                               fmt::format("no mode can carry \"{}\" ({})", one.name, reasons));
-      continue;
-    }
-    std::size_t without = 0;
-    std::string example;
-    const std::size_t step = std::max<std::size_t>(1, demand.origins.size() / 50);
-    for (std::size_t i = 0; i < demand.origins.size(); i += step) {
-      const std::uint32_t from = demand.origins[i];
-      const std::uint32_t to = demand.destinations[i * 7 % demand.destinations.size()];
-      if (from == to || ways.find(demand.shipment_class, {from}, {to}, last_day).count > 0)
-        continue;
-      if (without++ == 0)
-        example = fmt::format(R"("{}" to "{}")", plan.places[models::PlaceIndex{from}].id,
-                              plan.places[models::PlaceIndex{to}].id);
-    }
-    if (without > 0)
-      r.demand_tables[d].error("to", fmt::format("no chain of modes carries \"{}\" from {} ({})",
-                                                 one.name, example, reasons));
-  }
+void read_foresight(LogisticsReading& r) {
+  TableReader table = r.table.table(models::ForesightParameters::table);
+  read_fields(table, r.plan.shipments.foresight, {}, r.reading.scenario.parameters);
+  table.finish();
 }
 
 }  // namespace dimai::scenarios
