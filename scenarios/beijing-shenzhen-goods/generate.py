@@ -117,7 +117,7 @@ def stations(corridor: Corridor) -> str:
             lines.append(f"{hub},pallet,all,{row['id']}")
             if row["id"] in corridor.rooms:
                 lines += [f"{place},crane,{row['id']},-" for place in (hub, f"house-{row['id']}")]
-                lines.append(f"{hub},room,all,{row['id']}")
+                lines.append(f"{hub},room_capsule,all,{row['id']}")
     return "\n".join(lines) + "\n"
 
 

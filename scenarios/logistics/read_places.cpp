@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,14 @@ std::optional<std::uint32_t> external_of(LogisticsReading& r, CsvReader& row,
   return std::nullopt;
 }
 
+/// A whole number of a cell, or nothing and a problem.
+std::optional<double> whole_number(CsvReader& row, std::size_t column, double high) {
+  const auto number = row.number(column, 0.0, high);
+  if (!number || *number == std::floor(*number)) return number;
+  row.error(column, fmt::format("got {}, needs a whole number", row.cell(column)));
+  return std::nullopt;
+}
+
 /// What a mode runs on must be there.
 void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParameters& mode,
                 std::uint32_t& capsule_class) {
@@ -94,8 +103,8 @@ void read_places(LogisticsReading& r) {
     place.kind = row.cell(3);
     const auto longitude = row.number(4, -180.0, 180.0);
     const auto latitude = row.number(5, -90.0, 90.0);
-    const auto hub = row.number(6, 0.0, 1.0);
-    const auto docks = row.number(7, 0.0, 1e6);
+    const auto hub = whole_number(row, 6, 1.0);
+    const auto docks = whole_number(row, 7, 1e6);
     const auto weight = row.number(8, 0.0, 1e9);
     if (place.id.empty()) row.error(0, "is empty; needs a name that no other place has");
     if (!longitude || !latitude || !hub || !docks || !weight || place.id.empty()) continue;

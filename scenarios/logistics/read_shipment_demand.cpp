@@ -23,10 +23,11 @@ bool goes_elsewhere(const models::ShipmentDemand& demand, std::uint32_t origin) 
   return false;
 }
 
-std::map<std::string, std::uint32_t> class_rows(const ShipmentPlan& plan) {
-  std::map<std::string, std::uint32_t> classes;
-  for (std::uint32_t c = 0; c < plan.classes.size(); ++c) classes.emplace(plan.classes[c].name, c);
-  return classes;
+/// What a table's problems are told by.
+Tell errors_of(const TableReader& of) {
+  return [table = of](const std::string& key, const std::string& message) mutable {
+    table.error(key, message);
+  };
 }
 
 /// Weights of both ends; what is wrong with them is told.
@@ -70,7 +71,7 @@ std::vector<double> hours_of(LogisticsReading& r, const CsvReader& row, const st
 
 void read_shipment_demand(LogisticsReading& r) {
   ShipmentPlan& plan = r.plan.shipments;
-  const auto classes = class_rows(plan);
+  const auto classes = class_rows(r);
   for (TableReader& each : r.table.tables("demand")) {
     models::ShipmentDemand demand;
     const auto of_class = read_name(each, "class", classes, "class of shipments");
@@ -85,10 +86,7 @@ void read_shipment_demand(LogisticsReading& r) {
     demand.shipment_class = *of_class;
     demand.origins = *from;
     demand.destinations = *to;
-    add_demand(r, std::move(demand),
-               [table = each](const std::string& key, const std::string& message) mutable {
-                 table.error(key, message);
-               });
+    add_demand(r, std::move(demand), errors_of(each));
   }
   plan.seed = r.plan.industry.seed = static_cast<std::uint64_t>(r.reading.scenario.run.seed);
   plan.replication = r.plan.industry.replication =
@@ -100,7 +98,7 @@ void read_shipment_flows(LogisticsReading& r) {
   if (r.table.find("flows") == nullptr) return;
   const auto text = r.reading.read_file(r.table, "flows", file);
   if (!text) return;
-  const auto classes = class_rows(r.plan.shipments);
+  const auto classes = class_rows(r);
   std::map<std::string, std::vector<double>> hours;
   CsvReader row(*text, file, r.reading.problems, {"class", "from", "to", "a_day", "hours"});
   while (row.next()) {
@@ -132,42 +130,94 @@ void read_shipment_flows(LogisticsReading& r) {
   }
 }
 
-/// Each class of the demand needs a mode that takes it, and a way at least on the last day.
+namespace {
+
+/// Why each mode does not take a class, and whether none does.
+struct Refusals {
+  std::string text;
+  bool all = true;
+};
+
+Refusals refusals(const ShipmentPlan& plan, const models::ShipmentClass& one) {
+  Refusals found;
+  for (const models::ModeParameters& mode : plan.modes) {
+    const std::string why = models::why_not(mode, one);
+    found.all &= !why.empty();
+    found.text += fmt::format("{}{}: {}", found.text.empty() ? "" : "; ", mode.name,
+                              why.empty() ? "takes it" : why);
+  }
+  return found;
+}
+
+/// What is to be sent: a class, from some of these places to some of those.
+struct Sending {
+  std::uint32_t shipment_class = 0;
+  const std::vector<std::uint32_t>& origins;
+  const std::vector<std::uint32_t>& destinations;
+  std::string class_key;
+  std::string way_key;
+};
+
+/// A class needs a mode that takes it, and a way at least on the last day.
+void check_sending(const ShipmentPlan& plan, models::ShipmentWays& ways, const Tell& error,
+                   const Sending& sending) {
+  const models::ShipmentClass& one = plan.classes[sending.shipment_class];
+  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
+  const Refusals reasons = refusals(plan, one);
+  if (reasons.all)
+    return error(sending.class_key,
+                 fmt::format("no mode can carry \"{}\" ({})", one.name, reasons.text));
+  const std::size_t step = std::max<std::size_t>(1, sending.origins.size() / 50);
+  const std::size_t count = std::max(sending.origins.size(), sending.destinations.size());
+  for (std::size_t i = 0; i < count; i += step) {
+    const std::uint32_t from = sending.origins[i % sending.origins.size()];
+    const std::uint32_t to = sending.destinations[i * 7 % sending.destinations.size()];
+    if (from == to || ways.find(sending.shipment_class, {from}, {to}, last_day).count > 0) continue;
+    return error(sending.way_key,
+                 fmt::format(R"(no chain of modes carries "{}" from "{}" to "{}" ({}))", one.name,
+                             plan.places[models::PlaceIndex{from}].id,
+                             plan.places[models::PlaceIndex{to}].id, reasons.text));
+  }
+}
+
+/// Class that goods of a stock are sent as; none if they are never sent.
+std::uint32_t class_of(const models::IndustryPlan& plan, models::StockIndex stock) {
+  return plan.goods[plan.stocks[stock].good.value].shipment_class;
+}
+
+/// Orders of households, and of one site on another, are sent too.
+void check_goods(LogisticsReading& r, models::ShipmentWays& ways) {
+  const models::IndustryPlan& plan = r.plan.industry;
+  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
+    const models::StockIndex stock = plan.demands[d].stock;
+    const std::uint32_t shipped = class_of(plan, stock);
+    if (shipped == models::Good::kNoClass) continue;
+    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock].site].place};
+    check_sending(r.plan.shipments, ways, errors_of(r.order_tables[d]),
+                  {shipped, from, plan.demands[d].homes, "good", "homes"});
+  }
+  for (const models::StockIndex s : plan.stocks.indices()) {
+    const models::Stock& stock = plan.stocks[s];
+    const std::uint32_t shipped = class_of(plan, s);
+    if (stock.supply != models::SupplyKind::site || shipped == models::Good::kNoClass) continue;
+    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock.from].site].place};
+    const std::vector<std::uint32_t> to{plan.sites[stock.site].place};
+    check_sending(r.plan.shipments, ways, errors_of(r.stock_tables[s.value]),
+                  {shipped, from, to, "good", "from"});
+  }
+}
+
+}  // namespace
+
 void check_shipments(LogisticsReading& r) {
   const ShipmentPlan& plan = r.plan.shipments;
   models::ShipmentWays ways(plan);
-  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
   for (std::size_t d = 0; d < plan.demands.size(); ++d) {
     const models::ShipmentDemand& demand = plan.demands[d];
-    const models::ShipmentClass& one = plan.classes[demand.shipment_class];
-    std::string reasons;
-    bool any = false;
-    for (const models::ModeParameters& mode : plan.modes) {
-      const std::string why = models::why_not(mode, one);
-      any |= why.empty();
-      reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", mode.name,
-                             why.empty() ? "takes it" : why);
-    }
-    if (!any) {
-      r.demand_errors[d]("class", fmt::format("no mode can carry \"{}\" ({})", one.name, reasons));
-      continue;
-    }
-    std::size_t without = 0;
-    std::string example;
-    const std::size_t step = std::max<std::size_t>(1, demand.origins.size() / 50);
-    for (std::size_t i = 0; i < demand.origins.size(); i += step) {
-      const std::uint32_t from = demand.origins[i];
-      const std::uint32_t to = demand.destinations[i * 7 % demand.destinations.size()];
-      if (from == to || ways.find(demand.shipment_class, {from}, {to}, last_day).count > 0)
-        continue;
-      if (without++ == 0)
-        example = fmt::format(R"("{}" to "{}")", plan.places[models::PlaceIndex{from}].id,
-                              plan.places[models::PlaceIndex{to}].id);
-    }
-    if (without > 0)
-      r.demand_errors[d]("to", fmt::format("no chain of modes carries \"{}\" from {} ({})",
-                                           one.name, example, reasons));
+    check_sending(plan, ways, r.demand_errors[d],
+                  {demand.shipment_class, demand.origins, demand.destinations, "class", "to"});
   }
+  check_goods(r, ways);
 }
 
 }  // namespace dimai::scenarios

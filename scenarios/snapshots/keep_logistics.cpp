@@ -22,15 +22,20 @@ void CapsuleLegs::keep(sim::Archive& archive) {
 }
 
 void IndustryLinks::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [shipments, industry, powder, consignments] = *this;
-  archive(consignments);
+  [[maybe_unused]] auto& [shipments, industry, delivered, consignments] = *this;
+  archive(delivered, consignments);
+}
+
+void NetworkDraws::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [plan, powder, liquid, gas, density, taps, silo_kg] = *this;
+  archive(silo_kg);
 }
 
 /// Books are closed at the end alone; what is compared follows from the rest.
 void LogisticsRun::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [plan, shipments, links, industry, tubes, capsules, simulation, compared,
-                          books] = *this;
-  archive(shipments, *industry, links, books);
+  [[maybe_unused]] auto& [plan, shipments, links, networks, returns, industry, tubes, capsules,
+                          simulation, compared, books] = *this;
+  archive(shipments, *industry, links, networks, returns, books);
   if (tubes) archive(*tubes);
   archive(*capsules);
   if (archive.reads()) compared.reset();

@@ -177,11 +177,20 @@ void IndustryLinks::bring(sim::Simulation& simulation, const models::Consignment
 
 void IndustryLinks::delivered(sim::Simulation& simulation, std::uint32_t owner) {
   const models::Consignment consignment = consignments_[owner];
+  ++delivered_;
   industry_->arrived(simulation, consignment.order, consignment.quantity);
 }
 
-double IndustryLinks::draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) {
-  return powder_ == nullptr ? 0.0 : powder_->draw(simulation, {silo}, quantity);
+std::vector<std::string> IndustryLinks::violations() const {
+  std::size_t under_way = 0;
+  for (const models::Shipment& one : shipments_.shipments()) {
+    if (one.owner != models::Shipment::kNoOwner && one.state != models::ShipmentState::arrived)
+      ++under_way;
+  }
+  if (under_way + delivered_ == consignments_.size()) return {};
+  return {"conservation over the seam (consignments): " + std::to_string(consignments_.size()) +
+          " were handed over, but " + std::to_string(delivered_) + " came and " +
+          std::to_string(under_way) + " are under way"};
 }
 
 }  // namespace dimai::scenarios

@@ -10,7 +10,6 @@
 #include "models/industry/industry.hpp"
 #include "models/operation/service.hpp"
 #include "models/pipelines/parcel_tubes/parcel_tubes.hpp"
-#include "models/pipelines/powder/powder_system.hpp"
 #include "models/shipments/shipments.hpp"
 
 namespace dimai::scenarios {
@@ -100,24 +99,22 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   bool at_intervals_ = false;           ///< decisions are made so
 };
 
-/// Consignments of the industry, as shipments; and powder out of silos.
-class IndustryLinks final : public models::Mover,
-                            public models::ShipmentOwner,
-                            public models::SiloSource {
+/// Consignments of the industry, as shipments.
+class IndustryLinks final : public models::Mover, public models::ShipmentOwner {
  public:
   explicit IndustryLinks(models::Shipments& shipments) : shipments_(shipments) {}
   void set_industry(models::Industry* industry) { industry_ = industry; }
-  void set_powder(models::PowderSystem* powder) { powder_ = powder; }
 
   void bring(sim::Simulation& simulation, const models::Consignment& consignment) override;
   void delivered(sim::Simulation& simulation, std::uint32_t owner) override;
-  double draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) override;
+  /// Each consignment is under way in both models, or in neither.
+  std::vector<std::string> violations() const;
   void keep(sim::Archive& archive);  ///< see there
 
  private:
   models::Shipments& shipments_;
   models::Industry* industry_ = nullptr;
-  models::PowderSystem* powder_ = nullptr;
+  std::size_t delivered_ = 0;
   std::vector<models::Consignment> consignments_;
 };
 
