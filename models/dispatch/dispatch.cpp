@@ -8,10 +8,13 @@ namespace dimai::models {
 
 namespace {
 
-std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup) {
+std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup, DispatchLog& log) {
+  const MessagePlatform& platform = setup.plan.platform;
   const bool simgrid = setup.messages.back_end == "simgrid";
-  return simgrid ? make_simgrid_network(setup.plan.platform)
-                 : make_analytic_network(setup.plan.platform);
+  auto network = simgrid ? make_simgrid_network(platform) : make_analytic_network(platform);
+  if (setup.plan.meshes.empty()) return network;
+  return make_mesh_network(std::move(network), setup.plan.meshes, platform.access_points.size(),
+                           log.meshes);
 }
 
 std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
@@ -21,7 +24,7 @@ std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 Dispatch::Dispatch(DispatchSetup setup)
     : setup_(std::move(setup)),
       gossips_(setup_.parameters.architecture == "gossip"),
-      post_(make_network(setup_)),
+      post_(make_network(setup_, log_)),
       near_(*setup_.router),
       merges_(setup_.network->nodes.size(), 0) {
   const std::string& architecture = setup_.parameters.architecture;

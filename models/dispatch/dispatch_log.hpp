@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
+#include "models/mesh/mesh_network.hpp"
 #include "sim/statistics/statistics.hpp"
 
 namespace dimai::models {
@@ -41,6 +42,7 @@ struct DispatchLog {
   std::array<LetterCounts, kLetterKinds> letters;
   std::array<DecisionCounts, kDecisionKinds> decisions;
   std::vector<SiteCounts> sites;
+  std::vector<MeshCounts> meshes;
 };
 
 }  // namespace dimai::models

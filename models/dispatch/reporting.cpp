@@ -80,9 +80,9 @@ void Dispatch::hear(std::uint32_t index, const CapsuleReport& report) {
   Site& site = sites_[index];
   if (!site.working) return;
   const bool mine = knows_all() || site_of_portal(report.portal) == index;
-  const View::Row* row = site.view.find(report.capsule);
+  View::Row* row = site.view.find(report.capsule);
   const bool may_come = report.state.idle || (row != nullptr && row->pending);
-  if (!site.view.hear(report, mine)) return;
+  if (!site.view.hear(report, mine, row)) return;
   if (gossips_ && report.hops < setup_.parameters.gossip_hops) site.news.push_back(report);
   // One that only says how late it is cannot come sooner for that.
   if (!may_come) return;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/dispatching/mesh_results.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 
 namespace dimai::scenarios {
@@ -130,6 +131,7 @@ void write_dispatch(ResultWriter& writer, const Run& run) {
        {{"messages_in", "1", "messages that it got"}, counts(log.sites, &SiteCounts::messages_in)},
        {{"longest_queue", "1", "most requests that waited for a decision"},
         counts(log.sites, &SiteCounts::longest_queue)}});
+  write_meshes(writer, run);
 }
 
 std::string dispatch_lines(const Run& run, Language language) {
@@ -161,7 +163,7 @@ std::string dispatch_lines(const Run& run, Language language) {
                         row.age_s.quantile(0.5), row.age_s.quantile(0.99),
                         row.delay_s.quantile(0.5), row.delay_s.quantile(0.99));
   }
-  return text;
+  return text + mesh_lines(run, language);
 }
 
 std::string dispatch_json(const Run& run) {
@@ -193,7 +195,8 @@ std::string dispatch_json(const Run& run) {
                                 {"refused", sum.refused},
                                 {"unanswered", sum.unanswered},
                                 {"busiest_share", sum.busiest_share},
-                                {"decisions", decisions}}
+                                {"decisions", decisions},
+                                {"meshes", mesh_json(run)}}
       .dump();
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "scenarios/dispatching/mesh_results.hpp"
 #include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
@@ -115,6 +116,7 @@ std::vector<Measure> measures(const Run& run) {
               all);
   }
   if (run.dispatch() != nullptr) add_dispatch(run.dispatch()->log(), all);
+  for (Measure& measure : mesh_measures(run)) all.push_back(std::move(measure));
   if (run.scenario().disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     for (Measure& measure : disruption_measures(disrupted, disruption_outcome(disrupted)))

@@ -4,7 +4,7 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "models/dispatch/mesh.hpp"
+#include "models/mesh/mesh.hpp"
 #include "models/disruption/topography.hpp"
 #include "models/physics/hazards/fragility.hpp"
 #include "models/physics/hazards/ground_motion.hpp"
