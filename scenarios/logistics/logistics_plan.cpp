@@ -1,10 +1,18 @@
 #include "scenarios/logistics/logistics_plan.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include <fmt/format.h>
 
-#include "scenarios/logistics/logistics_run.hpp"
-
 namespace dimai::scenarios {
+
+const models::Factor& LogisticsPlan::factor(std::string_view key) const {
+  for (const models::Factor& each : factors) {
+    if (each.key == key) return each;
+  }
+  throw std::logic_error("there is no factor " + std::string(key));
+}
 
 double LogisticsPlan::shipments_a_day() const {
   double sum = 0.0;
@@ -46,10 +54,6 @@ double LogisticsPlan::memory_bytes(const RunParameters& run) const {
   const double days = std::min(run.duration_s, shipments.duration_s) / 86400.0;
   return days * (shipments_a_day() * (sizeof(models::Shipment) + 128.0) +
                  orders_a_day() * (sizeof(models::Order) + 64.0));
-}
-
-std::unique_ptr<PipelineRun> LogisticsPlan::make(const RunParameters& run) const {
-  return std::make_unique<LogisticsRun>(*this, run);
 }
 
 }  // namespace dimai::scenarios

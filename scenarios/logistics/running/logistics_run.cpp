@@ -1,28 +1,39 @@
-#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/logistics/running/logistics_run.hpp"
 
 #include <algorithm>
 
-#include "scenarios/pipelines/powder/powder_run.hpp"
+#include "scenarios/logistics/running/logistics_tables.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
 
 namespace dimai::scenarios {
+
+std::unique_ptr<PipelineRun> LogisticsPlan::make(const RunParameters& run) const {
+  return std::make_unique<LogisticsRun>(*this, run);
+}
 
 LogisticsRun::LogisticsRun(const LogisticsPlan& plan, const RunParameters& /*run*/)
     : plan_(plan),
       shipments_(plan.shipments),
       links_(shipments_),
-      industry_(std::make_unique<models::Industry>(plan.industry, &links_, &links_)) {
+      networks_(plan),
+      returns_(plan.returns, shipments_),
+      industry_(std::make_unique<models::Industry>(plan.industry, &links_, &networks_)) {
   links_.set_industry(industry_.get());
   shipments_.set_owner(&links_);
+  shipments_.set_listener(&returns_);
 }
 
 void LogisticsRun::connect(const RunParts& parts) {
   for (const auto& each : *parts.pipelines) {
     if (auto* tubes = dynamic_cast<TubesRun*>(each.get()))
       tubes_ = std::make_unique<TubeLegs>(shipments_, tubes->model());
-    if (auto* powder = dynamic_cast<PowderRun*>(each.get())) links_.set_powder(&powder->system());
   }
+  networks_.connect(parts);
   capsules_ = std::make_unique<CapsuleLegs>(shipments_, *parts.service);
+  capsules_->expect_more([this] { return !over(); });
+  const auto& modes = plan_.shipments.modes;
+  if (std::any_of(modes.begin(), modes.end(), [](const auto& m) { return m.kind == "capsule"; }))
+    parts.service->set_listener(capsules_.get());
   shipments_.set_carrier("tubes", tubes_.get());
   shipments_.set_carrier("capsule", capsules_.get());
 }
@@ -33,6 +44,7 @@ void LogisticsRun::start(sim::Simulation& simulation) {
   capsules_->start(simulation);
   shipments_.start(simulation);
   industry_->start(simulation);
+  returns_.start(simulation);
 }
 
 bool LogisticsRun::over() const {
@@ -58,7 +70,8 @@ void LogisticsRun::close_books() const {
 const ComparedClasses& LogisticsRun::compared() const {
   close_books();
   if (!compared_)
-    compared_ = std::make_unique<ComparedClasses>(compare_with_today(plan_, shipments_));
+    compared_ =
+        std::make_unique<ComparedClasses>(compare_with_today(plan_, shipments_, *industry_));
   return *compared_;
 }
 
@@ -111,9 +124,32 @@ std::vector<ClassCounts> LogisticsRun::counts() const {
   return rows;
 }
 
+void LogisticsRun::define_tables(ResultWriter& writer) const {
+  write_places(writer, plan_.shipments);
+  if (plan_.record_shipments) define_shipments(writer);
+}
+
+void LogisticsRun::write_news(ResultWriter& writer) {
+  const std::vector<models::ShipmentIndex> finished = shipments_.take_finished();
+  if (plan_.record_shipments) write_shipments(writer, shipments_, finished);
+}
+
+void LogisticsRun::write_closing(ResultWriter& writer) const {
+  close_books();
+  write_shipment_tables(writer, shipments_);
+  if (!plan_.industry.sites.empty()) write_industry_tables(writer, *industry_, simulation_->now());
+  write_comparison(writer, compared());
+  write_stages(writer, plan_.stages, stage_path(plan_, shipments_, *industry_));
+  write_lane_uses(writer, shipments_);
+  write_projects(writer, plan_.projects, *industry_);
+  write_returns(writer, plan_.returns, returns_.counts());
+}
+
 std::vector<std::string> LogisticsRun::violations() const {
   std::vector<std::string> found = shipments_.violations();
-  for (std::string& each : industry_->violations()) found.push_back(std::move(each));
+  for (auto& list : {industry_->violations(), links_.violations(), networks_.violations(*industry_),
+                     returns_.violations()})
+    found.insert(found.end(), list.begin(), list.end());
   return found;
 }
 
