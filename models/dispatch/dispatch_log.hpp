@@ -24,6 +24,7 @@ struct DecisionCounts {
   std::uint64_t refused = 0;     ///< orders that arrived at a capsule which was something else
   std::uint64_t passed_on = 0;   ///< nobody was known: another site was asked
   std::uint64_t unanswered = 0;  ///< no answer in time
+  std::uint64_t taken_back = 0;  ///< from capsules of another dispatcher, after a repair
   sim::QuantileSketch age_s;     ///< of what was known, when it was used
   sim::QuantileSketch delay_s;   ///< from when it arose to the order's or grant's arrival
 };

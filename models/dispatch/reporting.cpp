@@ -68,7 +68,7 @@ void Dispatch::places_changed(NodeIndex portal) {
 void Dispatch::send_places(NodeIndex portal) {
   Letter letter;
   letter.kind = LetterKind::places;
-  letter.site = setup_.plan.site_of_node[portal];
+  letter.site = site_of(portal);
   letter.report.portal = setup_.router->portal_rank(portal);
   letter.places =
       static_cast<std::uint32_t>(std::max<std::int64_t>(0, fleet_->free_places(portal)));

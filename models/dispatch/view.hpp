@@ -44,6 +44,7 @@ class View {
   }
   /// The same where the capsule's row, or that there is none, is known.
   bool hear(const CapsuleReport& report, bool mine, Row* row);
+  void forget_places(std::uint32_t portal) { places_.erase(portal); }
   void hear_places(std::uint32_t portal, std::int64_t free, std::int64_t at_ns);
   /// The capsule has been ordered to do something after which it is free at a portal.
   void reserve(CapsuleIndex capsule, std::uint32_t portal, std::int64_t free_ns, bool mine);

@@ -95,7 +95,9 @@ void write_dispatch(ResultWriter& writer, const Run& run) {
       {{"passed_on", "1", "times that another dispatcher was asked"},
        counts(log.decisions, &DecisionCounts::passed_on)},
       {{"unanswered", "1", "times that no answer came in time"},
-       counts(log.decisions, &DecisionCounts::unanswered)}};
+       counts(log.decisions, &DecisionCounts::unanswered)},
+      {{"taken_back", "1", "of what another dispatcher decided, after a repair"},
+       counts(log.decisions, &DecisionCounts::taken_back)}};
   add_quantiles(decisions, log.decisions, &DecisionCounts::age_s, "age",
                 "age of what was known when it was used");
   add_quantiles(decisions, log.decisions, &DecisionCounts::delay_s, "delay",
@@ -181,6 +183,7 @@ std::string dispatch_json(const Run& run) {
         {"refused", row.refused},
         {"passed_on", row.passed_on},
         {"unanswered", row.unanswered},
+        {"taken_back", row.taken_back},
         {"age_p50_s", number(row.age_s.quantile(0.5))},
         {"age_p99_s", number(row.age_s.quantile(0.99))},
         {"delay_p50_s", number(row.delay_s.quantile(0.5))},
@@ -196,7 +199,7 @@ std::string dispatch_json(const Run& run) {
                                 {"unanswered", sum.unanswered},
                                 {"busiest_share", sum.busiest_share},
                                 {"decisions", decisions},
-                                {"meshes", mesh_json(run)}}
+                                {"meshes", nlohmann::ordered_json::parse(mesh_json(run))}}
       .dump();
 }
 

@@ -95,7 +95,7 @@ std::string mesh_lines(const Run& run, Language language) {
   return text;
 }
 
-nlohmann::ordered_json mesh_json(const Run& run) {
+std::string mesh_json(const Run& run) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   const auto number = [](double value) {
     return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
@@ -110,33 +110,7 @@ nlohmann::ordered_json mesh_json(const Run& run) {
                     {"delay_p50_s", number(row.counts->delay_s.quantile(0.5))},
                     {"delay_p95_s", number(row.counts->delay_s.quantile(0.95))}});
   }
-  return list;
-}
-
-std::vector<Measure> mesh_measures(const Run& run) {
-  std::vector<Measure> list;
-  for (const MeshRow& row : rows_of(run)) {
-    Measure share;
-    share.name = fmt::format("mesh_{}_in_time", row.way);
-    share.capsule_class = row.area->id;
-    share.unit = "1";
-    share.n = row.counts->sent;
-    share.mean = share_in_time(*row.counts);
-    share.p5 = share.p50 = share.p95 = share.p99 = std::nan("");
-    list.push_back(share);
-    Measure delay = share;
-    const sim::QuantileSketch& sketch = row.counts->delay_s;
-    delay.name = fmt::format("mesh_{}_delay", row.way);
-    delay.unit = "s";
-    delay.n = sketch.count();
-    delay.mean = std::nan("");
-    delay.p5 = sketch.quantile(0.05);
-    delay.p50 = sketch.quantile(0.5);
-    delay.p95 = sketch.quantile(0.95);
-    delay.p99 = sketch.quantile(0.99);
-    list.push_back(delay);
-  }
-  return list;
+  return list.dump();
 }
 
 }  // namespace dimai::scenarios
