@@ -81,4 +81,32 @@ TEST_CASE("who takes over for a dispatcher that has failed spares waiting, over 
   MESSAGE(with_s << " s instead of " << without_s << " s, taken back " << taken_back);
 }
 
+TEST_CASE("a dispatcher that is back takes requests back from those that stood in for it") {
+  std::uint64_t taken_back = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    std::vector<double> times_s;
+    {
+      Run run(with_outage(seed, "regional", true));
+      for (const models::Request& request : run.service().book().planned())
+        times_s.push_back(sim::to_seconds(request.time));
+    }
+    for (const std::size_t part : {4U, 3U, 2U}) {
+      CAPTURE(seed);
+      CAPTURE(part);
+      // It fails while a request is on its way to it: the neighbour that is asked next knows of its
+      // own capsules only. A minute later it is back, with its own.
+      Scenario scenario = with_outage(seed, "regional", true);
+      scenario.dispatch.answer_timeout_s = 10.0;
+      scenario.dispatch.take_back_margin_s = 0.0;
+      scenario.dispatch.outage_start_s = times_s[times_s.size() / part] + 2e-4;
+      scenario.dispatch.outage_end_s = scenario.dispatch.outage_start_s + 60.0;
+      const Outcome found = outcome(scenario);
+      CHECK(found.violation == "");
+      taken_back += found.taken_back;
+    }
+  }
+  CHECK(taken_back > 0);
+  MESSAGE(taken_back << " taken back");
+}
+
 }  // namespace dimai::scenarios
