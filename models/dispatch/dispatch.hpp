@@ -156,7 +156,7 @@ class Dispatch final : public FleetControl,
   void weigh(const Letter& letter);
   void send_grant(const Letter& letter);
   void hear_grant(const Letter& letter);
-  void grant(TrainIndex train, std::uint32_t number);
+  void grant(TrainIndex train, std::uint32_t serial);
   void grant_forming(std::uint32_t track, std::uint32_t number);
   void go_by_own_rule(std::uint32_t subject, std::uint32_t data);
   void tell_ways(const Letter& letter);

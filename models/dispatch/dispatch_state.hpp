@@ -51,6 +51,7 @@ struct PassingAsk {
   State state = State::later;
   bool held = false;  ///< the guideway wants to be told
   std::int64_t granted_ns = 0;
+  std::uint32_t serial = 0;  ///< tells what was asked under this row apart
 };
 
 /// A track of a yard that asks to form a train.
