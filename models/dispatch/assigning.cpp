@@ -53,11 +53,16 @@ void Dispatch::ask_site(const DispatchTask& task) {
 
 void Dispatch::resend_later(const DispatchTask& task) {
   ++counts(task.kind).unanswered;
-  resends_.push_back(task);
-  ++resends_.back().attempt;
-  resends_.back().asked = 0;
-  after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due,
-        static_cast<std::uint32_t>(resends_.size() - 1));
+  if (free_resends_.empty()) {
+    free_resends_.push_back(static_cast<std::uint32_t>(resends_.size()));
+    resends_.emplace_back();
+  }
+  const std::uint32_t row = free_resends_.back();
+  free_resends_.pop_back();
+  resends_[row] = task;
+  ++resends_[row].attempt;
+  resends_[row].asked = 0;
+  after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due, row);
 }
 
 void Dispatch::take_task(std::uint32_t index, const DispatchTask& task) {

@@ -66,10 +66,6 @@ void Dispatch::start() {
   }
   if (parameters.report_interval_s > 0.0) after(0, beacon_due, 0);
   if (fleet_->steering_interval_ns() > 0) after(fleet_->steering_interval_ns(), steer_due, 0);
-  if (parameters.outage_end_s > parameters.outage_start_s) {
-    after(to_ns(parameters.outage_start_s), fails, setup_.plan.busiest_site());
-    after(to_ns(parameters.outage_end_s), is_repaired, setup_.plan.busiest_site());
-  }
 }
 
 void Dispatch::after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data) {
@@ -94,7 +90,8 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       steer();
       break;
     case resend_due:
-      ask_site(resends_[event.subject]);
+      free_resends_.push_back(event.subject);
+      ask_site(DispatchTask(resends_[event.subject]));
       break;
     case announce_due:
       announce(TrainIndex{event.subject}, event.data);
@@ -103,13 +100,10 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       go_by_own_rule(event.subject, event.data);
       break;
     case own_ways_due:
-      know_ways(event.subject, event.data);
-      break;
-    case fails:
-      fail(event.subject);
+      know_ways(event.subject);
       break;
     default:
-      repair(event.subject);
+      report_ways(event.subject, event.data);
   }
 }
 
@@ -157,54 +151,14 @@ void Dispatch::read(const Letter& letter, bool lost) {
 }
 
 /// Requests are sent again after a while; who waits for a grant or an answer goes by his own clock.
-/// A cabinet that cannot be told of new ways finds them by itself.
 void Dispatch::read_lost(const Letter& letter) {
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
   if (request) resend_later(letter.task);
-  if (letter.task.kind != DecisionKind::ways) return;
-  if (letter.kind == LetterKind::ways && letter.task.rounds > 0) return hear_ways(letter);
-  ++counts(DecisionKind::ways).unanswered;  // nobody heard of it, or could think of it
-  after(to_ns(setup_.parameters.answer_timeout_s), own_ways_due, letter.task.subject,
-        letter.task.data);
+  if (letter.task.kind == DecisionKind::ways) lose_ways(letter);
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {
   return setup_.plan.site_of_node[setup_.router->portals()[portal]];
-}
-
-void Dispatch::fail(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (!site.working) return;
-  site.working = false;
-  std::vector<DispatchTask> tasks(site.queue.begin(), site.queue.end());
-  tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
-  if (site.busy) tasks.push_back(site.decision.task);
-  site.queue.clear();
-  site.waiting.clear();
-  site.news.clear();
-  site.busy = false;
-  site.view.clear();
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, false);
-  post_.messenger().set_working(*simulation_, place.computer, false);
-  for (const DispatchTask& task : tasks) {
-    if (task.kind != DecisionKind::empties) resend_later(task);
-  }
-}
-
-void Dispatch::repair(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (site.working) return;
-  site.working = true;
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, true);
-  post_.messenger().set_working(*simulation_, place.computer, true);
-  for (std::uint32_t i = 0; i < own_.size(); ++i) {
-    if (site_of_portal(own_[i].portal) == index) send_report(CapsuleIndex{i}, index);
-  }
-  for (const NodeIndex portal : setup_.router->portals()) {
-    if (setup_.plan.site_of_node[portal] == index) send_places(portal);
-  }
 }
 
 }  // namespace dimai::models

@@ -12,6 +12,7 @@
 #include "models/dispatch/dispatch_log.hpp"
 #include "models/dispatch/dispatch_plan.hpp"
 #include "models/dispatch/dispatch_state.hpp"
+#include "models/dispatch/hosts.hpp"
 #include "models/dispatch/post.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/network/search/near_search.hpp"
@@ -37,6 +38,7 @@ struct DispatchSetup {
 class Dispatch final : public FleetControl,
                        public GuidewayControl,
                        public RouteNews,
+                       public Breakable,
                        private LetterReader {
  public:
   explicit Dispatch(DispatchSetup setup);
@@ -57,12 +59,10 @@ class Dispatch final : public FleetControl,
   std::int64_t granted_ns(std::uint32_t inlet, TrainIndex train, NodeIndex node) override;
   bool may_form(std::uint32_t track, NodeIndex node, bool newest) override;
   void passed(TrainIndex train, NodeIndex node) override;
-  bool spread(LinkIndex link, bool closed) override;
+  bool spread(std::span<const LinkIndex> links, bool closed) override;
 
-  /// A dispatcher's computer and its link fail, and are repaired. What it knew is forgotten, what
-  /// it had to decide is asked of another after a while; once repaired it is told all anew.
-  void fail(std::uint32_t site);
-  void repair(std::uint32_t site);
+  /// A computer or radio fails, or is repaired; `host` as message_hosts() numbers them.
+  void set_working(std::uint32_t host, bool working) override;
   Messenger& messenger() { return post_.messenger(); }
 
   const DispatchPlan& plan() const { return setup_.plan; }
@@ -79,8 +79,7 @@ class Dispatch final : public FleetControl,
     announce_due,
     no_grant_due,
     own_ways_due,
-    fails,
-    is_repaired
+    report_ways_due
   };
   using Site = DispatcherState;
   using Decision = DispatchDecision;
@@ -98,6 +97,12 @@ class Dispatch final : public FleetControl,
   AccessIndex cell(CapsuleIndex capsule) const {
     return setup_.plan.cell[own_[capsule.value].place];
   }
+
+  // hosts.cpp: a dispatcher that has failed forgets what it knew; what it had to decide is asked of
+  // another after a while. Once repaired it is told all anew.
+  void fail(std::uint32_t site);
+  void repair(std::uint32_t site);
+  void set_cell_working(NodeIndex node, bool working);
 
   // reporting.cpp: what is told to whom
   CapsuleReport report_of(CapsuleIndex capsule) const;
@@ -143,9 +148,11 @@ class Dispatch final : public FleetControl,
   void grant(TrainIndex train, std::uint32_t number);
   void grant_forming(std::uint32_t track, std::uint32_t number);
   void go_by_own_rule(std::uint32_t subject, std::uint32_t data);
+  void report_ways(std::uint32_t news, std::uint32_t attempt);
   void tell_ways(const Letter& letter);
   void hear_ways(const Letter& letter);
-  void know_ways(std::uint32_t link, std::uint32_t closed);
+  void lose_ways(const Letter& letter);
+  void know_ways(std::uint32_t news);
   void retry_all();
   std::int64_t most_hops(std::uint32_t from) const;
   double flop(double candidates) const {
@@ -166,8 +173,11 @@ class Dispatch final : public FleetControl,
   std::vector<YardAsk> yard_asks_;    ///< by track
   std::deque<OpenOrder> unanswered_;
   std::vector<DispatchTask> resends_;
+  std::vector<std::uint32_t> free_resends_;  ///< rows of them
+  std::vector<std::uint32_t> failed_times_;  ///< by host
   CapsuleIndex obeying_;               ///< reports come with its answer
-  std::vector<std::uint32_t> untold_;  ///< by news of ways: cabinets that have not heard of it
+  std::vector<WayNews> way_news_;          ///< in the order in which links closed and opened
+  std::vector<std::uint32_t> known_news_;  ///< by link: number of the newest that is known, from 1
   std::int64_t beacon_base_ns_ = 0;
   bool started_ = false;
   bool timeout_planned_ = false;

@@ -49,6 +49,7 @@ struct DispatchPlan {
   sim::Table<NodeIndex, std::uint32_t> site_of_node;
   sim::Table<NodeIndex, AccessIndex> cabinet;  ///< fibre of what stands at a node
   sim::Table<NodeIndex, AccessIndex> cell;     ///< radio of the capsules about it
+  sim::Table<NodeIndex, double> requests_of_node;
 
   double distance_m(NodeIndex a, NodeIndex b) const;
   std::uint32_t busiest_site() const;

@@ -58,6 +58,15 @@ struct FormingAsk {
   std::uint32_t number = 0;
 };
 
+/// Links that have closed, or opened, at one time, and that one dispatcher hears of.
+struct WayNews {
+  std::vector<LinkIndex> links;
+  bool closed = false;
+  bool known = false;        ///< ways are as it says
+  std::int64_t since_ns = 0;
+  std::uint32_t untold = 0;  ///< cabinets that have not heard of it, once told by the dispatcher
+};
+
 /// An idle capsule that shall park somewhere.
 struct ParkingChoice {
   CapsuleIndex capsule;

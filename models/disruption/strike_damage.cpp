@@ -83,10 +83,21 @@ Failure link_failure(const Network& network, LinkIndex link, double at) {
   return failure;
 }
 
-StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility)
-    : network_(network), fragility_(fragility) {
+Failure host_failure(std::span<const HostTarget> hosts, std::uint32_t host) {
+  Failure failure;
+  failure.what = hosts[host].id;
+  failure.place = hosts[host].place;
+  failure.host = host;
+  failure.trips = hosts[host].trips;
+  return failure;
+}
+
+StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility,
+                             std::span<const HostTarget> hosts)
+    : network_(network), fragility_(fragility), hosts_(hosts) {
   for (const LinkIndex link : network.links.indices()) add_link(network.links[link], link);
   for (const NodeIndex node : network.nodes.indices()) add_node(node);
+  for (std::uint32_t host = 0; host < hosts.size(); ++host) add_host(host);
 }
 
 void StrikeTargets::add_link(const Link& link, LinkIndex index) {
@@ -127,6 +138,28 @@ void StrikeTargets::add_node(NodeIndex node) {
     segment.depth_m = std::min(segment.depth_m, depth_m);
   }
   if (std::isfinite(segment.depth_m)) segments_.push_back(segment);
+}
+
+void StrikeTargets::add_host(std::uint32_t host) {
+  Segment segment;
+  std::tie(segment.longitude_deg, segment.latitude_deg) = hosts_[host].place;
+  segment.bore_m = fragility_.reference_bore_m;
+  segment.length_m = fragility_.segment_m;
+  segment.depth_m = fragility_.host_depth_m;
+  segment.thing = static_cast<std::uint32_t>(network_.links.size() + network_.nodes.size()) + host;
+  segment.name = hash_of(hosts_[host].id, 0xFFFFFFFEULL);
+  segments_.push_back(segment);
+}
+
+/// Of a link only that it breaks; which tubes do follows from its segments.
+Failure StrikeTargets::failure_of(const Segment& segment) const {
+  const auto links = static_cast<std::uint32_t>(network_.links.size());
+  const auto nodes = static_cast<std::uint32_t>(network_.nodes.size());
+  if (segment.thing >= links + nodes) return host_failure(hosts_, segment.thing - links - nodes);
+  if (segment.thing >= links) return node_failure(network_, NodeIndex{segment.thing - links});
+  Failure failure = link_failure(network_, LinkIndex{segment.thing}, segment.at);
+  failure.breaks.clear();
+  return failure;
 }
 
 double StrikeTargets::distance_m(const Segment& segment, const Strike& strike) const {
@@ -176,13 +209,10 @@ std::vector<Failure> StrikeTargets::damage(const Strike& strike, std::uint32_t n
     const Hits hit = hits(segment, strike, number, key);
     if (hit.moderate + hit.severe == 0) continue;
     if (segment.thing != last_thing) {
-      const bool is_link = segment.thing < link_count;
-      failures.push_back(is_link ? link_failure(network_, LinkIndex{segment.thing}, segment.at)
-                                 : node_failure(network_, NodeIndex{segment.thing - link_count}));
+      failures.push_back(failure_of(segment));
       failures.back().cause = FailureCause::strike;
       failures.back().from_s = strike.time_s;
       failures.back().moderate_places = 0;
-      if (is_link) failures.back().breaks.clear();
       last_thing = segment.thing;
     }
     Failure& failure = failures.back();
@@ -204,7 +234,8 @@ std::vector<Failure> StrikeTargets::damage(const Strike& strike, std::uint32_t n
 }
 
 std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
-                                     double until_s, DrawKey key) {
+                                     double until_s, DrawKey key,
+                                     std::span<const HostTarget> hosts) {
   constexpr std::uint32_t purpose = 0x52000000;
   constexpr double year_s = 365.25 * 86400.0;
   std::vector<Failure> failures;
@@ -241,23 +272,61 @@ std::vector<Failure> random_failures(const Network& network, const RandomFailure
     draw(network.nodes[node].id, portal ? rates.per_portal_year : rates.per_junction_year,
          [&](double) { return node_failure(network, node); });
   }
+  for (std::uint32_t host = 0; host < hosts.size(); ++host) {
+    draw("host " + hosts[host].id, hosts[host].cell ? rates.per_cell_year : rates.per_host_year,
+         [&](double) { return host_failure(hosts, host); });
+  }
   std::stable_sort(failures.begin(), failures.end(),
                    [](const Failure& a, const Failure& b) { return a.from_s < b.from_s; });
   return failures;
 }
 
+std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const HostTarget> hosts,
+                                std::vector<std::string>& unknown) {
+  std::vector<Failure> all;
+  const auto add = [&](const Failure& as, std::uint32_t host) {
+    Failure failure = host_failure(hosts, host);
+    failure.from_s = as.from_s;
+    failure.until_s = as.until_s;
+    failure.moderate_places = as.moderate_places;
+    failure.severe_places = as.severe_places;
+    all.push_back(std::move(failure));
+  };
+  for (const Failure& each : listed) {
+    if (each.hosts_within_m > 0.0) {
+      for (std::uint32_t i = 0; i < hosts.size(); ++i) {
+        const double away_m = geodesic_distance_m(each.place.first, each.place.second,
+                                                  hosts[i].place.first, hosts[i].place.second);
+        if (away_m <= each.hosts_within_m) add(each, i);
+      }
+    } else if (!each.host_name.empty()) {
+      const auto found =
+          std::find_if(hosts.begin(), hosts.end(),
+                       [&](const HostTarget& host) { return host.id == each.host_name; });
+      if (found == hosts.end()) {
+        unknown.push_back(each.host_name);
+      } else {
+        add(each, static_cast<std::uint32_t>(found - hosts.begin()));
+      }
+    } else {
+      all.push_back(each);
+    }
+  }
+  return all;
+}
+
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
-                                  double until_s, DrawKey key) {
+                                  double until_s, DrawKey key, std::span<const HostTarget> hosts) {
   std::vector<Failure> all = plan.failures;
   const auto add = [&](std::vector<Failure> more) {
     for (Failure& each : more) all.push_back(std::move(each));
   };
   if (!plan.strikes.empty()) {
-    const StrikeTargets targets(network, plan.fragility);
+    const StrikeTargets targets(network, plan.fragility, hosts);
     for (std::uint32_t i = 0; i < plan.strikes.size(); ++i)
       add(targets.damage(plan.strikes[i], i, key));
   }
-  add(random_failures(network, plan.random, until_s, key));
+  add(random_failures(network, plan.random, until_s, key, hosts));
   return all;
 }
 

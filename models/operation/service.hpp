@@ -192,6 +192,7 @@ class Service final : public PortalOperator {
   std::size_t next_request_ = 0, open_count_ = 0;
   std::uint64_t untimely_journeys_ = 0;
   bool retry_planned_ = false, circles_ = false;  ///< circles: the full wave capsules off
+  bool ways_changed_ = false;                     ///< of a desk: since it went on
   JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };

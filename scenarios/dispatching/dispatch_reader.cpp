@@ -180,8 +180,6 @@ void check_architecture(Reading& reading, TableReader& dispatch) {
     dispatch.error("report_interval",
                    "nobody would ever report anything; needs a time above 0 s, or report_events = "
                    "true");
-  if (given.outage_end_s > 0.0 && given.outage_end_s <= given.outage_start_s)
-    dispatch.error("outage_end", "needs a time after outage_start");
   for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
     const models::CapsuleClass& each = scenario.capsule_classes[i];
     if (each.has_battery() || each.needs_workshop())
@@ -242,16 +240,6 @@ void check_empties(Reading& reading, TableReader& document) {
                                       "send capsules ahead of it; dispatch.architecture must be "
                                       "\"none\", \"central\" or \"regional\"",
                                       empties.policy));
-}
-
-void check_failures(Reading& reading, TableReader& document) {
-  const Scenario& scenario = reading.scenario;
-  if (scenario.dispatch.architecture == "none" || !scenario.disruption.any_failure()) return;
-  document.table(models::DispatchParameters::table)
-      .error("architecture",
-             fmt::format("got \"{}\", but capsules that failures catch or turn round do not report "
-                         "that by message yet; needs \"none\" where anything fails",
-                         scenario.dispatch.architecture));
 }
 
 }  // namespace dimai::scenarios

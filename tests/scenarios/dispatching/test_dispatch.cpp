@@ -110,8 +110,12 @@ TEST_CASE(
 TEST_CASE(
     "when the centre is gone requests wait until it is back, and trains go by their own rule") {
   Scenario scenario = dispatched(3, "central");
-  scenario.dispatch.outage_start_s = 60.0;
-  scenario.dispatch.outage_end_s = 1200.0;
+  models::Failure outage;
+  outage.what = outage.host_name = models::kBusiestHost;
+  outage.from_s = 60.0;
+  outage.until_s = 1200.0;
+  scenario.disruption.failures.push_back(outage);
+  scenario.disruption.base = models::NodeIndex{0};
   Run run(scenario);
   const Outcome found = outcome_of(run);
   CHECK(found.violation.empty());
