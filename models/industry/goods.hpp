@@ -43,6 +43,7 @@ struct Recipe {
   double energy_j = 0.0;        ///< of one batch, beside the machine's own power
   double yield = 1.0;           ///< share of the outputs that is good; the rest is scrap
   bool exponential = false;     ///< the time of a batch is exponential with the mean `time_s`
+  bool grows = false;           ///< multiplies its own input on purpose, such as cells in a medium
 };
 
 /// Mass of amounts [kg].
@@ -50,20 +51,5 @@ double mass_kg(std::span<const Amount> amounts, std::span<const Good> goods);
 
 /// Mass that a batch puts out beyond what it takes in [kg]; at most 0 for one that can exist.
 double mass_gain_kg(const Recipe& recipe, std::span<const Good> goods);
-
-/// A cycle of recipes that makes more of a good than it takes of it, from nothing but goods of the
-/// cycle itself.
-struct GainCycle {
-  std::vector<RecipeIndex> recipes;  ///< in order; empty: there is no such cycle
-  double gain = 1.0;                 ///< units after one turn for a unit before
-};
-
-/// Looks for a cycle of gain above one among recipes that take no good from outside their cycle.
-/// Mass alone does not forbid it where goods weigh nothing.
-///
-/// Longest product of quantities by Bellman and Ford over logarithms, cycle found by following
-/// predecessors (Cormen et al. (2009), Introduction to Algorithms, section 24.1 and problem 24-3,
-/// on arbitrage).
-GainCycle find_gain_cycle(std::span<const Recipe> recipes, std::span<const Good> goods);
 
 }  // namespace dimai::models

@@ -1,8 +1,8 @@
 #include "scenarios/logistics/logistics_plan.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
-#include "scenarios/logistics/logistics_run.hpp"
+#include <fmt/format.h>
 
 namespace dimai::scenarios {
 
@@ -46,10 +46,6 @@ double LogisticsPlan::memory_bytes(const RunParameters& run) const {
   const double days = std::min(run.duration_s, shipments.duration_s) / 86400.0;
   return days * (shipments_a_day() * (sizeof(models::Shipment) + 128.0) +
                  orders_a_day() * (sizeof(models::Order) + 64.0));
-}
-
-std::unique_ptr<PipelineRun> LogisticsPlan::make(const RunParameters& run) const {
-  return std::make_unique<LogisticsRun>(*this, run);
 }
 
 }  // namespace dimai::scenarios

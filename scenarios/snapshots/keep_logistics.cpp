@@ -1,4 +1,4 @@
-#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/logistics/running/logistics_run.hpp"
 #include "sim/keeping/archive.hpp"
 
 namespace dimai::scenarios {

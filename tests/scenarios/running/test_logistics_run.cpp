@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/logistics/running/logistics_run.hpp"
 #include "scenarios/read_scenario.hpp"
 #include "scenarios/running/run.hpp"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/logistics/carriers.hpp"
 #include "scenarios/logistics/outcome.hpp"
+#include "scenarios/logistics/running/carriers.hpp"
 
 namespace dimai::scenarios {
 
@@ -37,11 +37,6 @@ class LogisticsRun final : public PipelineRun {
   /// Brings all books up to the end of the run, once.
   void close_books() const;
   ClassCounts count_class(std::uint32_t shipment_class) const;
-  void write_shipment_tables(ResultWriter& writer) const;
-  void write_industry_tables(ResultWriter& writer) const;
-  void write_power(ResultWriter& writer) const;
-  void write_comparison(ResultWriter& writer) const;
-  void write_stages(ResultWriter& writer) const;
   std::string industry_summary(Language language) const;
   std::string comparison_summary(Language language) const;
   std::string stage_summary(Language language) const;

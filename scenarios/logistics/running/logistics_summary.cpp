@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/logistics/running/logistics_run.hpp"
 #include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {

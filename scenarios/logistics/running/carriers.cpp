@@ -1,4 +1,4 @@
-#include "scenarios/logistics/carriers.hpp"
+#include "scenarios/logistics/running/carriers.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,16 @@
-#include "scenarios/logistics/logistics_run.hpp"
+#include "scenarios/logistics/running/logistics_run.hpp"
 
 #include <algorithm>
 
+#include "scenarios/logistics/running/logistics_tables.hpp"
 #include "scenarios/pipelines/powder/powder_run.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
 
 namespace dimai::scenarios {
+
+std::unique_ptr<PipelineRun> LogisticsPlan::make(const RunParameters& run) const {
+  return std::make_unique<LogisticsRun>(*this, run);
+}
 
 LogisticsRun::LogisticsRun(const LogisticsPlan& plan, const RunParameters& /*run*/)
     : plan_(plan),
@@ -109,6 +114,24 @@ std::vector<ClassCounts> LogisticsRun::counts() const {
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+void LogisticsRun::define_tables(ResultWriter& writer) const {
+  write_places(writer, plan_.shipments);
+  if (plan_.record_shipments) define_shipments(writer);
+}
+
+void LogisticsRun::write_news(ResultWriter& writer) {
+  const std::vector<models::ShipmentIndex> finished = shipments_.take_finished();
+  if (plan_.record_shipments) write_shipments(writer, shipments_, finished);
+}
+
+void LogisticsRun::write_closing(ResultWriter& writer) const {
+  close_books();
+  write_shipment_tables(writer, shipments_);
+  if (!plan_.industry.sites.empty()) write_industry_tables(writer, *industry_, simulation_->now());
+  write_comparison(writer, compared());
+  write_stages(writer, plan_.stages, stage_path(plan_, shipments_));
 }
 
 std::vector<std::string> LogisticsRun::violations() const {

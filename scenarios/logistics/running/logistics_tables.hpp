@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "models/industry/industry.hpp"
+#include "models/shipments/shipments.hpp"
+#include "scenarios/logistics/logistics_plan.hpp"
+#include "scenarios/logistics/outcome.hpp"
+
+namespace dimai::scenarios {
+
+class ResultWriter;
+
+/// Makes /logistics/shipments, to which `write_shipments` appends.
+void define_shipments(ResultWriter& writer);
+/// Appends shipments that have come to an end.
+void write_shipments(ResultWriter& writer, const models::Shipments& shipments,
+                     const std::vector<models::ShipmentIndex>& finished);
+/// /logistics/places.
+void write_places(ResultWriter& writer, const models::ShipmentPlan& plan);
+/// /logistics/classes, modes, work and lanes.
+void write_shipment_tables(ResultWriter& writer, const models::Shipments& shipments);
+
+/// /logistics/goods, lacks, machines, stocks, orders and power, of a run that ends at `end`.
+void write_industry_tables(ResultWriter& writer, const models::Industry& industry, sim::Time end);
+
+/// /logistics/comparison, break_even and road; nothing if no class is compared.
+void write_comparison(ResultWriter& writer, const ComparedClasses& all);
+/// /logistics/stages; nothing if there are none.
+void write_stages(ResultWriter& writer, const std::vector<StagePlan>& plan, const StagePath& path);
+
+}  // namespace dimai::scenarios
