@@ -131,9 +131,8 @@ void Dispatch::decide_journey(std::uint32_t index, Decision& decision) {
   const Request request = fleet_->request(decision.task.subject);
   View& view = sites_[index].view;
   const std::uint32_t c = request.capsule_class;
-  const std::int64_t now = now_ns();
   if (!fleet_->servable(request)) return pass_on_or_wait(decision);
-  const auto choice = view.soonest(c, setup_.router->portal_rank(request.origin), now, *times_);
+  const auto choice = choose(view, request);
   if (!choice) return pass_on_or_wait(decision);
   const View::Row& row = *view.find(choice->capsule);
   CapsuleOrder order;
@@ -149,6 +148,22 @@ void Dispatch::decide_journey(std::uint32_t index, Decision& decision) {
   const std::uint32_t end = setup_.router->portal_rank(request.destination);
   view.reserve(order.capsule, end, order.plan_end_ns, knows_all() || site_of_portal(end) == index);
   decision.orders.push_back(order);
+}
+
+/// Who can come first, of those whose batteries are large enough for the ways.
+std::optional<Supply::Choice> Dispatch::choose(View& view, const Request& request) {
+  const std::uint32_t c = request.capsule_class;
+  const std::uint32_t origin = setup_.router->portal_rank(request.origin);
+  const Foresight* foresight = fleet_->foresight(c, now_ns());
+  std::vector<CapsuleIndex> aside;
+  std::optional<Supply::Choice> choice;
+  while ((choice = view.soonest(c, origin, now_ns(), *times_, foresight))) {
+    if (fleet_->in_range(choice->capsule, view.find(choice->capsule)->portal, request)) break;
+    aside.push_back(choice->capsule);
+    view.set_aside(choice->capsule, true);
+  }
+  for (const CapsuleIndex each : aside) view.set_aside(each, false);
+  return choice;
 }
 
 void Dispatch::note_age(DecisionKind kind, std::int64_t at_ns) {
@@ -297,39 +312,52 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   const View::Row* row = sites_[index].view.find(order.capsule);
   if (row == nullptr || !row->pending || row->plan != order.plan + 1) return;
   const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
-  unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
+  unanswered_.push_back({false, now_ns() + timeout_ns, index, order, task});
   if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
 }
 
-/// Orders that nobody has answered in time: what was ordered is decided anew.
+/// Orders that nobody has answered in time: what was ordered is decided anew, and the capsule asked
+/// what it is.
 void Dispatch::check_answers() {
   timeout_planned_ = false;
   while (!unanswered_.empty() && unanswered_.front().deadline_ns <= now_ns()) {
     const OpenOrder late = std::move(unanswered_.front());
     unanswered_.pop_front();
-    Site& site = sites_[late.site];
-    const View::Row* row = site.view.find(late.order.capsule);
-    if (!site.working || row == nullptr || !row->pending || row->plan != late.order.plan + 1)
-      continue;
+    if (late.answered) continue;
     ++counts(late.task.kind).unanswered;
-    site.view.forget_order(late.order.capsule);
+    sites_[late.site].view.forget_order(late.order.capsule);
     if (late.task.kind != DecisionKind::empties) take_task(late.site, late.task);
+    CapsuleOrder question;
+    question.capsule = late.order.capsule;
+    give_order(late.site, question, late.task);
   }
   if (unanswered_.empty() || timeout_planned_) return;
   timeout_planned_ = true;
   after(unanswered_.front().deadline_ns - now_ns(), timeout_due, 0);
 }
 
+void Dispatch::note_answer(const Letter& letter) {
+  for (OpenOrder& open : unanswered_) {
+    const bool same = open.site == letter.site && open.order.capsule == letter.order.capsule &&
+                      open.order.plan == letter.order.plan && !open.answered;
+    if (!same) continue;
+    open.answered = true;
+    return;
+  }
+}
+
 /// At the capsule.
 void Dispatch::obey(const Letter& letter) {
   const CapsuleIndex capsule = letter.order.capsule;
   obeying_ = capsule;
-  const OrderAnswer answer = fleet_->take_on(*simulation_, letter.order);
+  const OrderAnswer answer = letter.order.is_question()
+                                 ? OrderAnswer::plan_changed
+                                 : fleet_->take_on(*simulation_, letter.order);
   obeying_ = {};
   DecisionCounts& row = counts(letter.task.kind);
   if (answer == OrderAnswer::taken_on) {
     row.delay_s.add(static_cast<double>(now_ns() - letter.task.since_ns) * 1e-9);
-  } else {
+  } else if (!letter.order.is_question()) {
     ++row.refused;
   }
   OwnKnowledge& own = own_[capsule.value];
@@ -348,6 +376,7 @@ void Dispatch::obey(const Letter& letter) {
 void Dispatch::hear_answer(const Letter& letter) {
   Site& site = sites_[letter.site];
   if (!site.working) return;
+  note_answer(letter);
   const bool taken = letter.answer == OrderAnswer::taken_on;
   if (!taken) site.view.forget_order(letter.order.capsule);
   if (letter.answer == OrderAnswer::place_taken)

@@ -63,6 +63,9 @@ class Dispatch final : public FleetControl,
 
   /// A computer or radio fails, or is repaired; `host` as message_hosts() numbers them.
   void set_working(std::uint32_t host, bool working) override;
+  void keep(sim::Archive& archive);  ///< see there
+  /// Idle capsules are steered by what the scenario says now.
+  void replan();
   Messenger& messenger() { return post_.messenger(); }
 
   const DispatchPlan& plan() const { return setup_.plan; }
@@ -124,6 +127,7 @@ class Dispatch final : public FleetControl,
   void compute(std::uint32_t site, double flop, Letter&& job);
   Decision decide(std::uint32_t site, const DispatchTask& task, double& candidates);
   void decide_journey(std::uint32_t site, Decision& decision);
+  std::optional<Supply::Choice> choose(View& view, const Request& request);
   void decide_place(std::uint32_t site, Decision& decision);
   void decide_moves(std::uint32_t site, Decision& decision);
   void add_parking_order(std::uint32_t site, const ParkingChoice& parking, Decision& decision);
@@ -135,6 +139,7 @@ class Dispatch final : public FleetControl,
   void obey(const Letter& letter);
   void hear_answer(const Letter& letter);
   void check_answers();
+  void note_answer(const Letter& letter);
   void retry(std::uint32_t site);
   const std::vector<std::uint32_t>& others(std::uint32_t site);
 
@@ -175,8 +180,8 @@ class Dispatch final : public FleetControl,
   std::vector<DispatchTask> resends_;
   std::vector<std::uint32_t> free_resends_;  ///< rows of them
   std::vector<std::uint32_t> failed_times_;  ///< by host
-  CapsuleIndex obeying_;               ///< reports come with its answer
-  std::vector<WayNews> way_news_;          ///< in the order in which links closed and opened
+  CapsuleIndex obeying_;                     ///< reports come with its answer
+  std::vector<WayNews> way_news_;            ///< in the order in which links closed and opened
   std::vector<std::uint32_t> known_news_;  ///< by link: number of the newest that is known, from 1
   std::int64_t beacon_base_ns_ = 0;
   bool started_ = false;

@@ -62,7 +62,7 @@ struct FormingAsk {
 struct WayNews {
   std::vector<LinkIndex> links;
   bool closed = false;
-  bool known = false;        ///< ways are as it says
+  bool known = false;  ///< ways are as it says
   std::int64_t since_ns = 0;
   std::uint32_t untold = 0;  ///< cabinets that have not heard of it, once told by the dispatcher
 };
@@ -75,8 +75,9 @@ struct ParkingChoice {
   bool steered = false;
 };
 
-/// An order that is not answered yet.
+/// An order that was not answered yet a while ago.
 struct OpenOrder {
+  bool answered = false;
   std::int64_t deadline_ns = 0;
   std::uint32_t site = 0;
   CapsuleOrder order;

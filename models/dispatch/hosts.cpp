@@ -1,7 +1,7 @@
 #include "models/dispatch/dispatch.hpp"
 
-// Computers and radios as what fails and is repaired: dispatchers that stand by themselves, then the
-// cabinets of all nodes, with the dispatcher that is in one, then their radio cells.
+// Computers and radios as what fails and is repaired: dispatchers that stand by themselves, then
+// the cabinets of all nodes, with the dispatcher that is in one, then their radio cells.
 
 namespace dimai::models {
 
@@ -74,7 +74,7 @@ void Dispatch::fail(std::uint32_t index) {
   tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
   if (site.busy) tasks.push_back(site.decision.task);
   for (const OpenOrder& order : unanswered_) {
-    if (order.site == index) tasks.push_back(order.task);  // it may not have come, or its answer
+    if (order.site == index && !order.answered) tasks.push_back(order.task);  // it may not have come, or its answer
   }
   std::erase_if(unanswered_, [&](const OpenOrder& order) { return order.site == index; });
   site.queue.clear();

@@ -5,8 +5,8 @@
 #include "models/dispatch/dispatch.hpp"
 
 // News of links that have closed or opened. The cabinet at a link's end sees it and reports to its
-// dispatcher, who finds new ways and tells all cabinets. Until then everybody goes the old ways, and
-// holds before what is closed.
+// dispatcher, who finds new ways and tells all cabinets. Until then everybody goes the old ways,
+// and holds before what is closed.
 
 namespace dimai::models {
 
@@ -19,9 +19,9 @@ constexpr std::size_t kMostAsked = 3;
 
 }  // namespace
 
-/// Links have closed or opened. Each dispatcher hears of those that begin in its care; its ways hold
-/// once the last cabinet was told, or knows that nobody will. By gossip the news takes an interval
-/// for each neighbour on the way.
+/// Links have closed or opened. Each dispatcher hears of those that begin in its care; its ways
+/// hold once the last cabinet was told, or knows that nobody will. By gossip the news takes an
+/// interval for each neighbour on the way.
 bool Dispatch::spread(std::span<const LinkIndex> links, bool closed) {
   if (!started_ || !setup_.parameters.rerouting) {
     retry_all();

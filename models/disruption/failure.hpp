@@ -29,6 +29,12 @@ struct Failure {
     double at = 0.5;  ///< share of its length, from its beginning
   };
 
+  /// A damaged segment of a tunnel.
+  struct Place {
+    double at = 0.5;  ///< share of its length, from its beginning
+    bool severe = false;
+  };
+
   std::string what;  ///< id of what fails, for people
   FailureCause cause = FailureCause::listed;
   std::uint32_t moderate_places = 1;  ///< to be repaired, one after the other
@@ -37,6 +43,7 @@ struct Failure {
   double until_s = kUntilRepaired;  ///< or it waits for a repair crew
   std::vector<LinkIndex> closes;    ///< links that nobody may enter
   std::vector<BrokenTube> breaks;   ///< tubes on which trains are held
+  std::vector<Place> places;        ///< of a tunnel that a strike has damaged
   std::string host_name;            ///< computer or radio that fails; "": none
   double hosts_within_m = 0.0;      ///< or all of them within a way of the place
   std::uint32_t host = kNoHost;     ///< it, once they are known; see Breakable

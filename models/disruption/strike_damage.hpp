@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,11 @@ std::vector<Failure> random_failures(const Network& network, const RandomFailure
                                      double until_s, DrawKey key,
                                      std::span<const HostTarget> hosts = {});
 
+/// Failures of strikes, those of both directions of a tunnel put together: what lies within half a
+/// segment of each other in both is one place to be repaired, the worse of the two.
+std::vector<Failure> with_both_directions(const Network& network, double segment_m,
+                                          std::span<const Failure> failures);
+
 /// Listed failures with the hosts that they name, or that stand where they say; those who name one
 /// that there is not are left out, and their names added to `unknown`.
 std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const HostTarget> hosts,
@@ -93,6 +99,10 @@ std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
                                   double until_s, DrawKey key,
                                   std::span<const HostTarget> hosts = {});
+
+/// Of a name and a number (FNV-1a), so that what is drawn for one does not depend on which others
+/// there are.
+std::uint64_t name_hash(std::string_view text, std::uint64_t more = 0);
 
 /// A place on the drawn line of a link at a share of it; longitude, latitude [deg].
 std::pair<double, double> place_on(const Network& network, LinkIndex link, double at);

@@ -73,8 +73,8 @@ void Service::keep(sim::Archive& archive) {
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
                           unassigned, finished, held_back, samples, work, counts, next_request,
-                          open_count, untimely, retry_planned, circles, ways_changed,
-                          listener, handler] = *this;
+                          open_count, untimely, retry_planned, circles, ways_changed, listener,
+                          handler] = *this;
   archive.part("service");
   archive(offers, orders, homeless, supply, batteries, unassigned, finished, held_back, samples,
           work, counts, next_request, open_count, untimely, retry_planned, ways_changed);

@@ -170,7 +170,8 @@ void Service::finish_loading(sim::Simulation& simulation, CapsuleIndex index) {
 
 void Service::departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) {
   Vehicle& vehicle = vehicles_[index];
-  if (!vehicle.carries || std::exchange(vehicle.strayed, false)) return;
+  const bool strayed = std::exchange(vehicle.strayed, false);
+  if (!vehicle.carries || strayed) return;
   journeys_[vehicle.first].departure_ns = simulation.now().ns;
   ++portal_counts_[node].loaded;
   BerthGroup& berths = portals_[node].departures[berths_for(class_of(index), node)];
