@@ -310,7 +310,8 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   post_.send(setup_.plan.sites[index].access, cell(order.capsule), setup_.messages.order_byte,
              std::move(letter));
   const View::Row* row = sites_[index].view.find(order.capsule);
-  if (row == nullptr || !row->pending || row->plan != order.plan + 1) return;
+  const bool counts_on_it = row != nullptr && row->pending && row->plan == order.plan + 1;
+  if (order.journey == kNoJourney && !counts_on_it) return;
   const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
   unanswered_.push_back({false, now_ns() + timeout_ns, index, order, task});
   if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
@@ -339,7 +340,8 @@ void Dispatch::check_answers() {
 void Dispatch::note_answer(const Letter& letter) {
   for (OpenOrder& open : unanswered_) {
     const bool same = open.site == letter.site && open.order.capsule == letter.order.capsule &&
-                      open.order.plan == letter.order.plan && !open.answered;
+                      open.order.plan == letter.order.plan &&
+                      open.order.journey == letter.order.journey && !open.answered;
     if (!same) continue;
     open.answered = true;
     return;
@@ -376,6 +378,7 @@ void Dispatch::obey(const Letter& letter) {
 void Dispatch::hear_answer(const Letter& letter) {
   Site& site = sites_[letter.site];
   if (!site.working) return;
+  if (letter.order.is_question()) return hear(letter.site, letter.report);
   note_answer(letter);
   const bool taken = letter.answer == OrderAnswer::taken_on;
   if (!taken) site.view.forget_order(letter.order.capsule);

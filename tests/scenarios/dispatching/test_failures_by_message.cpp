@@ -56,8 +56,8 @@ void add_failures(Scenario& scenario, std::uint64_t seed) {
   }
   plan.random.per_km_year = 50.0;  // some 2 in 12 h
   plan.repair.crews = 5;
-  plan.repair.moderate_time_s = 300.0;
-  plan.repair.severe_time_s = 900.0;
+  plan.repair.moderate_time_s = 100.0;
+  plan.repair.severe_time_s = 200.0;
   plan.base = models::NodeIndex{0};
   plan.strikes.push_back({1000.0 + 3000.0 * random.uniform(), {118.01, 24.01}, 60.0, 0.0, 2.0, 0});
   if (scenario.dispatch.architecture == "none") return;

@@ -34,6 +34,8 @@ TEST_CASE("debug") {
     const auto& x = run.service().journeys()[j];
     if (x.state == models::Journey::State::arrived || x.state == models::Journey::State::refused) continue;
     std::printf("open journey %u state %d cap %d from %u to %u at %.1f load %.1f dep %.1f\n", j.value, int(x.state), int(x.capsule.value), x.request.origin.value, x.request.destination.value, sim::to_seconds(x.request.time), x.loading_ns*1e-9, x.departure_ns*1e-9);
+    std::printf("   class %u\n", x.request.capsule_class);
+    if (x.request.capsule_class == 2) for (std::uint32_t c = 35; c < 38; ++c) { const auto& v = run.service().vehicle(models::CapsuleIndex{c}); std::printf("   veh %u act %d portal %u first %d carries %d in_portal %d strayed %d plan %u\n", c, int(v.activity), v.portal.value, int(v.first.value), v.carries, v.in_portal, v.strayed, v.plan); }
     if (x.capsule.valid()) { const auto& v = run.service().vehicle(x.capsule); std::printf("   veh act %d portal %u first %d carries %d in_portal %d strayed %d\n", int(v.activity), v.portal.value, int(v.first.value), v.carries, v.in_portal, v.strayed); }
   }
   for (auto f : run.disrupted().disruption->failures()) { std::printf("fail %s %.1f..%.1f closes", f.what.c_str(), f.from_s, f.until_s); for (auto l : f.closes) std::printf(" %u", l.value); std::printf(" breaks"); for (auto b : f.breaks) std::printf(" %u#%u", b.link.value, b.tube); std::printf("\n"); }
