@@ -302,6 +302,12 @@ void Dispatch::carry_out(std::uint32_t index) {
 
 void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
                           const DispatchTask& task) {
+  const View::Row* row = sites_[index].view.find(order.capsule);
+  const bool counts_on_it = row != nullptr && row->pending && row->plan == order.plan + 1;
+  const bool wants_answer = order.journey != kNoJourney || counts_on_it;
+  const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
+  // Its answer may come within the call that sends it.
+  if (wants_answer) unanswered_.push_back({false, now_ns() + timeout_ns, index, order, task});
   Letter letter;
   letter.kind = LetterKind::order;
   letter.site = index;
@@ -309,12 +315,7 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   letter.task = task;
   post_.send(setup_.plan.sites[index].access, cell(order.capsule), setup_.messages.order_byte,
              std::move(letter));
-  const View::Row* row = sites_[index].view.find(order.capsule);
-  const bool counts_on_it = row != nullptr && row->pending && row->plan == order.plan + 1;
-  if (order.journey == kNoJourney && !counts_on_it) return;
-  const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
-  unanswered_.push_back({false, now_ns() + timeout_ns, index, order, task});
-  if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
+  if (wants_answer && !std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
 }
 
 /// Orders that nobody has answered in time: what was ordered is decided anew, and the capsule asked

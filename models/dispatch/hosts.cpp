@@ -74,7 +74,8 @@ void Dispatch::fail(std::uint32_t index) {
   tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
   if (site.busy) tasks.push_back(site.decision.task);
   for (const OpenOrder& order : unanswered_) {
-    if (order.site == index && !order.answered) tasks.push_back(order.task);  // it may not have come, or its answer
+    if (order.site == index && !order.answered)
+      tasks.push_back(order.task);  // it may not have come, or its answer
   }
   std::erase_if(unanswered_, [&](const OpenOrder& order) { return order.site == index; });
   site.queue.clear();

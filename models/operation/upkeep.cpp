@@ -167,7 +167,10 @@ void Service::finish_charging(sim::Simulation& simulation, CapsuleIndex capsule,
                               std::uint32_t number) {
   if (vehicles_[capsule].charge_number != number) return;
   unplug(simulation, capsule);
-  if (vehicles_[capsule].first.valid()) next_task(simulation, capsule);
+  if (!vehicles_[capsule].first.valid()) return;
+  if (setup_.control != nullptr)  // who dispatches hears what it had to wait for a charger
+    postpone(capsule, simulation.now().ns - vehicles_[capsule].leg_end_ns);
+  next_task(simulation, capsule);
 }
 
 void Service::take_sample_of_charge() {

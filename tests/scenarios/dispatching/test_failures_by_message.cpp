@@ -6,10 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "models/dispatch/hosts.hpp"
-#include "models/disruption/strike_damage.hpp"
 #include "scenarios/running/run.hpp"
-#include "sim/random.hpp"
+#include "tests/scenarios/running/random_failures.hpp"
 #include "tests/scenarios/running/random_scenario.hpp"
 
 // Links, places and computers fail while orders travel: nobody is lost, nobody stands where another
@@ -22,58 +20,6 @@ namespace {
 std::uint64_t wanted_runs(std::uint64_t few) {
   const char* wanted = std::getenv("DIMAI_FAILURE_RUNS");
   return wanted == nullptr ? few : static_cast<std::uint64_t>(std::atoll(wanted));
-}
-
-models::Failure listed(models::Failure failure, sim::Random& random) {
-  failure.from_s = 4000.0 * random.uniform();
-  if (random.uniform() < 0.5) failure.until_s = failure.from_s + 100.0 + 1500.0 * random.uniform();
-  return failure;
-}
-
-models::Failure host(const std::string& name, sim::Random& random) {
-  models::Failure failure;
-  failure.what = failure.host_name = name;
-  return listed(failure, random);
-}
-
-/// What fails: tunnels, a junction, a portal, by list and by chance, and a strike; computers and
-/// radios where there are any.
-void add_failures(Scenario& scenario, std::uint64_t seed) {
-  sim::Random random(seed, 0, 79, 0);
-  models::DisruptionPlan& plan = scenario.disruption;
-  const models::Network& network = scenario.network;
-  for (models::Node& node : scenario.network.nodes) {
-    node.longitude_deg = 118.0 + 0.02 * random.uniform();
-    node.latitude_deg = 24.0 + 0.02 * random.uniform();
-  }
-  for (int i = 0; i < 5; ++i) {
-    const models::LinkIndex link{static_cast<std::uint32_t>(random.below(network.links.size()))};
-    plan.failures.push_back(listed(models::link_failure(network, link, random.uniform()), random));
-  }
-  for (int i = 0; i < 2; ++i) {
-    const models::NodeIndex node{static_cast<std::uint32_t>(random.below(network.nodes.size()))};
-    plan.failures.push_back(listed(models::node_failure(network, node), random));
-  }
-  plan.random.per_km_year = 50.0;  // some 2 in 12 h
-  plan.repair.crews = 5;
-  plan.repair.moderate_time_s = 100.0;
-  plan.repair.severe_time_s = 200.0;
-  plan.base = models::NodeIndex{0};
-  plan.strikes.push_back({1000.0 + 3000.0 * random.uniform(), {118.01, 24.01}, 60.0, 0.0, 2.0, 0});
-  if (scenario.dispatch.architecture == "none") return;
-  plan.random.per_host_year = 30.0;
-  plan.random.per_cell_year = 30.0;
-  plan.failures.push_back(host(std::string(models::kBusiestHost), random));
-  for (int i = 0; i < 3; ++i) {
-    const std::string& id = network
-                                .nodes[models::NodeIndex{
-                                    static_cast<std::uint32_t>(random.below(network.nodes.size()))}]
-                                .id;
-    plan.failures.push_back(host(i < 2 ? models::cell_id(id) : id, random));
-  }
-  for (models::Failure& each : plan.failures) {
-    if (each.host_name == models::kBusiestHost) each.until_s = each.from_s + 1200.0;
-  }
 }
 
 struct Outcome {
@@ -117,7 +63,6 @@ void check(const Scenario& scenario, bool by_message) {
 }
 
 }  // namespace
-void add_failures_for_debug(Scenario& scenario, std::uint64_t seed) { add_failures(scenario, seed); }
 
 TEST_CASE("where things fail every architecture serves all, keeps all capsules, twice the same") {
   for (const std::string architecture : {"none", "central", "regional", "junction", "gossip"}) {
@@ -126,7 +71,7 @@ TEST_CASE("where things fail every architecture serves all, keeps all capsules, 
       CAPTURE(seed);
       Scenario scenario = tests::random_scenario(seed);
       scenario.dispatch.architecture = architecture;
-      add_failures(scenario, seed);
+      tests::add_random_failures(scenario, seed);
       check(scenario, architecture != "none");
     }
   }
@@ -141,7 +86,7 @@ TEST_CASE("where things fail decisions at intervals, in one region or several, l
     }
     scenario.run.regions = 1 + static_cast<std::int64_t>(seed % 4);
     scenario.dispatch.interval_s = 2.0;
-    add_failures(scenario, seed);
+    tests::add_random_failures(scenario, seed);
     check(scenario, false);
   }
 }
