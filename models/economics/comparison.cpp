@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <stdexcept>
 
@@ -32,7 +33,8 @@ constexpr std::array<VehicleKeys, kVehicles> kKeys{{
 constexpr auto kOthers = std::to_array<std::string_view>(
     {"grid_co2_national", "electricity_price", "interest_rate", "operation_share",
      "underground_auxiliaries", "parcel_linehaul_cost", "parcel_sort_cost", "parcel_lastmile_cost",
-     "depot_land"});
+     "depot_land", "wage_hour", "post_year", "material_price_scale", "factory_cost_scale",
+     "factory_energy_scale"});
 
 /// All factors of one sample, by key.
 class Sample {
@@ -64,13 +66,27 @@ double load_of(const Sample& sample, std::size_t vehicle) {
 using Metrics = std::array<double, kMetrics>;
 double& at(Metrics& metrics, Metric metric) { return metrics[static_cast<std::size_t>(metric)]; }
 
+/// Persons, or tonnes, of one item.
+double work_of(const ClassFlow& flow) { return flow.person ? 1.0 : flow.mass_kg / 1000.0; }
+
+/// Cost of a tonne-km or person-km.
+double cost_of_work(double cost_cny, double work_km) {
+  return work_km > 0.0 ? cost_cny / work_km : std::numeric_limits<double>::infinity();
+}
+
 Metrics today(const ClassFlow& flow, const Sample& sample) {
   Metrics sum{};
+  const double factory_kwh = flow.factory_j / kJoulesAKilowattHour * sample["factory_energy_scale"];
   at(sum, Metric::time_h) = flow.today_wait_s / 3600.0;
-  const double work = flow.person ? 1.0 : flow.mass_kg / 1000.0;
+  at(sum, Metric::energy_kwh) = factory_kwh;
+  at(sum, Metric::co2_kg) = factory_kwh * sample["grid_co2_national"];
+  at(sum, Metric::cost_cny) = flow.factory_cny * sample["factory_cost_scale"];
+  const double work = work_of(flow);
+  double way_km = 0.0;
   for (std::size_t v = 0; v < kVehicles; ++v) {
     const double km = flow.today_km[v];
     if (km <= 0.0) continue;
+    way_km += km;
     const VehicleKeys& keys = kKeys[v];
     const bool etrike = v == static_cast<std::size_t>(TodayVehicle::etrike);
     const bool seats = v >= static_cast<std::size_t>(TodayVehicle::rail);
@@ -89,6 +105,7 @@ Metrics today(const ClassFlow& flow, const Sample& sample) {
     at(sum, Metric::cost_cny) += sample["parcel_linehaul_cost"] + sample["parcel_sort_cost"] +
                                  sample["parcel_lastmile_cost"];
   if (!flow.person) at(sum, Metric::land_m2) += work * sample["depot_land"];
+  at(sum, Metric::cost_work_cny) = cost_of_work(at(sum, Metric::cost_cny), work * way_km);
   return sum;
 }
 
@@ -100,9 +117,11 @@ struct Fixed {
   double land_m2 = 0.0;
 };
 
-Fixed fixed_of(std::size_t c, const std::vector<CapitalItem>& capital, const Sample& sample) {
+Fixed fixed_of(std::size_t c, const Standing& standing, const Sample& sample) {
   Fixed sum;
-  for (const CapitalItem& item : capital) {
+  for (const StaffItem& item : standing.staff)
+    sum.a_year_cny += item.shares[c] * item.posts * sample["post_year"];
+  for (const CapitalItem& item : standing.capital) {
     const double share = item.shares[c];
     if (share <= 0.0) continue;
     const double cost = share * item.quantity * sample.row(item.factor) * 1e6;
@@ -118,14 +137,24 @@ Fixed fixed_of(std::size_t c, const std::vector<CapitalItem>& capital, const Sam
 
 Metrics underground(const ClassFlow& flow, const Fixed& fixed, const Sample& sample) {
   Metrics sum{};
-  const double items_a_year = std::max(flow.items_a_day, 1e-9) * kDays;
-  const double kwh = flow.energy_j / kJoulesAKilowattHour * sample["underground_auxiliaries"];
+  const double items_a_year = flow.items_a_day * kDays;
+  const double kwh =
+      (flow.energy_j * sample["underground_auxiliaries"] + flow.making_j) / kJoulesAKilowattHour;
+  const double tkm = flow.material_tkm;
   at(sum, Metric::time_h) = flow.time_s / 3600.0;
-  at(sum, Metric::energy_kwh) = kwh;
-  at(sum, Metric::co2_kg) = kwh * sample["grid_co2_national"] + fixed.co2_a_year_kg / items_a_year;
-  at(sum, Metric::cost_cny) = kwh * sample["electricity_price"] + fixed.a_year_cny / items_a_year;
-  at(sum, Metric::road_km) = flow.road_km;
-  at(sum, Metric::land_m2) = fixed.land_m2 / std::max(flow.items_a_day, 1e-9);
+  at(sum, Metric::energy_kwh) = kwh + tkm * sample["truck_energy"];
+  at(sum, Metric::co2_kg) = kwh * sample["grid_co2_national"] + tkm * sample["truck_40t_co2_wtw"] +
+                            fixed.co2_a_year_kg / items_a_year;
+  // Vans of the chain's own legs on the street are hired, as today's are.
+  const double vans_cny = flow.road_km * sample["van_rate"] * sample["van_load"];
+  at(sum, Metric::cost_cny) = kwh * sample["electricity_price"] + tkm * sample["truck_rate"] +
+                              vans_cny + flow.labour_h * sample["wage_hour"] +
+                              flow.material_cny * sample["material_price_scale"] +
+                              fixed.a_year_cny / items_a_year;
+  at(sum, Metric::cost_work_cny) =
+      cost_of_work(at(sum, Metric::cost_cny), work_of(flow) * flow.distance_m / 1000.0);
+  at(sum, Metric::road_km) = flow.road_km + tkm / sample["truck_load"];
+  at(sum, Metric::land_m2) = fixed.land_m2 / flow.items_a_day;
   return sum;
 }
 
@@ -141,9 +170,10 @@ struct Lists {
     for (std::size_t m = 0; m < kMetrics; ++m) {
       today[m].push_back(then[m]);
       underground[m].push_back(now[m]);
-      difference[m].push_back(now[m] - then[m]);
+      // Infinite costs of no work at all do not differ.
+      difference[m].push_back(now[m] == then[m] ? 0.0 : now[m] - then[m]);
     }
-    const double items_a_year = std::max(flow.items_a_day, 1e-9) * kDays;
+    const double items_a_year = flow.items_a_day * kDays;
     const double variable = at(now, Metric::cost_cny) - fixed.a_year_cny / items_a_year;
     const double a_year =
         break_even_volume(fixed.a_year_cny, at(then, Metric::cost_cny) - variable);
@@ -171,6 +201,17 @@ struct Lists {
   }
 };
 
+void check(const std::vector<ClassFlow>& flows, const Standing& standing) {
+  for (const ClassFlow& flow : flows) {
+    if (!(flow.items_a_day > 0.0))
+      throw std::domain_error("compare(): \"" + flow.name + "\" has no items a day");
+  }
+  const auto complete = [&](const auto& item) { return item.shares.size() == flows.size(); };
+  if (!std::all_of(standing.capital.begin(), standing.capital.end(), complete) ||
+      !std::all_of(standing.staff.begin(), standing.staff.end(), complete))
+    throw std::domain_error("compare(): needs a share for each class");
+}
+
 }  // namespace
 
 std::vector<std::string> comparison_keys() {
@@ -183,42 +224,44 @@ std::vector<std::string> comparison_keys() {
   return keys;
 }
 
-ComparisonResult compare(const std::vector<ClassFlow>& flows,
-                         const std::vector<CapitalItem>& capital,
+ComparisonResult compare(const std::vector<ClassFlow>& flows, const Standing& standing,
                          const std::vector<Factor>& factors, std::size_t samples,
                          std::uint64_t seed) {
+  check(flows, standing);
   std::map<std::string, std::size_t, std::less<>> rows;
   for (std::size_t f = 0; f < factors.size(); ++f) rows.emplace(factors[f].key, f);
   const auto values = latin_hypercube(factors, samples, seed);
   std::vector<Lists> lists(flows.size());
   std::array<std::vector<double>, kVehicles> removed;
-  std::vector<double> built, annual, annual_today;
+  std::vector<double> built, annual, annual_today, added;
   for (std::size_t s = 0; s < samples; ++s) {
     const Sample sample(rows, values, s);
     std::array<double, kVehicles> km{};
-    double capital_cny = 0.0, annual_cny = 0.0, today_cny = 0.0;
+    double capital_cny = 0.0, annual_cny = 0.0, today_cny = 0.0, added_km = 0.0;
     for (std::size_t c = 0; c < flows.size(); ++c) {
       const ClassFlow& flow = flows[c];
-      const Fixed fixed = fixed_of(c, capital, sample);
+      const Fixed fixed = fixed_of(c, standing, sample);
       lists[c].add(flow, fixed, sample);
       capital_cny += fixed.capital_cny;
       const auto cost = static_cast<std::size_t>(Metric::cost_cny);
       annual_cny += lists[c].underground[cost].back() * flow.items_a_day * kDays;
       today_cny += lists[c].today[cost].back() * flow.items_a_day * kDays;
-      const double work = flow.person ? 1.0 : flow.mass_kg / 1000.0;
+      const auto road = static_cast<std::size_t>(Metric::road_km);
+      added_km += lists[c].underground[road].back() * flow.items_a_day;
       for (std::size_t v = 0; v < kVehicles; ++v)
-        km[v] += flow.items_a_day * flow.today_km[v] * work / load_of(sample, v);
+        km[v] += flow.items_a_day * flow.today_km[v] * work_of(flow) / load_of(sample, v);
     }
     for (std::size_t v = 0; v < kVehicles; ++v) removed[v].push_back(km[v]);
     built.push_back(capital_cny);
     annual.push_back(annual_cny);
     annual_today.push_back(today_cny);
+    added.push_back(added_km);
   }
   ComparisonResult result;
   for (const Lists& each : lists) result.classes.push_back(each.summed());
   for (std::size_t v = 0; v < kVehicles; ++v)
     result.road.removed_km[v] = range_of(std::move(removed[v]));
-  for (const ClassFlow& flow : flows) result.road.added_km += flow.items_a_day * flow.road_km;
+  result.road.added_km = range_of(std::move(added));
   result.capital_cny = range_of(std::move(built));
   result.annual_cost_cny = range_of(std::move(annual));
   result.annual_today_cny = range_of(std::move(annual_today));

@@ -16,10 +16,18 @@ inline constexpr std::array<std::string_view, kVehicles> kVehicleNames{"truck", 
                                                                        "car",   "rail", "air"};
 
 /// What is compared, all per item.
-enum class Metric : std::uint8_t { time_h, energy_kwh, co2_kg, cost_cny, road_km, land_m2 };
-inline constexpr std::size_t kMetrics = 6;
+enum class Metric : std::uint8_t {
+  time_h,
+  energy_kwh,
+  co2_kg,
+  cost_cny,
+  cost_work_cny,  ///< a tonne-km, or a person-km
+  road_km,
+  land_m2  ///< for an item a day
+};
+inline constexpr std::size_t kMetrics = 7;
 inline constexpr std::array<std::string_view, kMetrics> kMetricNames{
-    "time_h", "energy_kwh", "co2_kg", "cost_cny", "road_km", "land_m2"};
+    "time_h", "energy_kwh", "co2_kg", "cost_cny", "cost_work_cny", "road_km", "land_m2"};
 
 /// A class of shipments as it went underground, and as it would go today.
 struct ClassFlow {
@@ -32,11 +40,18 @@ struct ClassFlow {
   double fixed_s = 0.0;     ///< mean of waiting and handling
   double distance_m = 0.0;  ///< mean
   double energy_j = 0.0;    ///< mean
-  double road_km = 0.0;     ///< mean, of vehicles on the street: added at portals
+  double road_km = 0.0;     ///< mean, of vans on the street: added at portals
+  // making one here; 0 if it is not made here
+  double making_j = 0.0;      ///< energy
+  double labour_h = 0.0;      ///< of people
+  double material_cny = 0.0;  ///< at the prices of goods
+  double material_tkm = 0.0;  ///< by truck, of what is bought for it
   // today
   std::array<double, kVehicles> today_km{};
   double today_wait_s = 0.0;    ///< in depots and at stops
   bool parcel_network = false;  ///< pays line-haul, sorting and last mile by the piece
+  double factory_j = 0.0;       ///< energy of making one there
+  double factory_cny = 0.0;     ///< all that making one costs there, with its material
 };
 
 /// Something that is built: a tube by the kilometre, a hub, a vehicle.
@@ -50,6 +65,19 @@ struct CapitalItem {
   std::vector<double> shares;            ///< of its cost borne by each class; add up to 1  [class]
 };
 
+/// People who stand ready whatever the traffic.
+struct StaffItem {
+  std::string name;
+  double posts = 0.0;          ///< full-time
+  std::vector<double> shares;  ///< as in CapitalItem
+};
+
+/// All that does not depend on how much goes.
+struct Standing {
+  std::vector<CapitalItem> capital;
+  std::vector<StaffItem> staff;
+};
+
 /// Samples of one metric of one class.
 struct Comparison {
   Range today;
@@ -61,7 +89,7 @@ struct Comparison {
 /// What all classes together spare and add, a day.
 struct RoadRelief {
   std::array<Range, kVehicles> removed_km;  ///< vehicle-km; rail and air: seat-km
-  double added_km = 0.0;                    ///< vehicle-km on streets at portals
+  Range added_km;                           ///< vehicle-km on streets at portals, and of material
 };
 
 struct ClassComparison {
@@ -87,11 +115,13 @@ std::vector<std::string> comparison_keys();
 /// factors together, so that each figure is a range.
 ///
 /// Today: for each vehicle, km x mass x factor a tonne-km (persons: a person-km); parcels pay
-/// by the piece. Underground: energy of the run x auxiliaries; annuity, operation and upkeep of
-/// what is built, by each class's share.
-/// @throws std::domain_error if a key is missing
-ComparisonResult compare(const std::vector<ClassFlow>& flows,
-                         const std::vector<CapitalItem>& capital,
+/// by the piece; what is made elsewhere costs what it costs there. Underground: energy of the run x
+/// auxiliaries; making with its material, labour and the trucks that bring it; annuity, operation
+/// and upkeep of what is built, and staff, by each class's share. A class without a way has an
+/// infinite cost for its work.
+/// @throws std::domain_error if a key is missing, if a class has no items, or if a share of what is
+/// built or of staff is missing
+ComparisonResult compare(const std::vector<ClassFlow>& flows, const Standing& standing,
                          const std::vector<Factor>& factors, std::size_t samples,
                          std::uint64_t seed);
 

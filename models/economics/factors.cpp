@@ -19,8 +19,10 @@ double quantile(const std::vector<double>& sorted, double share) {
   const double place = share * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  if (sorted[above] == sorted[below]) return sorted[below];  // both may be infinite
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+  const double beyond = place - static_cast<double>(below);
+  // Values may be infinite, and infinity less infinity, or times nothing, is no number.
+  if (beyond == 0.0 || sorted[above] == sorted[below]) return sorted[below];
+  return sorted[below] + beyond * (sorted[above] - sorted[below]);
 }
 
 }  // namespace

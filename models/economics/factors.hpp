@@ -25,7 +25,8 @@ struct Factor {
 ///
 /// @param share  [-], in [0, 1]
 /// @throws std::domain_error outside that range, or unless low <= value <= high
-/// Source: Kotz and van Dorp (2004), Beyond Beta, equation 1.7.
+/// Source: by hand, the distribution function turned round: (x - a)^2 / ((b - a) (m - a)) up to the
+/// tip m, 1 - (b - x)^2 / ((b - a) (b - m)) beyond it.
 double triangle_quantile(const Factor& factor, double share);
 
 /// Latin hypercube: `count` samples of each factor, one in each of `count` equally likely strata,
@@ -40,18 +41,19 @@ std::vector<std::vector<double>> latin_hypercube(std::span<const Factor> factors
 /// @param rate   interest a year [-], in [0, 1]
 /// @param years  life [a], in [1, 1000]
 /// @throws std::domain_error outside those ranges
-/// Source: any textbook; r / (1 - (1 + r)^-n).
+/// Source: capital recovery factor of any textbook of engineering economics, r / (1 - (1 + r)^-n).
 double annuity(double rate, double years);
 
 /// Items a year from which a fixed cost is borne by what each item saves; infinite if it saves
-/// nothing.
+/// nothing. Source: by hand, n s = F.
 double break_even_volume(double fixed_a_year, double saving_an_item);
 
 /// Speed at which a way of `distance_m` takes as long as `whole_s`, of which `fixed_s` pass
-/// elsewhere [m/s]; infinite if they take longer already.
+/// elsewhere [m/s]; infinite if they take longer already. Source: by hand, v = s / (T - t).
 double break_even_speed_m_s(double distance_m, double fixed_s, double whole_s);
 
-/// p5, p50, p95 of a sample, linear between order statistics.
+/// p5, p50, p95 of a sample, linear between order statistics: type 7 of Hyndman and Fan (1996), The
+/// American Statistician 50(4), 361-365. A sample of nothing is all zero.
 struct Range {
   double p5 = 0.0;
   double p50 = 0.0;

@@ -15,8 +15,24 @@ constexpr double kTolerance = 1e-6;
 }  // namespace
 
 void Industry::book_power(std::int64_t now_ns) {
-  step_load_j_ += load_w_ * sim::to_seconds({now_ns - load_since_ns_});
+  const double span_s = sim::to_seconds({now_ns - load_since_ns_});
+  step_load_j_ += load_w_ * span_s;
+  for (MachineState& each : machines_) {
+    each.energy_j += each.load_w * span_s;
+    each.busy_s += static_cast<double>(each.busy) * span_s;
+  }
   load_since_ns_ = now_ns;
+}
+
+/// Machines of sites that open on a day draw their idle power from then on.
+void Industry::open_sites(std::int64_t day) {
+  for (const MachineIndex m : plan_.machines.indices()) {
+    const MachineGroup& group = plan_.machines[m];
+    if (plan_.sites[group.site].stage != day) continue;
+    const double idle_w = static_cast<double>(group.count) * group.idle_w;
+    machines_[m].load_w += idle_w;
+    load_w_ += idle_w;
+  }
 }
 
 void Industry::close_power_step(std::int64_t now_ns) {
@@ -41,6 +57,7 @@ void Industry::end_power_step(sim::Simulation& simulation) {
   simulation.schedule(simulation.now() + kPowerStep, handler_, power_due, 0);
   // Sites whose day has come are looked at when a day begins.
   if (simulation.now().ns % kDay.ns == 0) {
+    open_sites(simulation.now().ns / kDay.ns);
     for (const SiteIndex site : plan_.sites.indices()) settle(simulation, site);
   }
 }
@@ -66,6 +83,10 @@ Lack Industry::reason(StockIndex index) const {
     }
     if (found.kind == LackKind::good) found.good = stock.good;
     return found;
+  }
+  if (stock.supply == SupplyKind::none || stock.supply == SupplyKind::network) {
+    found.kind = LackKind::good;
+    found.good = stock.good;
   }
   if (stock.supply != SupplyKind::recipe) return found;
   const auto queue = queues_.find({index, stock.recipe});
@@ -115,6 +136,7 @@ void Industry::settle_accounts(sim::Time now) {
   close_power_step(now.ns);
   for (const SiteIndex site : plan_.sites.indices()) book_waiting(site, now.ns);
   for (const StockIndex stock : plan_.stocks.indices()) change_stock(stock, 0.0, now.ns);
+  book_power(now.ns);
 }
 
 std::vector<Lack> Industry::lacks() const {
@@ -144,28 +166,68 @@ std::vector<std::string> Industry::violations() const {
   const std::vector<GoodBalance> rows = balances();
   for (std::size_t g = 0; g < rows.size(); ++g) {
     const GoodBalance& row = rows[g];
-    const double whole = 1.0 + row.initial + row.bought + row.given + row.made;
+    const double whole = 1.0 + row.initial + row.bought + row.drawn + row.given + row.made;
     if (std::abs(row.missing()) > kTolerance * whole)
       found.push_back("conservation of goods (" + plan_.goods[g].name +
                       "): " + std::to_string(row.missing()) + " units are missing");
   }
-  const MassBalance mass = masses();
-  if (std::abs(mass.missing_kg()) > kTolerance * (1.0 + mass.initial_kg + mass.brought_kg))
-    found.push_back("conservation of mass (industry): " + std::to_string(mass.missing_kg()) +
-                    " kg are missing");
   if (negative_ > 0)
     found.push_back("stocks: one fell below zero " + std::to_string(negative_) + " times");
-  double power_j = 0.0;
-  double whole_j = 1.0;
+  check_masses(found);
+  check_energy(found);
+  check_orders(found);
+  return found;
+}
+
+void Industry::check_masses(std::vector<std::string>& found) const {
+  const MassBalance mass = masses();
+  const double most_kg = kTolerance * (1.0 + mass.initial_kg + mass.brought_kg);
+  if (std::abs(mass.missing_kg()) > most_kg)
+    found.push_back("conservation of mass (industry): " + std::to_string(mass.missing_kg()) +
+                    " kg are missing");
+  double in_machines_kg = 0.0;
+  for (const auto& [key, queue] : queues_) {
+    const Recipe& recipe = plan_.recipes[queue.recipe.value];
+    const double inputs_kg = mass_kg(recipe.inputs, plan_.goods);
+    in_machines_kg += static_cast<double>(queue.running) * inputs_kg;
+    const double gain_kg = mass_gain_kg(recipe, plan_.goods);
+    if (gain_kg > kTolerance * (1.0 + inputs_kg))
+      found.push_back("conservation of mass (recipe " + recipe.name + "): a batch puts out " +
+                      std::to_string(gain_kg) + " kg more than it takes in");
+  }
+  if (std::abs(in_machines_kg - mass.in_machines_kg) > most_kg)
+    found.push_back("conservation of mass (batches): " + std::to_string(mass.in_machines_kg) +
+                    " kg are booked in machines, but " + std::to_string(in_machines_kg) +
+                    " found there");
+}
+
+/// What flows into the plants, what the battery keeps of it, and what machines take.
+void Industry::check_energy(std::vector<std::string>& found) const {
+  const PowerPlan& plan = plan_.power;
+  double flow_j = 0.0;
+  double battery_j = plan.battery_j * plan.initial_share - stored_j_;
+  double load_j = step_load_j_ - plan.base_w * sim::to_seconds({load_since_ns_});
+  double whole_j = 1.0 + plan.battery_j;
   for (const PowerSample& each : power_) {
     const PowerStep& s = each.step;
-    power_j += s.solar_j + s.imported_j + s.discharged_j + s.unserved_j - s.load_j - s.exported_j -
-               s.charged_j - s.curtailed_j;
+    flow_j += s.solar_j + s.imported_j + s.discharged_j + s.unserved_j - s.load_j - s.exported_j -
+              s.charged_j - s.curtailed_j;
+    battery_j += s.charged_j * plan.charge_efficiency - s.discharged_j / plan.discharge_efficiency;
+    load_j += s.load_j;
     whole_j += s.load_j + s.solar_j;
   }
-  if (std::abs(power_j) > kTolerance * whole_j)
-    found.push_back("conservation of energy (industry): " + std::to_string(power_j) +
-                    " J are missing");
+  for (const MachineState& each : machines_) load_j -= each.energy_j;
+  const auto check = [&](const char* of, double missing_j) {
+    if (std::abs(missing_j) > kTolerance * whole_j)
+      found.push_back(std::string("conservation of energy (") + of +
+                      "): " + std::to_string(missing_j) + " J are missing");
+  };
+  check("industry", flow_j);
+  check("battery", battery_j);
+  check("machines", load_j);
+}
+
+void Industry::check_orders(std::vector<std::string>& found) const {
   std::size_t waiting = 0;
   std::size_t households = 0;
   for (const Backlog& backlog : backlogs_) waiting += backlog.households;
@@ -178,7 +240,6 @@ std::vector<std::string> Industry::violations() const {
   if (households != delivered_ + waiting + under_way)
     found.push_back("conservation of orders: " + std::to_string(households) + " ordered, but " +
                     std::to_string(delivered_ + waiting + under_way) + " found");
-  return found;
 }
 
 }  // namespace dimai::models

@@ -10,51 +10,37 @@ namespace dimai::models {
 
 namespace {
 
-constexpr int kDeepest = 64;
+/// Beyond the mean and this many times its square root, Poisson probabilities are nothing [-].
+constexpr double kFarTail = 40.0;
 
-/// Seconds of each machine group that one unit of a stock costs.
-class Explosion {
+/// Adds up P(Poisson(demand) = 0), P(.. = 1), ...
+class PoissonSum {
  public:
-  explicit Explosion(const IndustryPlan& plan) : plan_(plan), seconds_(plan.machines.size(), 0.0) {}
-
-  void add(StockIndex index, double units, int depth) {
-    const Stock& stock = plan_.stocks[index];
-    if (stock.supply == SupplyKind::site) return add(stock.from, units, depth);
-    if (stock.supply != SupplyKind::recipe) return;
-    if (depth > kDeepest) throw std::domain_error("bottleneck(): circular bills of material");
-    const Recipe& recipe = plan_.recipes[stock.recipe.value];
-    double made = 0.0;
-    for (const Amount& out : recipe.outputs) {
-      if (out.good == stock.good) made += out.quantity * recipe.yield;
-    }
-    const double batches = units / made;
-    for (const MachineIndex m : plan_.machines.indices()) {
-      if (plan_.machines[m].site == stock.site && plan_.machines[m].kind == recipe.machine)
-        seconds_[m] += batches * recipe.time_s;
-    }
-    for (const Amount& in : recipe.inputs) {
-      for (const StockIndex each : plan_.stocks.indices()) {
-        if (plan_.stocks[each].site == stock.site && plan_.stocks[each].good == in.good)
-          add(each, batches * in.quantity, depth + 1);
-      }
-    }
+  explicit PoissonSum(double demand) : demand_(demand), log_term_(-demand) {
+    if (!(demand > 0.0 && demand <= 1e4))
+      throw std::domain_error("base_stock_fill(): demand outside (0, 1e4]");
   }
-
-  const sim::Table<MachineIndex, double>& seconds() const { return seconds_; }
+  void add() {
+    sum_ += sim::natural_exponential(log_term_);
+    log_term_ += sim::natural_logarithm(demand_ / (next_ += 1.0));
+  }
+  double sum() const { return sum_; }
+  bool exhausted() const { return next_ > demand_ + kFarTail * (1.0 + std::sqrt(demand_)); }
 
  private:
-  const IndustryPlan& plan_;
-  sim::Table<MachineIndex, double> seconds_;
+  double demand_;
+  double log_term_;
+  double next_ = 0.0;
+  double sum_ = 0.0;
 };
 
 }  // namespace
 
-Bottleneck bottleneck(const IndustryPlan& plan, StockIndex product) {
-  Explosion explosion(plan);
-  explosion.add(product, 1.0, 0);
+Bottleneck bottleneck(const IndustryPlan& plan, StockIndex product, SetUps setups) {
+  const UnitMaking making = making_of(plan, product, setups);
   Bottleneck found{std::numeric_limits<double>::infinity(), {}};
   for (const MachineIndex m : plan.machines.indices()) {
-    const double seconds = explosion.seconds()[m];
+    const double seconds = making.machine_s[m];
     if (seconds <= 0.0) continue;
     const double units_s = static_cast<double>(plan.machines[m].count) / seconds;
     if (units_s < found.units_s) found = {units_s, m};
@@ -63,22 +49,21 @@ Bottleneck bottleneck(const IndustryPlan& plan, StockIndex product) {
 }
 
 double base_stock_fill(double demand, std::int64_t stock) {
-  if (!(demand > 0.0 && demand <= 1e4))
-    throw std::domain_error("base_stock_fill(): demand outside (0, 1e4]");
-  double log_term = -demand;
-  double sum = 0.0;
-  for (std::int64_t k = 0; k < stock; ++k) {
-    sum += sim::natural_exponential(log_term);
-    log_term += sim::natural_logarithm(demand / static_cast<double>(k + 1));
-  }
-  return sum;
+  PoissonSum poisson(demand);
+  for (std::int64_t k = 0; k < stock; ++k) poisson.add();
+  return poisson.sum();
 }
 
 std::int64_t least_base_stock(double demand, double fill) {
   if (!(fill > 0.0 && fill < 1.0))
     throw std::domain_error("least_base_stock(): fill outside (0, 1)");
+  PoissonSum poisson(demand);
   std::int64_t stock = 0;
-  while (base_stock_fill(demand, stock) < fill) ++stock;
+  for (; poisson.sum() < fill; ++stock) {
+    if (poisson.exhausted())
+      throw std::domain_error("least_base_stock(): fill is nearer to 1 than can be told");
+    poisson.add();
+  }
   return stock;
 }
 

@@ -21,6 +21,7 @@ struct Good {
   bool free = false;     ///< the surroundings give it without limit, such as air; it is counted
   std::uint32_t shipment_class = kNoClass;
   double units_a_shipment = 1.0;  ///< greatest number of units that go into one shipment
+  double price_cny = 0.0;         ///< of a unit that is bought, or drawn from a network
 
   static constexpr std::uint32_t kNoClass = 0xFFFFFFFFU;
 };
@@ -44,6 +45,7 @@ struct Recipe {
   double yield = 1.0;           ///< share of the outputs that is good; the rest is scrap
   bool exponential = false;     ///< the time of a batch is exponential with the mean `time_s`
   bool grows = false;           ///< multiplies its own input on purpose, such as cells in a medium
+  double labour_s = 0.0;        ///< of people, for one batch
 };
 
 /// Mass of amounts [kg].

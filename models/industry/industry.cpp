@@ -21,10 +21,10 @@ double stage_factor(const HouseholdDemand& demand, double time_s) {
 
 }  // namespace
 
-Industry::Industry(const IndustryPlan& plan, Mover* mover, SiloSource* silos)
+Industry::Industry(const IndustryPlan& plan, Mover* mover, NetworkSource* networks)
     : plan_(plan),
       mover_(mover),
-      silo_source_(silos),
+      networks_(networks),
       stocks_(plan.stocks.size()),
       backlogs_(plan.stocks.size()),
       machines_(plan.machines.size()),
@@ -48,8 +48,8 @@ Industry::Industry(const IndustryPlan& plan, Mover* mover, SiloSource* silos)
     machines_at_[group.site.value].push_back(m);
     machines_[m].last.assign(static_cast<std::size_t>(group.count), {});
     machines_[m].working.assign(static_cast<std::size_t>(group.count), 0);
-    load_w_ += static_cast<double>(group.count) * group.idle_w;
   }
+  open_sites(0);
   draw_demand();
 }
 
@@ -114,7 +114,7 @@ void Industry::handle(sim::Simulation& simulation, const sim::Event& event) {
       arrived(simulation, order, orders_[order.value].quantity);
       break;
     }
-    case silo_due:
+    case drawn_due:
       stocks_[StockIndex{event.subject}].on_order = 0.0;
       settle(simulation, plan_.stocks[StockIndex{event.subject}].site);
       break;

@@ -29,12 +29,13 @@ class Mover {
   virtual void bring(sim::Simulation& simulation, const Consignment& consignment) = 0;
 };
 
-/// Silos that other models fill.
-class SiloSource {
+/// Silos, liquid and gas networks that other models run.
+class NetworkSource {
  public:
-  virtual ~SiloSource() = default;
-  /// Takes up to `quantity` [kg] out of a silo; how much there was.
-  virtual double draw(sim::Simulation& simulation, std::uint32_t silo, double quantity) = 0;
+  virtual ~NetworkSource() = default;
+  /// Takes up to `mass_kg` out of a source; how much there was. What a network lacked it goes on
+  /// bringing, so that there is more when it is asked again.
+  virtual double draw(sim::Simulation& simulation, std::uint32_t source, double mass_kg) = 0;
 };
 
 /// Plants and workshops as job shops: stocks with (s, S) policies, batches on machines with set-up
@@ -42,9 +43,10 @@ class SiloSource {
 /// counts are conserved over every batch; violations() says where not.
 class Industry {
  public:
-  /// `plan` outlives it, as mover and silos do. Without a mover goods are at once where they are
-  /// sent; without silos, silos hold nothing.
-  explicit Industry(const IndustryPlan& plan, Mover* mover = nullptr, SiloSource* silos = nullptr);
+  /// `plan` outlives it, as mover and networks do. Without a mover goods are at once where they are
+  /// sent; without networks, they give nothing.
+  explicit Industry(const IndustryPlan& plan, Mover* mover = nullptr,
+                    NetworkSource* networks = nullptr);
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
@@ -69,7 +71,7 @@ class Industry {
 
  private:
   static constexpr sim::Time kPowerStep = sim::seconds(900.0);
-  enum Kind : std::uint16_t { demand_due, batch_done, bought_due, power_due, sent_due, silo_due };
+  enum Kind : std::uint16_t { demand_due, batch_done, bought_due, power_due, sent_due, drawn_due };
   /// Batches of a recipe that wait at a site, and since when they lack what.
   struct BatchQueue {
     std::deque<std::int64_t> since_ns;  ///< of each batch that waits
@@ -111,7 +113,7 @@ class Industry {
   // supply.cpp
   bool serve(sim::Simulation& simulation, StockIndex stock);
   void replenish(sim::Simulation& simulation, StockIndex stock);
-  void draw_silo(sim::Simulation& simulation, StockIndex stock);
+  void draw_network(sim::Simulation& simulation, StockIndex stock);
   void order_from_site(sim::Simulation& simulation, StockIndex stock, double quantity);
   void send(sim::Simulation& simulation, OrderIndex order);
   void receive_order(sim::Simulation& simulation, OrderIndex order, double quantity);
@@ -128,13 +130,17 @@ class Industry {
   void book_power(std::int64_t now_ns);
   void close_power_step(std::int64_t now_ns);
   void end_power_step(sim::Simulation& simulation);
+  void open_sites(std::int64_t day);
+  void check_masses(std::vector<std::string>& found) const;
+  void check_energy(std::vector<std::string>& found) const;
+  void check_orders(std::vector<std::string>& found) const;
   void book_waiting(SiteIndex site, std::int64_t now_ns);
   Lack* lack(const Lack& what);
   Lack reason(StockIndex stock) const;
 
   const IndustryPlan& plan_;
   Mover* mover_;
-  SiloSource* silo_source_;
+  NetworkSource* networks_;
   sim::HandlerId handler_{};
   std::vector<Due> due_;
   std::size_t next_demand_ = 0;

@@ -49,7 +49,8 @@ struct Lack {
 /// A good's way through all sites, in units.
 struct GoodBalance {
   double initial = 0.0;
-  double bought = 0.0;  ///< from outside, from silos
+  double bought = 0.0;  ///< from outside
+  double drawn = 0.0;   ///< from silos, liquid and gas networks
   double given = 0.0;   ///< by the surroundings
   double made = 0.0;
   double used = 0.0;       ///< by batches
@@ -58,14 +59,14 @@ struct GoodBalance {
   double under_way = 0.0;  ///< between sites, and to households
 
   double missing() const {
-    return initial + bought + given + made - used - delivered - at_hand - under_way;
+    return initial + bought + drawn + given + made - used - delivered - at_hand - under_way;
   }
 };
 
 /// All mass of the industry [kg].
 struct MassBalance {
   double initial_kg = 0.0;
-  double brought_kg = 0.0;  ///< bought, and given by the surroundings
+  double brought_kg = 0.0;  ///< bought, drawn from networks, given by the surroundings
   double at_hand_kg = 0.0;
   double under_way_kg = 0.0;
   double in_machines_kg = 0.0;
@@ -79,16 +80,18 @@ struct MassBalance {
   }
 };
 
-/// State and work of a machine group.
+/// State and work of a machine group, up to when power was last booked.
 struct MachineState {
+  double load_w = 0.0;  ///< of the group, idle machines included
   std::int64_t busy = 0;
   std::vector<RecipeIndex> last;  ///< [machine]
   std::vector<char> working;      ///< [machine]
-  double busy_s = 0.0;
-  double setup_s = 0.0;
+  double busy_s = 0.0;            ///< machine-seconds, set-ups included
+  double setup_s = 0.0;           ///< of set-ups begun
   std::uint64_t batches = 0;
   std::uint64_t setups = 0;
   double energy_j = 0.0;
+  double labour_s = 0.0;  ///< of people, for batches begun
 };
 
 /// State and work of a stock, in units.
@@ -103,6 +106,9 @@ struct StockState {
   std::uint64_t served_at_once = 0;
   double lead_sum_s = 0.0;  ///< from an order on somebody to its arrival
   std::uint64_t leads = 0;
+  double made = 0.0;  ///< by recipes
+  std::int64_t first_made_ns = -1;
+  std::int64_t last_made_ns = -1;
 };
 
 /// Power over one step of time.

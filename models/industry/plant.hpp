@@ -37,7 +37,7 @@ enum class SupplyKind : std::uint8_t {
   site,     ///< sent from the stock of another site
   outside,  ///< bought; comes after a lead time, without limit
   free,     ///< taken from the surroundings when it is needed
-  silo,     ///< drawn from a silo that other models fill
+  network,  ///< drawn from a silo, a liquid or a gas network that other models run
 };
 
 /// A good at a site, and how it is replenished. Position = on hand + on order - claimed. Once it is
@@ -50,11 +50,12 @@ struct Stock {
   double reorder = -1.0;
   double up_to = 0.0;
   SupplyKind supply = SupplyKind::none;
-  RecipeIndex recipe;       ///< for SupplyKind::recipe
-  StockIndex from;          ///< for SupplyKind::site
-  double lead_s = 0.0;      ///< for SupplyKind::outside
-  std::uint32_t silo = 0;   ///< for SupplyKind::silo
-  double order_size = 0.0;  ///< orders are whole multiples; from sites, each is sent alone
+  RecipeIndex recipe;        ///< for SupplyKind::recipe
+  StockIndex from;           ///< for SupplyKind::site
+  double lead_s = 0.0;       ///< for SupplyKind::outside
+  std::uint32_t source = 0;  ///< for SupplyKind::network: what NetworkSource knows it by
+  double truck_km = 0.0;     ///< by truck, of what is bought or put into its silo
+  double order_size = 0.0;   ///< orders are whole multiples; from sites, each is sent alone
 };
 
 /// Orders of households for a good, Poisson by the hours of the day.

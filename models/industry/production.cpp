@@ -122,11 +122,11 @@ void Industry::start_batch(sim::Simulation& simulation, BatchQueue& queue) {
   book_power(now_ns);
   const double power_w = group.power_w - group.idle_w + recipe.energy_j / std::max(whole_s, 1e-3);
   load_w_ += power_w;
-  state.energy_j += recipe.energy_j + group.power_w * whole_s;
+  state.load_w += power_w;
   state.last[chosen] = queue.recipe;
   state.working[chosen] = 1;
   ++state.busy;
-  state.busy_s += whole_s;
+  state.labour_s += recipe.labour_s;
   state.setup_s += set_up ? recipe.setup_s : 0.0;
   state.setups += set_up ? 1 : 0;
   std::uint32_t batch = 0;
@@ -159,6 +159,7 @@ void Industry::finish_batch(sim::Simulation& simulation, std::uint32_t index) {
   book_waiting(group.site, simulation.now().ns);
   book_power(simulation.now().ns);
   load_w_ -= batches_[index].power_w;
+  state.load_w -= batches_[index].power_w;
   state.working[batches_[index].machine] = 0;
   --state.busy;
   ++state.batches;
@@ -174,6 +175,11 @@ void Industry::finish_batch(sim::Simulation& simulation, std::uint32_t index) {
     balances_[out.good.value].made += good;
     if (stock == queue.product) stocks_[stock].on_order -= out.quantity * recipe.yield;
     change_stock(stock, good, simulation.now().ns);
+    StockState& kept = stocks_[stock];
+    if (good <= 0.0) continue;
+    kept.made += good;
+    kept.last_made_ns = simulation.now().ns;
+    if (kept.first_made_ns < 0) kept.first_made_ns = simulation.now().ns;
   }
   settle(simulation, group.site);
 }

@@ -1,4 +1,4 @@
-// How stocks are served and replenished: orders, purchases, consignments, silos.
+// How stocks are served and replenished: orders, purchases, consignments, networks.
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@ namespace dimai::models {
 namespace {
 
 constexpr double kRounding = 1e-9;
-constexpr double kSiloRetry_s = 300.0;
+constexpr double kRetry_s = 300.0;
 
 bool enough(double there, double wanted) { return there + kRounding * (1.0 + wanted) >= wanted; }
 
@@ -49,7 +49,7 @@ void Industry::replenish(sim::Simulation& simulation, StockIndex index) {
   const Stock& stock = plan_.stocks[index];
   StockState& state = stocks_[index];
   if (stock.supply == SupplyKind::none || stock.supply == SupplyKind::free) return;
-  if (stock.supply == SupplyKind::silo) return draw_silo(simulation, index);
+  if (stock.supply == SupplyKind::network) return draw_network(simulation, index);
   const double position = state.at_hand + state.on_order - state.claimed;
   if (position > stock.reorder + kRounding) return;
   double quantity = stock.up_to - position;
@@ -74,25 +74,24 @@ void Industry::replenish(sim::Simulation& simulation, StockIndex index) {
   }
 }
 
-/// Takes from the silo what the stock lacks; asks again later if there was too little.
-void Industry::draw_silo(sim::Simulation& simulation, StockIndex index) {
+/// Takes from a network what the stock lacks, and asks again until it has come.
+void Industry::draw_network(sim::Simulation& simulation, StockIndex index) {
   const Stock& stock = plan_.stocks[index];
   StockState& state = stocks_[index];
+  const bool waits = state.on_order > 0.0;  // then a question is open
   const double position = state.at_hand - state.claimed;
-  if (silo_source_ == nullptr || position > stock.reorder + kRounding) return;
+  if (networks_ == nullptr || (!waits && position > stock.reorder + kRounding)) return;
   const double mass_kg = plan_.goods[stock.good.value].mass_kg;
   const double wanted = stock.up_to - position;
-  const double got = silo_source_->draw(simulation, stock.silo, wanted * mass_kg) / mass_kg;
-  balances_[stock.good.value].bought += got;
+  if (wanted <= kRounding) return;
+  const double got = networks_->draw(simulation, stock.source, wanted * mass_kg) / mass_kg;
+  balances_[stock.good.value].drawn += got;
   masses_.brought_kg += got * mass_kg;
   if (got > 0.0) change_stock(index, got, simulation.now().ns);
-  if (!enough(got, wanted) && state.on_order == 0.0) {
-    state.on_order = kRounding;  // a question is open
-    simulation.schedule(simulation.now() + sim::seconds(kSiloRetry_s), handler_, silo_due,
+  state.on_order = enough(got, wanted) ? 0.0 : wanted - got;
+  if (state.on_order > 0.0 && !waits)
+    simulation.schedule(simulation.now() + sim::seconds(kRetry_s), handler_, drawn_due,
                         index.value);
-  } else if (enough(got, wanted)) {
-    state.on_order = 0.0;
-  }
 }
 
 void Industry::order_from_site(sim::Simulation& simulation, StockIndex stock, double quantity) {

@@ -68,11 +68,11 @@ void GasTransient::keep(sim::Archive& archive) {
 }
 
 void GasOperation::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [setup, gas, failure, failed_at_s, samples, breaches, changes_done,
+  [[maybe_unused]] auto& [setup, gas, failure, failed_at_s, samples, breaches, changes_done, taps,
                           handler] = *this;
   auto& [element, residual, iterations, message] = failure;
   archive.part("gas");
-  archive(gas, element, residual, iterations, message, failed_at_s, breaches, changes_done);
+  archive(gas, element, residual, iterations, message, failed_at_s, breaches, changes_done, taps);
   keep_samples(archive, samples);
 }
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "models/industry/industry.hpp"
-#include "models/shipments/shipments.hpp"
+#include "models/shipments/returns.hpp"
 #include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
@@ -11,8 +11,9 @@ namespace dimai::models {
 namespace {
 
 void keep_machine(sim::Archive& archive, MachineState& machine) {
-  auto& [busy, last, working, busy_s, setup_s, batches, setups, energy_j] = machine;
-  archive(busy, last, working, busy_s, setup_s, batches, setups, energy_j);
+  auto& [load_w, busy, last, working, busy_s, setup_s, batches, setups, energy_j, labour_s] =
+      machine;
+  archive(load_w, busy, last, working, busy_s, setup_s, batches, setups, energy_j, labour_s);
 }
 
 void keep_server(sim::Archive& archive, Shipments::ServerState& server) {
@@ -56,7 +57,7 @@ void keep_keys(sim::Archive& archive, Map& map, Keep keep_key) {
 /// Shipments of the demand that have not arisen are made again with the run.
 void Shipments::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [plan, ways, handler, shipments, planned, next, done, untimely, work,
-                          lanes, docks, finished, carriers, owner] = *this;
+                          lanes, docks, finished, carriers, owner, listener] = *this;
   archive.part("shipments");
   archive.same(planned, "planned shipments");
   std::uint64_t count = shipments.size();
@@ -69,11 +70,17 @@ void Shipments::keep(sim::Archive& archive) {
   for (ServerState& each : docks) keep_server(archive, each);
 }
 
+void Returns::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [rules, shipments, handler, heaps, open, heap_of, counts] = *this;
+  archive.part("returns");
+  archive(heaps, open, heap_of, counts);
+}
+
 void Industry::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [plan, mover, silos, handler, due, next_demand, orders, delivered, stocks,
-                          backlogs, machines, stocks_at, machines_at, queues, queues_at, queues_on,
-                          batches, free_batches, purchases, lacks, balances, masses, dirty,
-                          is_dirty, power, load_w, step_load_j, load_since_ns, step_since_ns,
+  [[maybe_unused]] auto& [plan, mover, networks, handler, due, next_demand, orders, delivered,
+                          stocks, backlogs, machines, stocks_at, machines_at, queues, queues_at,
+                          queues_on, batches, free_batches, purchases, lacks, balances, masses,
+                          dirty, is_dirty, power, load_w, step_load_j, load_since_ns, step_since_ns,
                           stored_j, draws, negative] = *this;
   archive.part("industry");
   archive(next_demand, orders, delivered, stocks, free_batches, purchases, balances, masses, dirty,

@@ -27,11 +27,13 @@ void keep_snapshots(sim::Archive& archive, std::vector<LiquidSnapshot>& snapshot
 
 /// The solver finds each state from the state alone.
 void LiquidModel::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [network, duration_s, solver, state, handler, time_s, whole_demand, over,
-                          failure, warnings, snapshots, events, solves, pump_work, balance,
+  [[maybe_unused]] auto& [network, duration_s, solver, state, taps, handler, time_s, whole_demand,
+                          over, failure, warnings, snapshots, events, solves, pump_work, balance,
                           greatest_power, was_limit, was_deficit, was_beyond] = *this;
   archive.part("liquid");
   keep_state(archive, state);
+  archive.same(taps.all().size(), "taps of liquid");
+  for (LiquidTap& tap : taps.all()) archive(tap);
   keep_snapshots(archive, snapshots);
   archive(time_s, whole_demand, over, failure, warnings, events, solves, pump_work, balance,
           greatest_power, was_limit, was_deficit, was_beyond);

@@ -1,4 +1,4 @@
 list(APPEND models_sources
-  shipments/parameters.cpp shipments/shipments.cpp shipments/ways.cpp)
+  shipments/parameters.cpp shipments/returns.cpp shipments/shipments.cpp shipments/ways.cpp)
 list(APPEND models_headers
-  shipments/network.hpp shipments/parameters.hpp shipments/shipments.hpp shipments/ways.hpp)
+  shipments/network.hpp shipments/parameters.hpp shipments/returns.hpp shipments/shipments.hpp shipments/ways.hpp)

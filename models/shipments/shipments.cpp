@@ -272,6 +272,8 @@ void Shipments::finish(sim::Simulation& simulation, ShipmentIndex index, Shipmen
   }
   if (one.owner != Shipment::kNoOwner && owner_ != nullptr && state == ShipmentState::arrived)
     owner_->delivered(simulation, one.owner);
+  if (listener_ != nullptr && state == ShipmentState::arrived)
+    listener_->arrived(simulation, index);
 }
 
 std::vector<ShipmentIndex> Shipments::take_finished() { return std::exchange(finished_, {}); }

@@ -63,6 +63,13 @@ class ShipmentOwner {
   virtual void delivered(sim::Simulation& simulation, std::uint32_t owner) = 0;
 };
 
+/// Hears of every shipment that arrives, as the last of it.
+class ArrivalListener {
+ public:
+  virtual ~ArrivalListener() = default;
+  virtual void arrived(sim::Simulation& simulation, ShipmentIndex shipment) = 0;
+};
+
 /// What a class has done on a mode.
 struct ModeWork {
   std::uint64_t legs = 0;
@@ -86,6 +93,7 @@ class Shipments {
   /// Who carries legs of a kind of mode; before start().
   void set_carrier(std::string_view kind, LegCarrier* carrier);
   void set_owner(ShipmentOwner* owner) { owner_ = owner; }
+  void set_listener(ArrivalListener* listener) { listener_ = listener; }
   /// A shipment that arises now.
   ShipmentIndex add(sim::Simulation& simulation, std::uint32_t shipment_class, PlaceIndex from,
                     PlaceIndex to, std::uint32_t owner);
@@ -155,6 +163,7 @@ class Shipments {
   std::vector<ShipmentIndex> finished_;
   std::array<LegCarrier*, kModeKinds.size()> carriers_{};
   ShipmentOwner* owner_ = nullptr;
+  ArrivalListener* listener_ = nullptr;
 };
 
 }  // namespace dimai::models

@@ -34,6 +34,8 @@ std::vector<models::Factor> read_factor_table(const std::filesystem::path& path,
     if (std::isnan(factor.value)) continue;
     if (std::isnan(factor.low)) factor.low = factor.value;
     if (std::isnan(factor.high)) factor.high = factor.value;
+    if (!(factor.low <= factor.value && factor.value <= factor.high))
+      row.error(1, "is not between low and high");
     factor.unit = row.cell(4);
     const char flag = row.cell(6).empty() ? 'M' : row.cell(6).back();
     factor.flag = flag == 'S'   ? models::Flag::sourced

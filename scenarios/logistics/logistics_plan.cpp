@@ -1,10 +1,18 @@
 #include "scenarios/logistics/logistics_plan.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace dimai::scenarios {
+
+const models::Factor& LogisticsPlan::factor(std::string_view key) const {
+  for (const models::Factor& each : factors) {
+    if (each.key == key) return each;
+  }
+  throw std::logic_error("there is no factor " + std::string(key));
+}
 
 double LogisticsPlan::shipments_a_day() const {
   double sum = 0.0;

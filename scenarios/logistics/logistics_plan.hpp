@@ -6,7 +6,7 @@
 #include "models/economics/comparison.hpp"
 #include "models/industry/industry.hpp"
 #include "models/network/network.hpp"
-#include "models/shipments/shipments.hpp"
+#include "models/shipments/returns.hpp"
 #include "scenarios/pipeline.hpp"
 
 namespace dimai::scenarios {
@@ -22,12 +22,14 @@ struct TodayParameters {
   double waiting_s = 0.0;
   bool parcel_network = false;
   double tariff_cny = 0.0;
+  double factory_j = 0.0;
+  double factory_cny = 0.0;
 
   static constexpr std::string_view table = "today";
-  static const std::array<models::Field<TodayParameters>, 9> fields;
+  static const std::array<models::Field<TodayParameters>, 11> fields;
 };
 
-inline constexpr std::array<models::Field<TodayParameters>, 9> TodayParameters::fields{{
+inline constexpr std::array<models::Field<TodayParameters>, 11> TodayParameters::fields{{
     {"truck_km", &TodayParameters::truck_km, 0.0, 2e4, "by truck from a distant factory [km]",
      models::Flag::assumption},
     {"van_km", &TodayParameters::van_km, 0.0, 2e4, "by van [km]", models::Flag::assumption},
@@ -44,7 +46,29 @@ inline constexpr std::array<models::Field<TodayParameters>, 9> TodayParameters::
      models::Flag::assumption},
     {"tariff_cny", &TodayParameters::tariff_cny, 0.0, 1e6,
      "what one pays underground, for the path of the stages [CNY]", models::Flag::assumption},
+    {"factory_j", &TodayParameters::factory_j, 0.0, 1e15,
+     "energy of making one in the distant factory", models::Flag::assumption},
+    {"factory_cny", &TodayParameters::factory_cny, 0.0, 1e9,
+     "what making one costs in the distant factory, material included [CNY]",
+     models::Flag::assumption},
 }};
+
+/// Density of water that EPANET's specific gravity refers to.
+inline constexpr double kWaterDensity_kg_m3 = 1000.0;
+
+/// Which network of the run a stock is drawn from.
+enum class NetworkKind : std::uint8_t { silo, liquid, gas };
+struct NetworkSourcePlan {
+  NetworkKind kind = NetworkKind::silo;
+  std::uint32_t row = 0;  ///< silo, junction or node
+  double rate = 0.0;      ///< of a tap: m3/s of liquid, kg/s of gas
+};
+
+/// Who bears a cost: all classes, users of a mode, or what is made at a site.
+struct Bearers {
+  std::uint32_t mode = models::ShipmentPlan::kNone;
+  models::SiteIndex made_at;
+};
 
 /// Something that is built, as a scenario states it. Table array [[logistics.capital]].
 struct CapitalPlan {
@@ -54,9 +78,25 @@ struct CapitalPlan {
   double life_a = 50.0;
   double land_m2 = 0.0;
   std::uint32_t embodied = models::ShipmentPlan::kNone;
-  std::uint32_t mode = models::ShipmentPlan::kNone;  ///< whose users bear it; none: all classes
-  std::vector<std::uint8_t> classes;                 ///< who may bear it  [class]
-  std::int64_t stage = 0;                            ///< row of the stages that pays for it
+  Bearers bearers;
+  std::int64_t stage = 0;  ///< row of the stages that pays for it
+};
+
+/// People who stand ready. Table array [[logistics.staff]].
+struct StaffPlan {
+  std::string name;
+  double posts = 0.0;
+  Bearers bearers;
+  std::int64_t stage = 0;  ///< row of the stages from which they are paid
+};
+
+/// Something large that is made at a site, such as a tower. Table array [[logistics.project]].
+struct ProjectPlan {
+  std::string name;
+  std::string name_zh;
+  models::StockIndex stock;      ///< what it is made of, as it is put in place
+  double quantity = 0.0;         ///< units of it
+  models::MachineIndex machine;  ///< whose days are counted, such as a crane
 };
 
 /// A stage as a scenario states it: one typical day of the run. Table array [[logistics.stage]].
@@ -92,10 +132,14 @@ class LogisticsPlan final : public PipelinePlan {
  public:
   models::ShipmentPlan shipments;
   models::IndustryPlan industry;
-  std::vector<TodayParameters> today;   ///< [class]
-  std::vector<std::uint8_t> has_today;  ///< [class]
+  std::vector<NetworkSourcePlan> sources;  ///< that stocks are drawn from
+  std::vector<TodayParameters> today;      ///< [class]
+  std::vector<std::uint8_t> has_today;     ///< [class]
   std::vector<models::Factor> factors;
   std::vector<CapitalPlan> capital;
+  std::vector<StaffPlan> staff;
+  std::vector<models::ReturnRule> returns;
+  std::vector<ProjectPlan> projects;
   std::vector<StagePlan> stages;
   MoneyParameters money;
   bool record_shipments = true;
@@ -106,6 +150,8 @@ class LogisticsPlan final : public PipelinePlan {
   double memory_bytes(const RunParameters& run) const override;
   std::unique_ptr<PipelineRun> make(const RunParameters& run) const override;
 
+  /// A factor of the comparison, all of which are there once a scenario is read.
+  const models::Factor& factor(std::string_view key) const;
   double shipments_a_day() const;
   double orders_a_day() const;
 };

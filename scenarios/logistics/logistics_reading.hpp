@@ -25,6 +25,8 @@ struct LogisticsReading {
   std::vector<TableReader> mode_tables;
   std::vector<TableReader> recipe_tables;
   std::vector<TableReader> demand_tables;
+  std::vector<TableReader> order_tables;
+  std::vector<TableReader> stock_tables;
 };
 
 /// Keys of a map of names, for messages.
@@ -42,6 +44,8 @@ std::optional<std::uint32_t> read_name(TableReader& table, std::string_view key,
 std::optional<std::vector<std::uint32_t>> read_selection(LogisticsReading& r, TableReader& table,
                                                          std::string_view key);
 std::vector<double> weights_of(const LogisticsReading& r, const std::vector<std::uint32_t>& places);
+/// Names of the classes of shipments, with their rows.
+std::map<std::string, std::uint32_t> class_rows(const LogisticsReading& r);
 /// Shares of 24 hours from a file, or empty.
 std::vector<double> read_hours(LogisticsReading& r, TableReader& table, std::string_view key);
 /// Numbers of a list, such as factors of stages; empty if the key is missing.
@@ -54,6 +58,9 @@ void read_stations(LogisticsReading& r);
 void read_shipment_demand(LogisticsReading& r);
 void check_shipments(LogisticsReading& r);
 // read_goods.cpp
+/// A good that is whole has whole units.
+void check_whole(LogisticsReading& r, TableReader& table, std::string_view key,
+                 models::GoodIndex good, double units);
 void read_goods(LogisticsReading& r);
 void read_recipes(LogisticsReading& r);
 void read_sites(LogisticsReading& r);
@@ -61,6 +68,17 @@ void read_sites(LogisticsReading& r);
 void read_stocks(LogisticsReading& r);
 void read_orders(LogisticsReading& r);
 void read_power(LogisticsReading& r);
+// read_sources.cpp
+/// Row of the silo, or a tap of the liquid or gas network, that a stock is drawn from.
+/// @param kind  the key that names it: "silo", "liquid", "gas"
+std::optional<std::uint32_t> read_source(LogisticsReading& r, TableReader& table,
+                                         std::string_view kind);
+// read_work.cpp
+void read_returns(LogisticsReading& r);
+void read_projects(LogisticsReading& r);
+// read_standing.cpp
+void read_capital(LogisticsReading& r);
+void read_staff(LogisticsReading& r);
 // read_comparison.cpp
 void read_comparison(LogisticsReading& r);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/industry/making.hpp"
+
 namespace dimai::scenarios {
 
 namespace {
@@ -11,7 +13,6 @@ using models::Shipment;
 using models::ShipmentState;
 
 constexpr double kDay_s = 86400.0;
-constexpr double kDays = 365.0;
 constexpr std::uint64_t kSeed = 20261122;  // of the factors: the same for every run
 
 double median(std::vector<double> values) {
@@ -21,39 +22,65 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// Share of a thing that is built, that each class of `rows` bears: by items x distance on its
-/// mode; where it has none by the way of capsules, shared by those in them, or else by items.
-std::vector<double> shares_of(const CapitalPlan& item, const std::vector<std::uint32_t>& rows,
-                              const models::Shipments& shipments,
-                              const std::vector<ClassOutcome>& outcomes) {
-  std::vector<double> shares;
-  double sum = 0.0;
-  const auto& modes = shipments.plan().modes;
-  const bool any_capsule = std::any_of(modes.begin(), modes.end(),
-                                       [](const auto& mode) { return mode.kind == "capsule"; });
-  for (const std::uint32_t c : rows) {
-    double use = any_capsule ? 0.0 : static_cast<double>(outcomes[c].arrived);
-    for (const models::ModeIndex mode : shipments.plan().modes.indices()) {
-      if (any_capsule && shipments.plan().modes[mode].kind == "capsule")
-        use += shipments.work(c, mode).vehicle_m;
-    }
-    if (item.mode != models::ShipmentPlan::kNone) {
-      const models::ModeWork& work = shipments.work(c, models::ModeIndex{item.mode});
-      use = work.distance_m > 0.0 ? work.distance_m : static_cast<double>(work.legs);
-    }
-    shares.push_back(use);
-    sum += use;
+/// Who bears what is built, and staff.
+class Sharing {
+ public:
+  Sharing(const models::Shipments& shipments, const std::vector<std::uint32_t>& rows,
+          const std::vector<ClassOutcome>& outcomes, const std::vector<ItemMaking>& made)
+      : shipments_(shipments), rows_(rows), outcomes_(outcomes), made_(made) {
+    const auto& modes = shipments.plan().modes;
+    any_capsule_ = std::any_of(modes.begin(), modes.end(),
+                               [](const auto& mode) { return mode.kind == "capsule"; });
   }
-  for (double& each : shares)
-    each = sum > 0.0 ? each / sum : 1.0 / static_cast<double>(rows.size());
-  return shares;
-}
 
-double factor_value(const LogisticsPlan& plan, std::string_view key) {
-  for (const models::Factor& each : plan.factors) {
-    if (each.key == key) return each.value;
+  /// Shares of `rows`, by what each uses of it; alike if none of them does.
+  std::vector<double> of(const Bearers& bearers) const {
+    std::vector<double> shares;
+    double sum = 0.0;
+    for (const std::uint32_t c : rows_) sum += shares.emplace_back(use(bearers, c));
+    for (double& each : shares)
+      each = sum > 0.0 ? each / sum : 1.0 / static_cast<double>(rows_.size());
+    return shares;
   }
-  return 0.0;
+
+ private:
+  /// Machine time at a site; way on a mode; or way of capsules, shared by those in them, or items.
+  double use(const Bearers& bearers, std::uint32_t c) const {
+    const auto items = static_cast<double>(outcomes_[c].arrived);
+    if (bearers.made_at.valid()) return items * made_[c].machine_s[bearers.made_at.value];
+    if (bearers.mode != models::ShipmentPlan::kNone) {
+      const models::ModeWork& work = shipments_.work(c, models::ModeIndex{bearers.mode});
+      return work.distance_m > 0.0 ? work.distance_m : static_cast<double>(work.legs);
+    }
+    if (!any_capsule_) return items;
+    double way_m = 0.0;
+    for (const models::ModeIndex mode : shipments_.plan().modes.indices()) {
+      if (shipments_.plan().modes[mode].kind == "capsule")
+        way_m += shipments_.work(c, mode).vehicle_m;
+    }
+    return way_m;
+  }
+
+  const models::Shipments& shipments_;
+  const std::vector<std::uint32_t>& rows_;
+  const std::vector<ClassOutcome>& outcomes_;
+  const std::vector<ItemMaking>& made_;
+  bool any_capsule_ = false;
+};
+
+/// Adds what so many units of a stock took, at a site of the plan.
+void add_making(const models::IndustryPlan& plan, models::StockIndex stock, double units,
+                ItemMaking& sum) {
+  const models::UnitMaking one = models::making_of(plan, stock);
+  sum.energy_j += units * one.energy_j;
+  sum.labour_h += units * one.labour_s / 3600.0;
+  for (const models::MachineIndex m : plan.machines.indices())
+    sum.machine_s[plan.machines[m].site.value] += units * one.machine_s[m];
+  for (const models::StockIndex s : plan.stocks.indices()) {
+    const models::Good& good = plan.goods[plan.stocks[s].good.value];
+    sum.material_cny += units * one.units[s] * good.price_cny;
+    sum.material_tkm += units * one.units[s] * good.mass_kg / 1e3 * plan.stocks[s].truck_km;
+  }
 }
 
 }  // namespace
@@ -87,9 +114,31 @@ std::vector<ClassOutcome> class_outcomes(const models::Shipments& shipments) {
   return rows;
 }
 
-ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments) {
+std::vector<ItemMaking> makings(const LogisticsPlan& plan, const models::Industry& industry,
+                                const std::vector<ClassOutcome>& outcomes) {
+  ItemMaking nothing;
+  nothing.machine_s.assign(plan.industry.sites.size(), 0.0);
+  std::vector<ItemMaking> rows(plan.shipments.classes.size(), nothing);
+  std::vector<double> units(plan.industry.demands.size(), 0.0);
+  for (const models::Order& order : industry.orders()) {
+    if (order.demand != models::Order::kReplenishment && order.done_ns >= 0)
+      units[order.demand] += order.quantity;
+  }
+  for (std::size_t d = 0; d < units.size(); ++d) {
+    const models::StockIndex stock = plan.industry.demands[d].stock;
+    const std::uint32_t c =
+        plan.industry.goods[plan.industry.stocks[stock].good.value].shipment_class;
+    if (c == models::Good::kNoClass || outcomes[c].arrived == 0) continue;
+    add_making(plan.industry, stock, units[d] / static_cast<double>(outcomes[c].arrived), rows[c]);
+  }
+  return rows;
+}
+
+ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments,
+                                   const models::Industry& industry) {
   ComparedClasses out;
   const std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
+  const std::vector<ItemMaking> made = makings(plan, industry, outcomes);
   for (std::uint32_t c = 0; c < outcomes.size(); ++c) {
     if (plan.has_today[c] == 0 || outcomes[c].arrived == 0) continue;
     const TodayParameters& today = plan.today[c];
@@ -104,69 +153,30 @@ ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Ship
     flow.distance_m = outcomes[c].distance_m;
     flow.energy_j = outcomes[c].energy_j;
     flow.road_km = outcomes[c].road_km;
+    flow.making_j = made[c].energy_j;
+    flow.labour_h = made[c].labour_h;
+    flow.material_cny = made[c].material_cny;
+    flow.material_tkm = made[c].material_tkm;
     flow.today_km = {today.truck_km, today.van_km,  today.etrike_km,
                      today.car_km,   today.rail_km, today.air_km};
     flow.today_wait_s = today.waiting_s;
     flow.parcel_network = today.parcel_network;
+    flow.factory_j = today.factory_j;
+    flow.factory_cny = today.factory_cny;
     out.flows.push_back(std::move(flow));
     out.classes.push_back(c);
   }
-  std::vector<models::CapitalItem> capital;
+  if (out.flows.empty()) return out;
+  const Sharing sharing(shipments, out.classes, outcomes, made);
+  models::Standing standing;
   for (const CapitalPlan& item : plan.capital)
-    capital.push_back({item.name, item.factor, item.quantity, item.life_a, item.land_m2,
-                       item.embodied, shares_of(item, out.classes, shipments, outcomes)});
-  if (!out.flows.empty())
-    out.result = models::compare(out.flows, capital, plan.factors,
-                                 static_cast<std::size_t>(plan.money.samples), kSeed);
+    standing.capital.push_back({item.name, item.factor, item.quantity, item.life_a, item.land_m2,
+                                item.embodied, sharing.of(item.bearers)});
+  for (const StaffPlan& item : plan.staff)
+    standing.staff.push_back({item.name, item.posts, sharing.of(item.bearers)});
+  out.result = models::compare(out.flows, standing, plan.factors,
+                               static_cast<std::size_t>(plan.money.samples), kSeed);
   return out;
-}
-
-StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipments) {
-  StagePath path;
-  if (plan.stages.empty()) return path;
-  std::vector<models::Stage> low, high;
-  const double kwh_cny = factor_value(plan, "electricity_price");
-  const double auxiliaries = factor_value(plan, "underground_auxiliaries");
-  const double upkeep = factor_value(plan, "operation_share");
-  const std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
-  double built = 0.0, built_low = 0.0, built_high = 0.0;
-  for (std::size_t s = 0; s < plan.stages.size(); ++s) {
-    double revenue = 0.0, energy = 0.0;
-    for (const Shipment& one : shipments.shipments()) {
-      if (one.state != ShipmentState::arrived) continue;
-      const auto day = static_cast<std::int64_t>(sim::to_seconds({one.time_ns}) / kDay_s);
-      if (day != plan.stages[s].day) continue;
-      revenue += plan.today[one.shipment_class].tariff_cny;
-      // The mean of its class: blowers are known as a whole only.
-      energy += outcomes[one.shipment_class].energy_j / 3.6e6 * auxiliaries * kwh_cny;
-    }
-    double spent = 0.0, spent_low = 0.0, spent_high = 0.0;
-    for (const CapitalPlan& item : plan.capital) {
-      if (item.stage != static_cast<std::int64_t>(s)) continue;
-      const models::Factor& factor = plan.factors[item.factor];
-      spent += item.quantity * factor.value * 1e6;
-      spent_low += item.quantity * factor.low * 1e6;
-      spent_high += item.quantity * factor.high * 1e6;
-    }
-    built += spent;
-    built_low += spent_low;
-    built_high += spent_high;
-    const auto stage = [&](double capital, double standing) {
-      return models::Stage{plan.stages[s].name, plan.stages[s].begin_a, capital, revenue * kDays,
-                           energy * kDays + standing * upkeep};
-    };
-    path.stages.push_back(stage(spent, built));
-    low.push_back(stage(spent_low, built_low));
-    high.push_back(stage(spent_high, built_high));
-  }
-  const double rate = factor_value(plan, "interest_rate");
-  const auto cash = [&](const std::vector<models::Stage>& stages) {
-    return models::cash_path(stages, plan.money.own_cny, rate, plan.money.last_years);
-  };
-  path.central = cash(path.stages);
-  path.low = cash(low);
-  path.high = cash(high);
-  return path;
 }
 
 }  // namespace dimai::scenarios

@@ -10,6 +10,15 @@
 
 namespace dimai::scenarios {
 
+/// What making one item of a class takes here, mean over what was delivered.
+struct ItemMaking {
+  double energy_j = 0.0;
+  double labour_h = 0.0;
+  double material_cny = 0.0;
+  double material_tkm = 0.0;
+  std::vector<double> machine_s;  ///< at each site  [site]
+};
+
 /// One class of shipments in a run: what became of it, with what.
 struct ClassOutcome {
   std::uint64_t arrived = 0;
@@ -25,6 +34,10 @@ struct ClassOutcome {
 /// Days that the run's shipments stand for, for figures a day.
 double days_of(const models::Shipments& shipments);
 
+/// Making of what households ordered and got, by the class that it is sent as.  [class]
+std::vector<ItemMaking> makings(const LogisticsPlan& plan, const models::Industry& industry,
+                                const std::vector<ClassOutcome>& outcomes);
+
 /// Outcome of each class.  [class]
 std::vector<ClassOutcome> class_outcomes(const models::Shipments& shipments);
 
@@ -34,14 +47,16 @@ struct ComparedClasses {
   std::vector<models::ClassFlow> flows;
   models::ComparisonResult result;
 };
-ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments);
+ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments,
+                                   const models::Industry& industry);
 
 /// Money through the stages: at the mode of each factor, and if all costs are at their low or high
 /// ends.
 struct StagePath {
   std::vector<models::Stage> stages;
-  std::vector<models::StageCash> central, low, high;
+  models::CashPath central, low, high;
 };
-StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipments);
+StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipments,
+                     const models::Industry& industry);
 
 }  // namespace dimai::scenarios

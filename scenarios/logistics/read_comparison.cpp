@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -11,24 +12,6 @@
 namespace dimai::scenarios {
 
 namespace {
-
-std::vector<std::string_view> keys_of(const std::vector<models::Factor>& factors) {
-  std::vector<std::string_view> keys;
-  for (const models::Factor& each : factors) keys.push_back(each.key);
-  return keys;
-}
-
-std::optional<std::uint32_t> factor_named(LogisticsReading& r, TableReader& table,
-                                          std::string_view key) {
-  const auto name = table.text(key);
-  if (!name) return std::nullopt;
-  for (std::uint32_t f = 0; f < r.plan.factors.size(); ++f) {
-    if (r.plan.factors[f].key == *name) return f;
-  }
-  table.error(key, fmt::format("there is no factor \"{}\"{}; give it under [logistics.factor]",
-                               *name, did_you_mean(*name, keys_of(r.plan.factors))));
-  return std::nullopt;
-}
 
 /// [logistics.factor] key = 0.4 or [0.3, 0.4, 0.55]: a range of one's own.
 void read_own_factors(LogisticsReading& r) {
@@ -120,9 +103,9 @@ void read_today(LogisticsReading& r) {
   }
 }
 
-/// Days since 1 January of year 0 of "2030-01-01"; nothing if it is no date.
+/// Days since 1970 of "2030-01-01"; nothing if there is no such day.
 std::optional<std::int64_t> days_of(std::string_view date) {
-  std::array<std::int64_t, 3> parts{};
+  std::array<int, 3> parts{};
   const bool form = date.size() == 10 && date[4] == '-' && date[7] == '-';
   const std::array<std::pair<std::size_t, std::size_t>, 3> where{{{0, 4}, {5, 2}, {8, 2}}};
   for (std::size_t i = 0; form && i < 3; ++i) {
@@ -130,11 +113,11 @@ std::optional<std::int64_t> days_of(std::string_view date) {
     const char* last = first + where[i].second;
     if (std::from_chars(first, last, parts[i]).ptr != last) return std::nullopt;
   }
-  if (!form || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
-  // Hinnant (2013), chrono-compatible low-level date algorithms: days_from_civil.
-  const std::int64_t y = parts[0] - (parts[1] <= 2 ? 1 : 0);
-  const std::int64_t of_year = (153 * (parts[1] + (parts[1] > 2 ? -3 : 9)) + 2) / 5 + parts[2] - 1;
-  return y * 365 + y / 4 - y / 100 + y / 400 + of_year;
+  const std::chrono::year_month_day day{std::chrono::year(parts[0]),
+                                        std::chrono::month(static_cast<unsigned>(parts[1])),
+                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!form || !day.ok()) return std::nullopt;
+  return std::chrono::sys_days(day).time_since_epoch().count();
 }
 
 void read_stages(LogisticsReading& r) {
@@ -171,36 +154,6 @@ void read_stages(LogisticsReading& r) {
                     quantity_text(r.plan.shipments.duration_s, Dimension::time)));
 }
 
-void read_capital(LogisticsReading& r) {
-  std::map<std::string, std::uint32_t> modes;
-  for (const models::ModeIndex m : r.plan.shipments.modes.indices())
-    modes.emplace(r.plan.shipments.modes[m].name, m.value);
-  std::map<std::string, std::uint32_t> stages;
-  for (std::uint32_t s = 0; s < r.plan.stages.size(); ++s) stages.emplace(r.plan.stages[s].name, s);
-  for (TableReader& each : r.table.list("capital")) {
-    CapitalPlan item;
-    each.require("name", "what is built");
-    item.name = each.text("name").value_or("");
-    each.require("factor", "a key of data/factors.csv, in millions of CNY a unit");
-    const auto factor = factor_named(r, each, "factor");
-    each.require("quantity", "how many units: km of a tube, or pieces");
-    item.quantity = each.quantity("quantity", Dimension::number, 0.0, 1e9).value_or(0.0);
-    item.life_a = each.quantity("life_years", Dimension::number, 1.0, 1000.0).value_or(50.0);
-    item.land_m2 = each.quantity("land", Dimension::area, 0.0, 1e12).value_or(0.0);
-    if (const auto row = factor_named(r, each, "embodied")) item.embodied = *row;
-    if (each.find("mode") != nullptr) {
-      if (const auto mode = read_name(each, "mode", modes, "mode")) item.mode = *mode;
-    }
-    if (each.find("stage") != nullptr) {
-      if (const auto stage = read_name(each, "stage", stages, "stage")) item.stage = *stage;
-    }
-    item.classes.assign(r.plan.shipments.classes.size(), 1);
-    each.finish();
-    if (factor) item.factor = *factor;
-    if (factor) r.plan.capital.push_back(std::move(item));
-  }
-}
-
 }  // namespace
 
 void read_comparison(LogisticsReading& r) {
@@ -209,6 +162,7 @@ void read_comparison(LogisticsReading& r) {
   read_today(r);
   read_stages(r);
   read_capital(r);
+  read_staff(r);
   TableReader money = r.table.table(MoneyParameters::table);
   read_fields(money, r.plan.money, {}, r.reading.scenario.parameters);
   money.finish();

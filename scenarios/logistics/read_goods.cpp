@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -30,7 +31,15 @@ std::vector<Amount> read_amounts(LogisticsReading& r, TableReader& table, std::s
                                           did_you_mean(name, names_of(r.goods))));
       continue;
     }
-    if (units) amounts.push_back({models::GoodIndex{good->second}, *units});
+    if (!units) continue;
+    check_whole(r, list, member->key, {good->second}, *units);
+    // Members of a family that are one good now add up.
+    const auto same = std::find_if(amounts.begin(), amounts.end(),
+                                   [&](const Amount& a) { return a.good.value == good->second; });
+    if (same == amounts.end())
+      amounts.push_back({models::GoodIndex{good->second}, *units});
+    else
+      same->quantity += *units;
   }
   return amounts;
 }
@@ -48,6 +57,13 @@ void check_mass(LogisticsReading& r, TableReader& table, const Recipe& recipe) {
 
 }  // namespace
 
+void check_whole(LogisticsReading& r, TableReader& table, std::string_view key,
+                 models::GoodIndex good, double units) {
+  const models::Good& one = r.plan.industry.goods[good.value];
+  if (one.whole && units != std::floor(units))
+    table.error(key, fmt::format("got {:.10g}, but \"{}\" comes in whole units", units, one.name));
+}
+
 void read_goods(LogisticsReading& r) {
   TableReader interchange = r.table.table("interchange");
   const bool on = interchange.boolean("on").value_or(false);
@@ -56,16 +72,18 @@ void read_goods(LogisticsReading& r) {
     const Value* list = families.find(family->key);
     const Value::Array* members = list->array();
     for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
-      if (const std::string* name = (*members)[i].text(); on && name != nullptr)
+      const std::string* name = (*members)[i].text();
+      if (name == nullptr)
+        families.error(family->key,
+                       fmt::format("got {}, needs names of goods", shown((*members)[i])));
+      else if (on)
         r.family_of.emplace(*name, family->key);
     }
     if (members == nullptr)
       families.error(family->key, fmt::format("got {}, needs a list of goods", shown(*list)));
   }
   interchange.finish();
-  std::map<std::string, std::uint32_t> classes;
-  for (std::uint32_t c = 0; c < r.plan.shipments.classes.size(); ++c)
-    classes.emplace(r.plan.shipments.classes[c].name, c);
+  const std::map<std::string, std::uint32_t> classes = class_rows(r);
   for (TableReader& each : r.table.tables("good")) {
     models::Good good;
     good.name = each.name();
@@ -74,6 +92,7 @@ void read_goods(LogisticsReading& r) {
     good.mass_kg = each.quantity("mass", Dimension::mass, 0.0, 1e9).value_or(1.0);
     good.whole = each.boolean("whole").value_or(false);
     good.free = each.boolean("free").value_or(false);
+    good.price_cny = each.quantity("price_cny", Dimension::number, 0.0, 1e9).value_or(0.0);
     good.units_a_shipment =
         each.quantity("units_a_shipment", Dimension::number, 1e-6, 1e9).value_or(1.0);
     if (each.find("class") != nullptr) {
@@ -107,6 +126,7 @@ void read_recipes(LogisticsReading& r) {
     recipe.setup_s = each.quantity("setup", Dimension::time, 0.0, 1e7).value_or(0.0);
     recipe.energy_j = each.quantity("energy", Dimension::energy, 0.0, 1e15).value_or(0.0);
     recipe.yield = each.quantity("yield", Dimension::number, 0.01, 1.0).value_or(1.0);
+    recipe.labour_s = each.quantity("labour", Dimension::time, 0.0, 1e8).value_or(0.0);
     recipe.exponential = each.boolean("exponential").value_or(false);
     recipe.grows = each.boolean("grows").value_or(false);
     each.finish();

@@ -49,6 +49,13 @@ std::vector<double> weights_of(const LogisticsReading& r,
   return weights;
 }
 
+std::map<std::string, std::uint32_t> class_rows(const LogisticsReading& r) {
+  std::map<std::string, std::uint32_t> rows;
+  for (std::uint32_t c = 0; c < r.plan.shipments.classes.size(); ++c)
+    rows.emplace(r.plan.shipments.classes[c].name, c);
+  return rows;
+}
+
 std::vector<double> read_hours(LogisticsReading& r, TableReader& table, std::string_view key) {
   std::string file;
   if (table.find(key) == nullptr) return {};
@@ -79,7 +86,7 @@ std::vector<double> read_numbers(TableReader& table, std::string_view key, doubl
 std::unique_ptr<PipelinePlan> read_logistics(Reading& reading, TableReader& table) {
   const std::size_t errors_before = reading.problems.error_count();
   auto plan = std::make_unique<LogisticsPlan>();
-  LogisticsReading r{reading, table, *plan, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  LogisticsReading r{reading, table, *plan, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   const double period_s =
       table.quantity("period", Dimension::time, 1.0, reading.scenario.run.duration_s)
           .value_or(std::min(86400.0, reading.scenario.run.duration_s));
@@ -95,6 +102,8 @@ std::unique_ptr<PipelinePlan> read_logistics(Reading& reading, TableReader& tabl
   read_stocks(r);
   read_orders(r);
   read_power(r);
+  read_returns(r);
+  read_projects(r);
   read_comparison(r);
   if (reading.problems.error_count() == errors_before) check_shipments(r);
   if (reading.problems.error_count() > errors_before) return nullptr;

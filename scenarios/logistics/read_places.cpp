@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,14 @@ std::optional<std::uint32_t> external_of(LogisticsReading& r, CsvReader& row,
   return std::nullopt;
 }
 
+/// A whole number of a cell, or nothing and a problem.
+std::optional<double> whole_number(CsvReader& row, std::size_t column, double high) {
+  const auto number = row.number(column, 0.0, high);
+  if (!number || *number == std::floor(*number)) return number;
+  row.error(column, fmt::format("got {}, needs a whole number", row.cell(column)));
+  return std::nullopt;
+}
+
 /// What a mode runs on must be there.
 void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParameters& mode,
                 std::uint32_t& capsule_class) {
@@ -62,13 +71,6 @@ void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParam
     return table.error("capsule", fmt::format("there is no capsule class \"{}\"{}", *name,
                                               did_you_mean(*name, r.reading.class_names())));
   capsule_class = *found;
-  const Scenario& scenario = r.reading.scenario;
-  if (!scenario.gravity.empty() || !scenario.flows.empty() || !scenario.trips.empty())
-    table.error("kind",
-                "capsules are asked for by shipments, so [demand] must be empty; state its "
-                "flows under [logistics.demand]");
-  if (scenario.dispatch.interval_s > 0.0)
-    table.error("kind", "shipments ask for capsules at once; dispatch.interval must be 0");
 }
 
 }  // namespace
@@ -89,8 +91,8 @@ void read_places(LogisticsReading& r) {
     place.kind = row.cell(3);
     const auto longitude = row.number(4, -180.0, 180.0);
     const auto latitude = row.number(5, -90.0, 90.0);
-    const auto hub = row.number(6, 0.0, 1.0);
-    const auto docks = row.number(7, 0.0, 1e6);
+    const auto hub = whole_number(row, 6, 1.0);
+    const auto docks = whole_number(row, 7, 1e6);
     const auto weight = row.number(8, 0.0, 1e9);
     if (place.id.empty()) row.error(0, "is empty; needs a name that no other place has");
     if (!longitude || !latitude || !hub || !docks || !weight || place.id.empty()) continue;
@@ -209,43 +211,94 @@ void read_shipment_demand(LogisticsReading& r) {
       static_cast<std::uint64_t>(r.reading.scenario.run.replication);
 }
 
-/// Each class of the demand needs a mode that takes it, and a way at least on the last day.
+namespace {
+
+/// Why each mode does not take a class, and whether none does.
+struct Refusals {
+  std::string text;
+  bool all = true;
+};
+
+Refusals refusals(const ShipmentPlan& plan, const models::ShipmentClass& one) {
+  Refusals found;
+  for (const models::ModeParameters& mode : plan.modes) {
+    const std::string why = models::why_not(mode, one);
+    found.all &= !why.empty();
+    found.text += fmt::format("{}{}: {}", found.text.empty() ? "" : "; ", mode.name,
+                              why.empty() ? "takes it" : why);
+  }
+  return found;
+}
+
+/// What is to be sent: a class, from some of these places to some of those.
+struct Sending {
+  std::uint32_t shipment_class = 0;
+  const std::vector<std::uint32_t>& origins;
+  const std::vector<std::uint32_t>& destinations;
+  std::string_view class_key;
+  std::string_view way_key;
+};
+
+/// A class needs a mode that takes it, and a way at least on the last day.
+void check_sending(const ShipmentPlan& plan, models::ShipmentWays& ways, TableReader& table,
+                   const Sending& sending) {
+  const models::ShipmentClass& one = plan.classes[sending.shipment_class];
+  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
+  const Refusals reasons = refusals(plan, one);
+  if (reasons.all)
+    return table.error(sending.class_key,
+                       fmt::format("no mode can carry \"{}\" ({})", one.name, reasons.text));
+  const std::size_t step = std::max<std::size_t>(1, sending.origins.size() / 50);
+  const std::size_t count = std::max(sending.origins.size(), sending.destinations.size());
+  for (std::size_t i = 0; i < count; i += step) {
+    const std::uint32_t from = sending.origins[i % sending.origins.size()];
+    const std::uint32_t to = sending.destinations[i * 7 % sending.destinations.size()];
+    if (from == to || ways.find(sending.shipment_class, {from}, {to}, last_day).count > 0) continue;
+    return table.error(sending.way_key,
+                       fmt::format(R"(no chain of modes carries "{}" from "{}" to "{}" ({}))",
+                                   one.name, plan.places[models::PlaceIndex{from}].id,
+                                   plan.places[models::PlaceIndex{to}].id, reasons.text));
+  }
+}
+
+/// Class that goods of a stock are sent as; none if they are never sent.
+std::uint32_t class_of(const models::IndustryPlan& plan, models::StockIndex stock) {
+  return plan.goods[plan.stocks[stock].good.value].shipment_class;
+}
+
+/// Orders of households, and of one site on another, are sent too.
+void check_goods(LogisticsReading& r, models::ShipmentWays& ways) {
+  const models::IndustryPlan& plan = r.plan.industry;
+  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
+    const models::StockIndex stock = plan.demands[d].stock;
+    const std::uint32_t shipped = class_of(plan, stock);
+    if (shipped == models::Good::kNoClass) continue;
+    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock].site].place};
+    check_sending(r.plan.shipments, ways, r.order_tables[d],
+                  {shipped, from, plan.demands[d].homes, "good", "homes"});
+  }
+  for (const models::StockIndex s : plan.stocks.indices()) {
+    const models::Stock& stock = plan.stocks[s];
+    const std::uint32_t shipped = class_of(plan, s);
+    if (stock.supply != models::SupplyKind::site || shipped == models::Good::kNoClass) continue;
+    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock.from].site].place};
+    const std::vector<std::uint32_t> to{plan.sites[stock.site].place};
+    check_sending(r.plan.shipments, ways, r.stock_tables[s.value],
+                  {shipped, from, to, "good", "from"});
+  }
+}
+
+}  // namespace
+
 void check_shipments(LogisticsReading& r) {
   const ShipmentPlan& plan = r.plan.shipments;
   models::ShipmentWays ways(plan);
-  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
   for (std::size_t d = 0; d < plan.demands.size(); ++d) {
     const models::ShipmentDemand& demand = plan.demands[d];
-    const models::ShipmentClass& one = plan.classes[demand.shipment_class];
-    std::string reasons;
-    bool any = false;
-    for (const models::ModeParameters& mode : plan.modes) {
-      const std::string why = models::why_not(mode, one);
-      any |= why.empty();
-      reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", mode.name,
-                             why.empty() ? "takes it" : why);
-    }
-    if (!any) {
-      r.demand_tables[d].error("class",
-                               fmt::format("no mode can carry \"{}\" ({})", one.name, reasons));
-      continue;
-    }
-    std::size_t without = 0;
-    std::string example;
-    const std::size_t step = std::max<std::size_t>(1, demand.origins.size() / 50);
-    for (std::size_t i = 0; i < demand.origins.size(); i += step) {
-      const std::uint32_t from = demand.origins[i];
-      const std::uint32_t to = demand.destinations[i * 7 % demand.destinations.size()];
-      if (from == to || ways.find(demand.shipment_class, {from}, {to}, last_day).count > 0)
-        continue;
-      if (without++ == 0)
-        example = fmt::format(R"("{}" to "{}")", plan.places[models::PlaceIndex{from}].id,
-                              plan.places[models::PlaceIndex{to}].id);
-    }
-    if (without > 0)
-      r.demand_tables[d].error("to", fmt::format("no chain of modes carries \"{}\" from {} ({})",
-                                                 one.name, example, reasons));
+    check_sending(plan, ways, r.demand_tables[d],
+                  {demand.shipment_class, demand.origins, demand.destinations, "class", "to"});
   }
+  check_goods(r, ways);
 }
 
 }  // namespace dimai::scenarios

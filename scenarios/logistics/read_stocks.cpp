@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "scenarios/logistics/logistics_reading.hpp"
-#include "scenarios/pipelines/powder/powder_plan.hpp"
 #include "scenarios/reading/parameters.hpp"
 
 namespace dimai::scenarios {
@@ -31,26 +30,10 @@ StockIndex find_stock(const models::IndustryPlan& plan, models::SiteIndex site,
   return {};
 }
 
-std::uint32_t read_silo(LogisticsReading& r, TableReader& table) {
-  const std::string id = table.text("silo").value_or("");
-  std::vector<std::string_view> known;
-  for (const auto& each : r.reading.scenario.pipelines) {
-    const auto* powder = dynamic_cast<const PowderPlan*>(each.get());
-    for (std::uint32_t s = 0; powder != nullptr && s < powder->plant().silos.size(); ++s) {
-      const models::Silo& silo = powder->plant().silos[models::SiloIndex{s}];
-      if (silo.id == id) return s;
-      known.push_back(silo.id);
-    }
-  }
-  table.error("silo",
-              fmt::format("there is no silo \"{}\" in [powder]{}", id, did_you_mean(id, known)));
-  return 0;
-}
-
-/// One of recipe, from, outside, silo; or none.
+/// One of recipe, from, outside, silo, liquid, gas; or none.
 void read_supply(LogisticsReading& r, TableReader& table, Stock& stock, std::string& from) {
   std::vector<std::string_view> given;
-  for (const std::string_view key : {"recipe", "from", "outside", "silo"}) {
+  for (const std::string_view key : {"recipe", "from", "outside", "silo", "liquid", "gas"}) {
     if (table.find(key) != nullptr) given.push_back(key);
   }
   if (given.size() > 1)
@@ -70,8 +53,8 @@ void read_supply(LogisticsReading& r, TableReader& table, Stock& stock, std::str
     stock.supply = SupplyKind::outside;
     stock.lead_s = table.quantity("outside", Dimension::time, 0.0, 1e9).value_or(0.0);
   } else {
-    stock.supply = SupplyKind::silo;
-    stock.silo = read_silo(r, table);
+    stock.supply = SupplyKind::network;
+    stock.source = read_source(r, table, given[0]).value_or(0);
   }
 }
 
@@ -93,6 +76,14 @@ void read_policy(TableReader& table, Stock& stock) {
       table.error("up_to",
                   fmt::format("got {:.10g}, needs more than reorder, {:.10g}", *up_to, *reorder));
   }
+}
+
+/// Way by truck of what is bought, or brought to the silo that it is drawn from [km].
+double read_truck_km(TableReader& table) {
+  const auto km = table.quantity("truck_km", Dimension::number, 0.0, 2e4);
+  if (km && table.find("outside") == nullptr && table.find("silo") == nullptr)
+    table.error("truck_km", "is for what comes from outside, or by a silo");
+  return km.value_or(0.0);
 }
 
 struct StockEntry {
@@ -149,7 +140,13 @@ void read_stocks(LogisticsReading& r) {
     Stock stock;
     stock.initial = each.quantity("initial", Dimension::number, 0.0, 1e12).value_or(0.0);
     stock.order_size = each.quantity("order_size", Dimension::number, 0.0, 1e12).value_or(0.0);
+    stock.truck_km = read_truck_km(each);
     read_policy(each, stock);
+    if (good && !member) {
+      check_whole(r, each, "initial", {*good}, stock.initial);
+      check_whole(r, each, "order_size", {*good}, stock.order_size);
+      if (stock.up_to > 0.0) check_whole(r, each, "up_to", {*good}, stock.up_to);
+    }
     std::string from;
     if (site && good) {
       stock.site = {*site};
@@ -164,6 +161,7 @@ void read_stocks(LogisticsReading& r) {
       continue;
     }
     entries.push_back({each, plan.stocks.push_back(stock), from});
+    r.stock_tables.push_back(each);
   }
   for (StockEntry& each : entries) check_stock(r, each);
 }
@@ -189,9 +187,16 @@ void read_orders(LogisticsReading& r) {
                                      plan.goods[*good].name));
       continue;
     }
+    check_whole(r, each, "quantity", {*good}, demand.quantity);
     demand.homes = *homes;
     demand.weights = weights_of(r, *homes);
+    if (std::none_of(demand.weights.begin(), demand.weights.end(),
+                     [](double w) { return w > 0.0; })) {
+      each.error("homes", "none of its places has a weight above 0");
+      continue;
+    }
     plan.demands.push_back(std::move(demand));
+    r.order_tables.push_back(each);
   }
 }
 
@@ -212,12 +217,8 @@ void read_power(LogisticsReading& r) {
   if (table.find("solar_output") != nullptr) {
     const auto text = r.reading.read_file(table, "solar_output", file);
     if (text) {
-      CsvReader row(*text, file, r.reading.problems, {"hour", "output"});
-      while (row.next()) {
-        const auto hour = row.number(0, 0.0, 23.0);
-        const auto output = row.number(1, 0.0, 1.0);
-        if (hour && output) power.output[static_cast<std::size_t>(*hour)] = *output;
-      }
+      const auto output = read_hour_values(*text, file, r.reading.problems, "output");
+      if (output) power.output = *output;
     }
   } else if (power.peak_w > 0.0) {
     table.error("solar_output",

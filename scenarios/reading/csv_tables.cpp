@@ -132,13 +132,12 @@ void read_targets(Reading& reading, std::string_view text, const std::string& fi
   }
 }
 
-std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
-                                                        const std::string& file,
-                                                        Problems& problems) {
+namespace {
+
+/// Reads the rows of 24 hours; false if any is missing, doubled or no share.
+bool read_hour_rows(CsvReader& row, const Problems& problems, std::array<double, 24>& shares) {
   const std::size_t errors_before = problems.error_count();
-  std::array<double, 24> shares{};
   std::array<int, 24> lines{};
-  CsvReader row(text, file, problems, {"hour", "share"});
   while (row.next()) {
     const auto hour = row.number(0, 0.0, 23.0);
     const auto share = row.number(1, 0.0, 1.0);
@@ -157,8 +156,27 @@ std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
     if (lines[hour] == 0 && problems.error_count() == errors_before)
       row.error(0, fmt::format("there is no row for hour {}; needs hours 0 to 23", hour));
   }
+  return problems.error_count() == errors_before;
+}
+
+}  // namespace
+
+std::optional<std::array<double, 24>> read_hour_values(std::string_view text,
+                                                       const std::string& file, Problems& problems,
+                                                       std::string_view column) {
+  std::array<double, 24> values{};
+  CsvReader row(text, file, problems, {"hour", column});
+  if (!read_hour_rows(row, problems, values)) return std::nullopt;
+  return values;
+}
+
+std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
+                                                        const std::string& file,
+                                                        Problems& problems) {
+  std::array<double, 24> shares{};
+  CsvReader row(text, file, problems, {"hour", "share"});
+  if (!read_hour_rows(row, problems, shares)) return std::nullopt;
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-  if (problems.error_count() > errors_before) return std::nullopt;
   if (std::abs(sum - 1.0) > kShareTolerance) {
     row.error(1, fmt::format("the shares add up to {:.6g}, need 1 (to {})", sum, kShareTolerance));
     return std::nullopt;

@@ -71,6 +71,10 @@ void read_targets(Reading& reading, std::string_view text, const std::string& fi
 std::optional<std::array<double, 24>> read_hour_profile(std::string_view text,
                                                         const std::string& file,
                                                         Problems& problems);
+/// Values from 0 to 1 of the 24 hours; nothing after a problem. @param column  that holds them
+std::optional<std::array<double, 24>> read_hour_values(std::string_view text,
+                                                       const std::string& file, Problems& problems,
+                                                       std::string_view column);
 // network_checks.cpp
 /// Capsules against tunnels: bores, lengths of trains, places for the fleet.
 void check_network(Reading& reading);

@@ -8,30 +8,33 @@ void TubeLegs::keep(sim::Archive& archive) {
   archive(of_send, booked_j);
 }
 
-/// The service hears of its listener with the first request; so it must, if there was one.
 void CapsuleLegs::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [shipments, service, handler, loads, open, of_journey] = *this;
+  [[maybe_unused]] auto& [shipments, service, simulation, handler, more, loads, open] = *this;
   std::uint64_t count = loads.size();
   archive(count);
   loads.resize(count);
   for (Load& load : loads) {
-    auto& [mode, from, to, carried, sent] = load;
-    archive(mode, from, to, carried, sent);
+    auto& [mode, from, to, carried, of_them, sent] = load;
+    archive(mode, from, to, carried, of_them, sent);
   }
-  archive(open, of_journey);
-  if (archive.reads() && !of_journey.empty()) service.set_listener(this);
+  archive(open);
 }
 
 void IndustryLinks::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [shipments, industry, powder, consignments] = *this;
-  archive(consignments);
+  [[maybe_unused]] auto& [shipments, industry, delivered, consignments] = *this;
+  archive(delivered, consignments);
+}
+
+void NetworkDraws::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [plan, powder, liquid, gas, density, taps, silo_kg] = *this;
+  archive(silo_kg);
 }
 
 /// Books are closed at the end alone; what is compared follows from the rest.
 void LogisticsRun::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [plan, shipments, links, industry, tubes, capsules, simulation, compared,
-                          books] = *this;
-  archive(shipments, *industry, links, books);
+  [[maybe_unused]] auto& [plan, shipments, links, networks, returns, industry, tubes, capsules,
+                          simulation, compared, books] = *this;
+  archive(shipments, *industry, links, networks, returns, books);
   if (tubes) archive(*tubes);
   archive(*capsules);
   if (archive.reads()) compared.reset();

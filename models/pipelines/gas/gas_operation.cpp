@@ -43,11 +43,43 @@ void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) 
     return;
   }
   if (event.kind == sample) return record(time_s);
+  if (event.kind == tap_due) turn(simulation, event.subject);
   if (event.kind == change) {
     apply(simulation, setup_.changes[event.subject]);
     ++changes_done_;
   }
   gas_.restart();
+}
+
+std::uint32_t GasOperation::add_tap(GasNodeIndex node, double rate_kg_s) {
+  taps_.push_back({node, rate_kg_s, 0.0, 0.0});
+  return static_cast<std::uint32_t>(taps_.size() - 1);
+}
+
+double GasOperation::tapped_kg(const GasTap& tap) const {
+  return -gas_.totals().supplied_kg[tap.node.value];
+}
+
+double GasOperation::take(sim::Simulation& simulation, std::uint32_t index, double mass_kg) {
+  GasTap& tap = taps_[index];
+  const double taken_kg = std::clamp(tapped_kg(tap) - tap.taken_kg, 0.0, mass_kg);
+  tap.taken_kg += taken_kg;
+  const double rest_kg = mass_kg - taken_kg;
+  const double now_s = sim::to_seconds(simulation.now());
+  if (failure_ || rest_kg <= 0.0 || tap.until_s > now_s || simulation.now().ns >= setup_.end_ns)
+    return taken_kg;
+  tap.until_s = now_s + rest_kg / tap.rate_kg_s;
+  simulation.schedule(simulation.now(), handler_, tap_due, index);
+  const sim::Time end = sim::seconds(tap.until_s);
+  if (end.ns <= setup_.end_ns) simulation.schedule(end, handler_, tap_due, index);
+  return taken_kg;
+}
+
+/// Opens or shuts a tap.
+void GasOperation::turn(sim::Simulation& simulation, std::uint32_t index) {
+  const GasTap& tap = taps_[index];
+  const bool open = sim::seconds(tap.until_s) > simulation.now();
+  gas_.network().nodes[tap.node].supply_kg_s = open ? -tap.rate_kg_s : 0.0;
 }
 
 void GasOperation::begin_with(const GasChange& each) {

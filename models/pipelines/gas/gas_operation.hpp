@@ -47,6 +47,14 @@ struct GasBreach {
 /// Every breach of a state; first_s and last_s are not set.
 std::vector<GasBreach> gas_breaches(const GasNetwork& network, const GasState& state);
 
+/// A withdrawal at a node that another model asks for. The node has no other supply or demand.
+struct GasTap {
+  GasNodeIndex node;
+  double rate_kg_s = 0.0;
+  double until_s = 0.0;   ///< it is open until then
+  double taken_kg = 0.0;  ///< handed over since the start
+};
+
 /// What is sampled: one row a time, values of the original nodes and elements in their order.
 struct GasSamples {
   std::vector<double> time_s;
@@ -94,10 +102,18 @@ class GasOperation {
   double outflow_kg_s(GasElementIndex element) const;
   /// Shaft work of a compressor since the start [J].
   double work_j(GasElementIndex element) const;
+  /// A tap; before start().
+  std::uint32_t add_tap(GasNodeIndex node, double rate_kg_s);
+  /// Takes what has come through a tap, at most `mass_kg`, and opens it for the rest.
+  /// @return what was taken [kg]
+  double take(sim::Simulation& simulation, std::uint32_t tap, double mass_kg);
+  const std::vector<GasTap>& taps() const { return taps_; }
+  /// Came through a tap since the start [kg].
+  double tapped_kg(const GasTap& tap) const;
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  enum Kind : std::uint16_t { change, bend, sample };
+  enum Kind : std::uint16_t { change, bend, sample, tap_due };
 
   void begin_with(const GasChange& each);
   void apply(sim::Simulation& simulation, const GasChange& each);
@@ -106,6 +122,7 @@ class GasOperation {
   void open(sim::Simulation& simulation, GasElementIndex index);
   void record(double time_s);
   void note_breaches(double time_s);
+  void turn(sim::Simulation& simulation, std::uint32_t tap);
 
   GasOperationSetup setup_;
   GasTransient gas_;
@@ -114,6 +131,7 @@ class GasOperation {
   GasSamples samples_;
   std::vector<GasBreach> breaches_;
   std::uint64_t changes_done_ = 0;
+  std::vector<GasTap> taps_;
   sim::HandlerId handler_{};
 };
 

@@ -1,7 +1,7 @@
 set(liquid_files batches/batch_line batches/batch_operation batches/slow_ways network/connectivity network/curve network/network network/state network/tank
     hydraulics/head_matrix hydraulics/link_loss hydraulics/node_outflow hydraulics/solver
     hydraulics/status
-    operation/controls operation/energy operation/liquid_model operation/resilience operation/rules)
+    operation/controls operation/energy operation/liquid_model operation/resilience operation/rules operation/taps)
 foreach(file ${liquid_files})
   list(APPEND models_sources pipelines/liquid/${file}.cpp)
   list(APPEND models_headers pipelines/liquid/${file}.hpp)

@@ -75,8 +75,7 @@ void write_road(ResultWriter& writer, const ComparedClasses& all) {
   std::vector<Road> roads;
   for (std::size_t v = 0; v < models::kVehicles; ++v)
     roads.push_back({std::string(models::kVehicleNames[v]), all.result.road.removed_km[v]});
-  const double added = all.result.road.added_km;
-  roads.push_back({"added_at_portals", {added, added, added}});
+  roads.push_back({"added_at_portals", all.result.road.added_km});
   writer.write_columns(
       "/logistics/road",
       {texts("vehicle", "removed a day; the last row: added", roads,
@@ -110,13 +109,18 @@ void write_stages(ResultWriter& writer, const std::vector<StagePlan>& plan, cons
                [](const auto& s) { return s.capital_cny; }),
        numbers("revenue_cny", "CNY", "a year", path.stages,
                [](const auto& s) { return s.revenue_a_cny; }),
-       numbers("running_cny", "CNY", "operation, upkeep and energy a year", path.stages,
-               [](const auto& s) { return s.running_a_cny; }),
-       numbers("least_cny", "CNY", "in hand once it is built", path.central,
+       numbers("running_cny", "CNY", "energy, labour, material, upkeep and staff a year",
+               path.stages, [](const auto& s) { return s.running_a_cny; }),
+       numbers("least_cny", "CNY", "least in hand from when it is built", path.central.stages,
                [](const auto& s) { return s.least_cny; }),
-       numbers("end_cny", "CNY", "in hand at its end", path.central, end),
-       numbers("end_if_cheap_cny", "CNY", "the same, all capital at its low end", path.low, end),
-       numbers("end_if_dear_cny", "CNY", "the same, all capital at its high end", path.high, end)});
+       numbers("end_cny", "CNY", "in hand at its end", path.central.stages, end),
+       numbers("end_if_cheap_cny", "CNY", "the same, all capital at its low end", path.low.stages,
+               end),
+       numbers("end_if_dear_cny", "CNY", "the same, all capital at its high end", path.high.stages,
+               end)});
+  writer.set_attribute("logistics_needed_cny", path.central.needed_cny);
+  writer.set_attribute("logistics_needed_if_cheap_cny", path.low.needed_cny);
+  writer.set_attribute("logistics_needed_if_dear_cny", path.high.needed_cny);
 }
 
 }  // namespace dimai::scenarios

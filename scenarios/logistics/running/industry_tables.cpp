@@ -22,6 +22,8 @@ void write_goods(ResultWriter& writer, const Industry& industry) {
        numbers("mass_kg", "kg", "of a unit", plan.goods, [](const auto& g) { return g.mass_kg; }),
        numbers("initial", "1", "units", balances, [](const Balance& b) { return b.initial; }),
        numbers("bought", "1", "units", balances, [](const Balance& b) { return b.bought; }),
+       numbers("drawn", "1", "from silos, liquid and gas networks", balances,
+               [](const Balance& b) { return b.drawn; }),
        numbers("given", "1", "by the surroundings", balances,
                [](const Balance& b) { return b.given; }),
        numbers("made", "1", "units", balances, [](const Balance& b) { return b.made; }),

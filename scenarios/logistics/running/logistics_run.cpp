@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "scenarios/logistics/running/logistics_tables.hpp"
-#include "scenarios/pipelines/powder/powder_run.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
 
 namespace dimai::scenarios {
@@ -16,18 +15,25 @@ LogisticsRun::LogisticsRun(const LogisticsPlan& plan, const RunParameters& /*run
     : plan_(plan),
       shipments_(plan.shipments),
       links_(shipments_),
-      industry_(std::make_unique<models::Industry>(plan.industry, &links_, &links_)) {
+      networks_(plan),
+      returns_(plan.returns, shipments_),
+      industry_(std::make_unique<models::Industry>(plan.industry, &links_, &networks_)) {
   links_.set_industry(industry_.get());
   shipments_.set_owner(&links_);
+  shipments_.set_listener(&returns_);
 }
 
 void LogisticsRun::connect(const RunParts& parts) {
   for (const auto& each : *parts.pipelines) {
     if (auto* tubes = dynamic_cast<TubesRun*>(each.get()))
       tubes_ = std::make_unique<TubeLegs>(shipments_, tubes->model());
-    if (auto* powder = dynamic_cast<PowderRun*>(each.get())) links_.set_powder(&powder->system());
   }
+  networks_.connect(parts);
   capsules_ = std::make_unique<CapsuleLegs>(shipments_, *parts.service);
+  capsules_->expect_more([this] { return !over(); });
+  const auto& modes = plan_.shipments.modes;
+  if (std::any_of(modes.begin(), modes.end(), [](const auto& m) { return m.kind == "capsule"; }))
+    parts.service->set_listener(capsules_.get());
   shipments_.set_carrier("tubes", tubes_.get());
   shipments_.set_carrier("capsule", capsules_.get());
 }
@@ -38,6 +44,7 @@ void LogisticsRun::start(sim::Simulation& simulation) {
   capsules_->start(simulation);
   shipments_.start(simulation);
   industry_->start(simulation);
+  returns_.start(simulation);
 }
 
 bool LogisticsRun::over() const {
@@ -63,7 +70,8 @@ void LogisticsRun::close_books() const {
 const ComparedClasses& LogisticsRun::compared() const {
   close_books();
   if (!compared_)
-    compared_ = std::make_unique<ComparedClasses>(compare_with_today(plan_, shipments_));
+    compared_ =
+        std::make_unique<ComparedClasses>(compare_with_today(plan_, shipments_, *industry_));
   return *compared_;
 }
 
@@ -131,12 +139,17 @@ void LogisticsRun::write_closing(ResultWriter& writer) const {
   write_shipment_tables(writer, shipments_);
   if (!plan_.industry.sites.empty()) write_industry_tables(writer, *industry_, simulation_->now());
   write_comparison(writer, compared());
-  write_stages(writer, plan_.stages, stage_path(plan_, shipments_));
+  write_stages(writer, plan_.stages, stage_path(plan_, shipments_, *industry_));
+  write_lane_uses(writer, shipments_);
+  write_projects(writer, plan_.projects, *industry_);
+  write_returns(writer, plan_.returns, returns_.counts());
 }
 
 std::vector<std::string> LogisticsRun::violations() const {
   std::vector<std::string> found = shipments_.violations();
-  for (std::string& each : industry_->violations()) found.push_back(std::move(each));
+  for (auto& list : {industry_->violations(), links_.violations(), networks_.violations(*industry_),
+                     returns_.violations()})
+    found.insert(found.end(), list.begin(), list.end());
   return found;
 }
 

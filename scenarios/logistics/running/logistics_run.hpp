@@ -6,6 +6,7 @@
 
 #include "scenarios/logistics/outcome.hpp"
 #include "scenarios/logistics/running/carriers.hpp"
+#include "scenarios/logistics/running/network_draws.hpp"
 
 namespace dimai::scenarios {
 
@@ -38,6 +39,7 @@ class LogisticsRun final : public PipelineRun {
   void close_books() const;
   ClassCounts count_class(std::uint32_t shipment_class) const;
   std::string industry_summary(Language language) const;
+  std::string work_summary(Language language) const;
   std::string comparison_summary(Language language) const;
   std::string stage_summary(Language language) const;
   const ComparedClasses& compared() const;
@@ -45,6 +47,8 @@ class LogisticsRun final : public PipelineRun {
   const LogisticsPlan& plan_;
   mutable models::Shipments shipments_;
   IndustryLinks links_;
+  NetworkDraws networks_;
+  models::Returns returns_;
   std::unique_ptr<models::Industry> industry_;
   std::unique_ptr<TubeLegs> tubes_;
   std::unique_ptr<CapsuleLegs> capsules_;

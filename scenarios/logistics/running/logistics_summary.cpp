@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/logistics/running/logistics_run.hpp"
+#include "scenarios/logistics/running/work_results.hpp"
 #include "scenarios/running/sample_measure.hpp"
 
 namespace dimai::scenarios {
@@ -69,7 +70,8 @@ std::string LogisticsRun::summary(Language language) const {
     text += fmt::format(fmt::runtime(form), plan.classes[c].name, time.p50 / 60.0, time.p95 / 60.0,
                         outcomes[c].energy_j / kJoulesAKilowattHour, modes);
   }
-  return text + industry_summary(language) + comparison_summary(language) + stage_summary(language);
+  return text + industry_summary(language) + work_summary(language) + comparison_summary(language) +
+         stage_summary(language);
 }
 
 std::string LogisticsRun::industry_summary(Language language) const {
@@ -120,6 +122,48 @@ std::string LogisticsRun::industry_summary(Language language) const {
                             sum.unserved_j / kJoulesAKilowattHour);
 }
 
+/// Cranes and other lanes, projects, empties.
+std::string LogisticsRun::work_summary(Language language) const {
+  std::string text;
+  for (const LaneUse& use : lane_uses(shipments_, days_of(shipments_))) {
+    const char* form = in_language(
+        language,
+        "  {}: {} legs on {} lanes, {:.1f} a lane and day, {:.1f} at the busiest of {:.0f} that it "
+        "could do; {:.1f} min of waiting each\n",
+        "  {}：{} 次，{} 条通道，每条每日 {:.1f} 次，最忙处 {:.1f} 次，能力 {:.0f} 次；平均等待 "
+        "{:.1f} "
+        "分钟\n");
+    text +=
+        fmt::format(fmt::runtime(form), plan_.shipments.modes[use.mode].name, use.legs, use.lanes,
+                    use.a_day, use.busiest_a_day, use.capacity_a_day, use.wait_s / 60.0);
+  }
+  for (const ProjectPlan& project : plan_.projects) {
+    const ProjectProgress progress = progress_of(project, *industry_);
+    const char* form = in_language(
+        language,
+        "  {}: {:.0f} of {:.0f} in place; {} {:.1f} days, {:.1f} machine days of work, {:.1f} on "
+        "site\n",
+        "  {}：已就位 {:.0f} / {:.0f}；{}{:.1f} 天，机械作业 {:.1f} 天，在场 {:.1f} 天\n");
+    const char* took = progress.done
+                           ? in_language(language, "it took", "用时 ")
+                           : in_language(language, "at this pace it takes", "按此速度需 ");
+    text += fmt::format(fmt::runtime(form),
+                        language == Language::chinese ? project.name_zh : project.name,
+                        progress.made, project.quantity, took, progress.build_days,
+                        progress.machine_days, progress.site_days);
+  }
+  for (std::size_t r = 0; r < plan_.returns.size(); ++r) {
+    const models::ReturnCount& count = returns_.counts()[r];
+    const char* form = in_language(
+        language,
+        "  {}: {:.0f} left where they arrived, {:.0f} back by {} shipments, {:.0f} waiting\n",
+        "  {}：留在收件处 {:.0f} 个，{:.0f} 个已由 {} 次货运送回，{:.0f} 个等待\n");
+    text += fmt::format(fmt::runtime(form), plan_.returns[r].parameters.name, count.left,
+                        count.back, count.shipments, count.waiting);
+  }
+  return text;
+}
+
 std::string LogisticsRun::comparison_summary(Language language) const {
   const ComparedClasses& all = compared();
   if (all.flows.empty()) return "";
@@ -149,16 +193,16 @@ std::string LogisticsRun::comparison_summary(Language language) const {
   const char* form = in_language(
       language,
       "  streets a day: truck-km removed {:.0f} to {:.0f}, van-km {:.0f} to {:.0f}, "
-      "tricycle-km {:.0f} to {:.0f}; added at portals {:.0f} km\n",
+      "tricycle-km {:.0f} to {:.0f}; added at portals and by material {:.0f} to {:.0f} km\n",
       "  每日道路：减少卡车 {:.0f} 至 {:.0f} 公里，货车 {:.0f} 至 {:.0f} 公里，三轮车 {:.0f} 至 "
-      "{:.0f} 公里；出入口新增 {:.0f} 公里\n");
+      "{:.0f} 公里；出入口与运料新增 {:.0f} 至 {:.0f} 公里\n");
   return text + fmt::format(fmt::runtime(form), road.removed_km[0].p5, road.removed_km[0].p95,
                             road.removed_km[1].p5, road.removed_km[1].p95, road.removed_km[2].p5,
-                            road.removed_km[2].p95, road.added_km);
+                            road.removed_km[2].p95, road.added_km.p5, road.added_km.p95);
 }
 
 std::string LogisticsRun::stage_summary(Language language) const {
-  const StagePath path = stage_path(plan_, shipments_);
+  const StagePath path = stage_path(plan_, shipments_, *industry_);
   std::string text;
   for (std::size_t s = 0; s < path.stages.size(); ++s) {
     const char* form = in_language(
@@ -172,10 +216,19 @@ std::string LogisticsRun::stage_summary(Language language) const {
     text +=
         fmt::format(fmt::runtime(form), language == Language::chinese ? plan.name_zh : plan.name,
                     plan.date, path.stages[s].capital_cny / 1e6, path.stages[s].revenue_a_cny / 1e6,
-                    path.stages[s].running_a_cny / 1e6, path.central[s].end_cny / 1e6,
-                    path.high[s].end_cny / 1e6, path.low[s].end_cny / 1e6);
+                    path.stages[s].running_a_cny / 1e6, path.central.stages[s].end_cny / 1e6,
+                    path.high.stages[s].end_cny / 1e6, path.low.stages[s].end_cny / 1e6);
   }
-  return text;
+  if (path.stages.empty()) return text;
+  const char* form = in_language(
+      language,
+      "  in hand at the beginning so that nothing is ever owed: {:.1f} M CNY ({:.1f} if building "
+      "is "
+      "dear, {:.1f} if cheap); there are {:.1f}\n",
+      "  为始终不负债，起始需在手 {:.1f} 百万元（建设昂贵 {:.1f}，便宜 {:.1f}）；现有 {:.1f}\n");
+  return text + fmt::format(fmt::runtime(form), path.central.needed_cny / 1e6,
+                            path.high.needed_cny / 1e6, path.low.needed_cny / 1e6,
+                            plan_.money.own_cny / 1e6);
 }
 
 }  // namespace dimai::scenarios

@@ -24,6 +24,15 @@ void write_shipment_tables(ResultWriter& writer, const models::Shipments& shipme
 /// /logistics/goods, lacks, machines, stocks, orders and power, of a run that ends at `end`.
 void write_industry_tables(ResultWriter& writer, const models::Industry& industry, sim::Time end);
 
+/// /logistics/lane_use: modes whose lanes are limited, such as cranes.
+void write_lane_uses(ResultWriter& writer, const models::Shipments& shipments);
+/// /logistics/projects; nothing if there are none.
+void write_projects(ResultWriter& writer, const std::vector<ProjectPlan>& projects,
+                    const models::Industry& industry);
+/// /logistics/returns; nothing if there are none.
+void write_returns(ResultWriter& writer, const std::vector<models::ReturnRule>& rules,
+                   const std::vector<models::ReturnCount>& counts);
+
 /// /logistics/comparison, break_even and road; nothing if no class is compared.
 void write_comparison(ResultWriter& writer, const ComparedClasses& all);
 /// /logistics/stages; nothing if there are none.

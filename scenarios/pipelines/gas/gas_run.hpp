@@ -22,6 +22,7 @@ class GasRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::GasOperation& operation() const { return operation_; }
+  models::GasOperation& operation() { return operation_; }
 
  private:
   struct Range {

@@ -39,6 +39,7 @@ class LiquidRun final : public PipelineRun {
   std::string summary(Language language) const override;
 
   const models::LiquidModel& model() const { return model_; }
+  models::LiquidModel& model() { return model_; }
 
  private:
   LiquidFigures figures() const;

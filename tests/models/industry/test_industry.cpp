@@ -152,4 +152,113 @@ TEST_CASE("power is balanced in every step") {
   }
 }
 
+TEST_CASE("a bottleneck is found through yields, batches, set-ups and sites") {
+  // By hand: a part takes 1 / (10 * 0.8) batches of casting, 600 s each on one of 2 furnaces, and 3
+  // / 4 batches of turning, 120 s each on one lathe, before which 60 s of set-up.
+  IndustryPlan plan = made_workshop(2, 600.0, 10.0, 86400.0);
+  plan.goods.push_back({"pin", "", 0.1, true});
+  plan.recipes[0].outputs[0].quantity = 10.0;
+  plan.recipes[0].yield = 0.8;
+  plan.recipes[0].inputs = {{GoodIndex{0}, 9.0}, {GoodIndex{2}, 24.0}};
+  plan.recipes[0].labour_s = 80.0;
+  Recipe turning;
+  turning.machine = "lathe";
+  turning.inputs = {{GoodIndex{0}, 0.5}};
+  turning.outputs = {{GoodIndex{2}, 4.0}};
+  turning.time_s = 120.0;
+  turning.setup_s = 60.0;
+  turning.energy_j = 1000.0;
+  plan.recipes.push_back(turning);
+  plan.machines.push_back({"lathe", SiteIndex{0}, 1, 50.0, 0.0});
+  Stock pin;
+  pin.site = SiteIndex{0};
+  pin.good = GoodIndex{2};
+  pin.supply = SupplyKind::recipe;
+  pin.recipe = RecipeIndex{1};
+  plan.stocks.push_back(pin);
+  const UnitMaking one = making_of(plan, StockIndex{1});
+  CHECK(one.machine_s[MachineIndex{0}] == doctest::Approx(600.0 / 8.0));
+  CHECK(one.machine_s[MachineIndex{1}] == doctest::Approx(24.0 / 8.0 / 4.0 * 120.0));
+  CHECK(one.units[StockIndex{0}] == doctest::Approx((9.0 + 24.0 / 4.0 * 0.5) / 8.0));
+  CHECK(one.labour_s == doctest::Approx(10.0));
+  // 1 kW for 75 s, 50 W for 90 s, 750 J.
+  CHECK(one.energy_j == doctest::Approx(75000.0 + 4500.0 + 750.0));
+  CHECK(bottleneck(plan, StockIndex{1}).machine == MachineIndex{1});
+  CHECK(bottleneck(plan, StockIndex{1}).units_s == doctest::Approx(1.0 / 90.0));
+  CHECK(bottleneck(plan, StockIndex{1}, SetUps::every).units_s == doctest::Approx(1.0 / 135.0));
+  plan.recipes[1].inputs = {{GoodIndex{1}, 0.1}};
+  CHECK_THROWS_AS(making_of(plan, StockIndex{1}), std::domain_error);
+}
+
+TEST_CASE("what is drawn from a network is booked as that, and waits for it by name") {
+  /// Gives half a kilogram at a time.
+  class Trickle final : public NetworkSource {
+   public:
+    double draw(sim::Simulation&, std::uint32_t, double mass_kg) override {
+      const double got_kg = std::min(0.5, mass_kg);
+      given_kg += got_kg;
+      return got_kg;
+    }
+    double given_kg = 0.0;
+  };
+  IndustryPlan plan = made_workshop(1, 60.0, 24.0, 4.0 * 86400.0);
+  Stock& stuff = plan.stocks[StockIndex{0}];
+  stuff.initial = 0.0;
+  stuff.supply = SupplyKind::network;
+  stuff.reorder = -1.0;
+  stuff.up_to = 0.0;
+  Trickle trickle;
+  Industry industry(plan, nullptr, &trickle);
+  run(industry, plan);
+  // Stuff weighs 2 kg a unit: four draws of half a kilogram, 300 s apart, for each part.
+  CHECK(industry.delivered() > 80);
+  CHECK(industry.balances()[0].drawn == doctest::Approx(trickle.given_kg / 2.0));
+  CHECK(industry.balances()[0].bought == 0.0);
+  bool named = false;
+  for (const Lack& each : industry.lacks())
+    named |= each.household && each.kind == LackKind::good && each.good == GoodIndex{0};
+  CHECK(named);
+  CHECK(industry.violations().empty());
+}
+
+TEST_CASE("machines are busy and take power by the second, and idle ones too once a site is open") {
+  // One order in a run that ends in the middle of its batch: 1 kW at work, 100 W idle.
+  IndustryPlan plan = made_workshop(2, 7200.0, 0.0, 86400.0);
+  plan.machines[MachineIndex{0}].idle_w = 100.0;
+  plan.stocks[StockIndex{1}].reorder = 0.0;
+  plan.stocks[StockIndex{1}].up_to = 1.0;
+  Industry industry(plan);
+  sim::Simulation simulation;
+  industry.start(simulation);
+  simulation.run(sim::seconds(3600.0));
+  industry.settle_accounts(simulation.now());
+  const MachineState& state = industry.machines()[MachineIndex{0}];
+  CHECK(state.busy_s == doctest::Approx(3600.0));
+  CHECK(state.energy_j == doctest::Approx(3600.0 * 1100.0));
+  CHECK(industry.violations().empty());
+  plan.sites[SiteIndex{0}].stage = 1;
+  plan.duration_s = 2.0 * 86400.0;
+  Industry later(plan);
+  run(later, plan);
+  // From the second day on: a batch of 2 h on one machine, the other one idle.
+  CHECK(later.machines()[MachineIndex{0}].energy_j ==
+        doctest::Approx(7200.0 * 900.0 + 86400.0 * 200.0));
+  CHECK(later.violations().empty());
+}
+
+TEST_CASE("a recipe that puts out more than it takes in is a named violation") {
+  IndustryPlan plan = made_workshop(1, 60.0, 24.0, 86400.0);
+  plan.goods[1].mass_kg = 3.0;
+  Industry industry(plan);
+  run(industry, plan);
+  const std::vector<std::string> found = industry.violations();
+  REQUIRE(!found.empty());
+  CHECK(found.front().find("conservation of mass (recipe cut)") != std::string::npos);
+}
+
+TEST_CASE("a share of orders nearer to 1 than can be told is out of range") {
+  CHECK(least_base_stock(25.0, 0.999999) > 40);
+  CHECK_THROWS_AS(least_base_stock(25.0, 1.0 - 1e-16), std::domain_error);
+}
+
 }  // namespace dimai::models

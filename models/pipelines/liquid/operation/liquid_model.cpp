@@ -74,6 +74,7 @@ void LiquidModel::start(sim::Simulation& simulation) {
 
 void LiquidModel::handle(sim::Simulation& simulation, const sim::Event& event) {
   time_s_ = event.time.ns / kSecond_ns;
+  taps_.settle();
   solve();
   if (!failure_.empty()) return;
   report();
@@ -91,12 +92,14 @@ void LiquidModel::handle(sim::Simulation& simulation, const sim::Event& event) {
   greatest_power_w_ =
       std::max(greatest_power_w_, add_pump_work(network_, powers, time_s_, span_s, pump_work_));
   balance_.add(flows, span_s);
+  taps_.flow(state_, span_s);
   simulation.schedule(sim::Time{(time_s_ + step_s) * kSecond_ns}, handler_, 0, 0);
 }
 
 void LiquidModel::solve() {
   const PerLiquidLink<LiquidStatus> before = state_.status;
   whole_demand_m3_s_ = apply_patterns(network_, state_, time_s_);
+  whole_demand_m3_s_ += taps_.open(state_, static_cast<double>(network_.times.hydraulic_step_s));
   for (const LiquidLinkIndex l : apply_controls(network_, state_, time_s_))
     note(LiquidEvent::Kind::control, true, l.value, before[l], state_.status[l]);
   const PerLiquidLink<LiquidStatus> ordered = state_.status;

@@ -7,6 +7,7 @@
 #include "models/pipelines/liquid/hydraulics/solver.hpp"
 #include "models/pipelines/liquid/network/state.hpp"
 #include "models/pipelines/liquid/operation/energy.hpp"
+#include "models/pipelines/liquid/operation/taps.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -103,6 +104,10 @@ class LiquidModel {
   /// Things that went wrong without ending the run, in words.
   const std::vector<std::string>& warnings() const { return warnings_; }
 
+  /// Withdrawals that other models ask for; taps are added before start().
+  LiquidTaps& taps() { return taps_; }
+  const LiquidTaps& taps() const { return taps_; }
+
   const LiquidNetwork& network() const { return network_; }
   const LiquidState& state() const { return state_; }
   const std::vector<LiquidSnapshot>& snapshots() const { return snapshots_; }
@@ -135,6 +140,7 @@ class LiquidModel {
   std::int64_t duration_s_;
   LiquidSolver solver_;
   LiquidState state_;
+  LiquidTaps taps_;
   sim::HandlerId handler_{};
   std::int64_t time_s_ = 0;
   double whole_demand_m3_s_ = 0.0;
