@@ -300,15 +300,15 @@ void Dispatch::check_answers() {
   after(unanswered_.front().deadline_ns - now_ns(), timeout_due, 0);
 }
 
+/// Newest first, for answers come soon.
 void Dispatch::note_answer(const Letter& letter) {
-  for (OpenOrder& open : unanswered_) {
-    const bool same = open.site == letter.site && open.order.capsule == letter.order.capsule &&
-                      open.order.plan == letter.order.plan &&
-                      open.order.journey == letter.order.journey && !open.answered;
-    if (!same) continue;
-    open.answered = true;
-    return;
-  }
+  const auto same = [&](const OpenOrder& open) {
+    return open.site == letter.site && open.order.capsule == letter.order.capsule &&
+           open.order.plan == letter.order.plan && open.order.journey == letter.order.journey &&
+           !open.answered;
+  };
+  const auto found = std::find_if(unanswered_.rbegin(), unanswered_.rend(), same);
+  if (found != unanswered_.rend()) found->answered = true;
 }
 
 /// At the capsule.

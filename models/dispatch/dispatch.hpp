@@ -12,7 +12,6 @@
 #include "models/dispatch/dispatch_log.hpp"
 #include "models/dispatch/dispatch_plan.hpp"
 #include "models/dispatch/dispatch_state.hpp"
-#include "models/dispatch/hosts.hpp"
 #include "models/dispatch/post.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/network/search/near_search.hpp"

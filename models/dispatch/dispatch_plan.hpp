@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/disruption/failure.hpp"
 #include "models/messages/platform.hpp"
 #include "models/network/network.hpp"
 #include "models/network/routing.hpp"
@@ -73,5 +74,12 @@ struct DispatchInput {
 /// to which the portals nearest to it by tunnel belong. Hosts that the scenario lists take the
 /// place of these: the first one is the centre; those that regions name are theirs.
 DispatchPlan make_dispatch_plan(const DispatchInput& input);
+
+/// What may fail of a message network: dispatchers that stand by themselves, by their id; the
+/// cabinet of each node, with the dispatcher in it if there is one, by the node's; its radio cell.
+std::vector<HostTarget> message_hosts(const DispatchPlan& plan, const Network& network);
+
+/// Name of the radio cell about a node.
+inline std::string cell_id(const std::string& node) { return node + " cell"; }
 
 }  // namespace dimai::models

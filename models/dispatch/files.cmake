@@ -4,5 +4,5 @@ list(APPEND models_sources
   dispatch/post.cpp dispatch/reporting.cpp dispatch/steering_orders.cpp dispatch/view.cpp)
 list(APPEND models_headers
   dispatch/dispatch.hpp dispatch/dispatch_plan.hpp dispatch/dispatch_log.hpp
-  dispatch/dispatch_state.hpp dispatch/hosts.hpp dispatch/letter.hpp dispatch/mesh.hpp
+  dispatch/dispatch_state.hpp dispatch/letter.hpp dispatch/mesh.hpp
   dispatch/post.hpp dispatch/view.hpp)

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "models/dispatch/hosts.hpp"
+#include "models/dispatch/dispatch_plan.hpp"
 #include "models/disruption/strike_damage.hpp"
 #include "models/network/geodesic.hpp"
 #include "scenarios/formats/suggest.hpp"

@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "models/dispatch/hosts.hpp"
+#include "models/dispatch/dispatch_plan.hpp"
 #include "scenarios/problem.hpp"
 #include "scenarios/running/run.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "models/dispatch/hosts.hpp"
+#include "models/dispatch/dispatch_plan.hpp"
 #include "models/disruption/strike_damage.hpp"
 #include "sim/random.hpp"
 
