@@ -179,9 +179,6 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
   writer.write_columns(
       "/disruption/links",
       {{{"link", "1", "row of /network/link"}, std::move(links)},
-       {{"host", "1", "1: a computer or radio of the message network"},
-        values_of<std::uint8_t>(
-            failures, [](const Failure& f) { return f.host == Failure::kNoHost ? 0 : 1; })},
        {{"trips", "1", "of the run, whose usual way leads over it"},
         run.disruption->trips_by_link()}});
 }

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dimai.results import Result, ResultError, open_result
+from dimai.opening import ResultError
+from dimai.results import Result, open_result
 from dimai.statistics.steady import within
 
 KEY = ["what", "name", "class", "place", "statistic", "unit"]
