@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t kWaits = 0xFFFFFFFF;            ///< of DispatchTask::asked: back home
 constexpr std::int64_t kNextRound_ns = 10'000'000'000;  ///< until all within reach are asked again
 constexpr std::uint32_t kMostRounds = 20;
+constexpr std::int64_t kRetryAfter_ns = 1'000'000'000;  ///< as Service does
 
 }  // namespace
 
@@ -20,7 +21,7 @@ void Dispatch::requested(std::uint32_t journey) {
   DispatchTask task;
   task.subject = journey;
   task.place = fleet_->request(journey).origin;
-  task.home = setup_.plan.site_of_node[task.place];
+  task.home = site_of(task.place);
   task.since_ns = now_ns();
   ask_site(task);
 }
@@ -31,7 +32,7 @@ void Dispatch::needs_place(CapsuleIndex capsule) {
   task.subject = capsule.value;
   task.data = fleet_->state(capsule).plan;
   task.place = setup_.router->portals()[own_[capsule.value].portal];
-  task.home = setup_.plan.site_of_node[task.place];
+  task.home = site_of(task.place);
   task.since_ns = now_ns();
   ask_site(task);
 }
@@ -53,15 +54,17 @@ void Dispatch::ask_site(const DispatchTask& task) {
 
 void Dispatch::resend_later(const DispatchTask& task) {
   ++counts(task.kind).unanswered;
-  if (free_resends_.empty()) {
-    free_resends_.push_back(static_cast<std::uint32_t>(resends_.size()));
-    resends_.emplace_back();
+  if (resends_.free.empty()) {
+    resends_.free.push_back(static_cast<std::uint32_t>(resends_.tasks.size()));
+    resends_.tasks.emplace_back();
+    resends_.open.push_back(0);
   }
-  const std::uint32_t row = free_resends_.back();
-  free_resends_.pop_back();
-  resends_[row] = task;
-  ++resends_[row].attempt;
-  resends_[row].asked = 0;
+  const std::uint32_t row = resends_.free.back();
+  resends_.free.pop_back();
+  resends_.open[row] = 1;
+  resends_.tasks[row] = task;
+  ++resends_.tasks[row].attempt;
+  resends_.tasks[row].asked = 0;
   after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due, row);
 }
 
@@ -87,6 +90,7 @@ void Dispatch::work(std::uint32_t index) {
     const DispatchTask task = site.queue.front();
     site.queue.pop_front();
     site.busy = true;
+    site.heard = false;
     double candidates = 0.0;
     site.decision = decide(index, task, candidates);
     Letter job;
@@ -113,7 +117,11 @@ Dispatch::Decision Dispatch::decide(std::uint32_t index, const DispatchTask& tas
   switch (task.kind) {
     case DecisionKind::assignment:
       candidates = static_cast<double>(view.count(fleet_->request(task.subject).capsule_class));
-      decide_journey(index, decision);
+      if (task.holder.valid()) {
+        decide_recall(index, task, decision);
+      } else {
+        decide_journey(index, decision);
+      }
       break;
     case DecisionKind::parking:
       candidates = static_cast<double>(view.places().size());
@@ -246,8 +254,12 @@ void Dispatch::carry_out(std::uint32_t index) {
   const Decision decision = std::move(site.decision);
   site.decision = {};
   site.busy = false;
-  if (decision.waits) {
+  if (decision.recalls) {
+    send_recall(index, decision.task);
+  } else if (decision.waits) {
     site.waiting.push_back(decision.task);
+    if (site.heard && !std::exchange(site.retry_planned, true))
+      after(kRetryAfter_ns, retry_due, index);
   } else if (decision.passes_on && decision.pass_to == index) {
     take_task(index, decision.task);
   } else if (decision.passes_on) {
@@ -264,20 +276,21 @@ void Dispatch::carry_out(std::uint32_t index) {
 
 void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
                           const DispatchTask& task) {
-  const View::Row* row = sites_[index].view.find(order.capsule);
-  const bool counts_on_it = row != nullptr && row->pending && row->plan == order.plan + 1;
-  const bool wants_answer = order.journey != kNoJourney || counts_on_it;
-  const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
-  // Its answer may come within the call that sends it.
-  if (wants_answer) unanswered_.push_back({false, now_ns() + timeout_ns, index, order, task});
   Letter letter;
   letter.kind = LetterKind::order;
   letter.site = index;
   letter.order = order;
   letter.task = task;
+  const View::Row* row = sites_[index].view.find(order.capsule);
+  const bool wants_answer =
+      !order.is_question() && (order.journey != kNoJourney || (row != nullptr && row->pending));
+  if (wants_answer) {
+    const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
+    unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
+    if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
+  }
   post_.send(setup_.plan.sites[index].access, cell(order.capsule), setup_.messages.order_byte,
              std::move(letter));
-  if (wants_answer && !std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
 }
 
 /// Orders that nobody has answered in time: what was ordered is decided anew, and the capsule asked
@@ -287,7 +300,6 @@ void Dispatch::check_answers() {
   while (!unanswered_.empty() && unanswered_.front().deadline_ns <= now_ns()) {
     const OpenOrder late = std::move(unanswered_.front());
     unanswered_.pop_front();
-    if (late.answered) continue;
     ++counts(late.task.kind).unanswered;
     sites_[late.site].view.forget_order(late.order.capsule);
     if (late.task.kind != DecisionKind::empties) take_task(late.site, late.task);
@@ -298,17 +310,6 @@ void Dispatch::check_answers() {
   if (unanswered_.empty() || timeout_planned_) return;
   timeout_planned_ = true;
   after(unanswered_.front().deadline_ns - now_ns(), timeout_due, 0);
-}
-
-/// Newest first, for answers come soon.
-void Dispatch::note_answer(const Letter& letter) {
-  const auto same = [&](const OpenOrder& open) {
-    return open.site == letter.site && open.order.capsule == letter.order.capsule &&
-           open.order.plan == letter.order.plan && open.order.journey == letter.order.journey &&
-           !open.answered;
-  };
-  const auto found = std::find_if(unanswered_.rbegin(), unanswered_.rend(), same);
-  if (found != unanswered_.rend()) found->answered = true;
 }
 
 /// At the capsule.
@@ -342,8 +343,20 @@ void Dispatch::hear_answer(const Letter& letter) {
   Site& site = sites_[letter.site];
   if (!site.working) return;
   if (letter.order.is_question()) return hear(letter.site, letter.report);
-  note_answer(letter);
+  if (letter.answer == OrderAnswer::given_back || letter.answer == OrderAnswer::kept) {
+    hear(letter.site, letter.report);
+    if (letter.answer == OrderAnswer::given_back) take_task(letter.site, letter.task);
+    return;
+  }
+  const auto open =
+      std::find_if(unanswered_.rbegin(), unanswered_.rend(), [&](const OpenOrder& row) {
+        return row.site == letter.site && row.order.capsule == letter.order.capsule &&
+               row.order.plan == letter.order.plan && row.order.journey == letter.order.journey;
+      });
+  const bool in_time = open != unanswered_.rend();
+  if (in_time) unanswered_.erase(std::next(open).base());
   const bool taken = letter.answer == OrderAnswer::taken_on;
+  if (taken) promise(letter);
   if (!taken) site.view.forget_order(letter.order.capsule);
   if (letter.answer == OrderAnswer::place_taken)
     site.view.hear_places(setup_.router->portal_rank(letter.order.parking), 0, now_ns());

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace dimai::models {
 
 namespace {
 
-std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup) {
+std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup, DispatchLog& log) {
+  const MessagePlatform& platform = setup.plan.platform;
   const bool simgrid = setup.messages.back_end == "simgrid";
-  return simgrid ? make_simgrid_network(setup.plan.platform)
-                 : make_analytic_network(setup.plan.platform);
+  auto network = simgrid ? make_simgrid_network(platform) : make_analytic_network(platform);
+  if (setup.plan.meshes.empty()) return network;
+  return make_mesh_network(std::move(network), setup.plan.meshes, platform.access_points.size(),
+                           log.meshes);
 }
 
 std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
@@ -21,9 +25,11 @@ std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 Dispatch::Dispatch(DispatchSetup setup)
     : setup_(std::move(setup)),
       gossips_(setup_.parameters.architecture == "gossip"),
-      post_(make_network(setup_)),
+      post_(make_network(setup_, log_)),
       near_(*setup_.router),
-      merges_(setup_.network->nodes.size(), 0) {
+      merges_(setup_.network->nodes.size(), 0),
+      serving_(setup_.plan.sites.size()) {
+  std::iota(serving_.begin(), serving_.end(), 0U);
   const std::string& architecture = setup_.parameters.architecture;
   const bool large = architecture == "central" || architecture == "regional";
   log_.sites.resize(setup_.plan.sites.size());
@@ -90,8 +96,9 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       steer();
       break;
     case resend_due:
-      free_resends_.push_back(event.subject);
-      ask_site(DispatchTask(resends_[event.subject]));
+      resends_.open[event.subject] = 0;
+      resends_.free.push_back(event.subject);
+      ask_site(DispatchTask(resends_.tasks[event.subject]));
       break;
     case announce_due:
       announce(TrainIndex{event.subject}, event.data);
@@ -102,6 +109,12 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
     case own_ways_due:
       know_ways(event.subject);
       break;
+    case take_over_due:
+      take_over(event.subject);
+      break;
+    case recall_due:
+      recall();
+      break;
     default:
       report_ways(event.subject, event.data);
   }
@@ -109,8 +122,9 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
 
 void Dispatch::read(const Letter& letter, bool lost) {
   if (lost) return read_lost(letter);
-  if (letter.kind != LetterKind::order && letter.kind != LetterKind::grant)
-    ++log_.sites[letter.site].messages_in;
+  const bool to_site = letter.kind != LetterKind::order && letter.kind != LetterKind::grant &&
+                       letter.kind != LetterKind::promise && letter.kind != LetterKind::recall;
+  if (to_site) ++log_.sites[letter.site].messages_in;
   switch (letter.kind) {
     case LetterKind::request:
     case LetterKind::passed_on:
@@ -140,6 +154,12 @@ void Dispatch::read(const Letter& letter, bool lost) {
     case LetterKind::ways:
       hear_ways(letter);
       break;
+    case LetterKind::promise:
+      keep_promise(letter);
+      break;
+    case LetterKind::recall:
+      obey_recall(letter);
+      break;
     case LetterKind::decision:
       if (letter.task.kind == DecisionKind::assignment) {
         carry_out(letter.site);
@@ -152,13 +172,15 @@ void Dispatch::read(const Letter& letter, bool lost) {
 
 /// Requests are sent again after a while; who waits for a grant or an answer goes by his own clock.
 void Dispatch::read_lost(const Letter& letter) {
+  const bool given_back =
+      letter.kind == LetterKind::answer && letter.answer == OrderAnswer::given_back;
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
-  if (request) resend_later(letter.task);
+  if (given_back || (request && !letter.task.holder.valid())) resend_later(letter.task);
   if (letter.task.kind == DecisionKind::ways) lose_ways(letter);
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {
-  return setup_.plan.site_of_node[setup_.router->portals()[portal]];
+  return site_of(setup_.router->portals()[portal]);
 }
 
 }  // namespace dimai::models

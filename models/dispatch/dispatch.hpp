@@ -3,8 +3,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "models/control/fleet_control.hpp"
@@ -67,6 +65,9 @@ class Dispatch final : public FleetControl,
   void replan();
   Messenger& messenger() { return post_.messenger(); }
 
+  /// Requests that wait and that nobody keeps; 0 unless something is wrong.
+  std::uint64_t forgotten_requests() const;
+
   const DispatchPlan& plan() const { return setup_.plan; }
   const DispatchLog& log() const { return log_; }
 
@@ -81,7 +82,9 @@ class Dispatch final : public FleetControl,
     announce_due,
     no_grant_due,
     own_ways_due,
-    report_ways_due
+    report_ways_due,
+    take_over_due,
+    recall_due
   };
   using Site = DispatcherState;
   using Decision = DispatchDecision;
@@ -96,12 +99,14 @@ class Dispatch final : public FleetControl,
     return log_.decisions[static_cast<std::size_t>(kind)];
   }
   std::uint32_t site_of_portal(std::uint32_t portal) const;
+  /// Who answers for a node now.
+  std::uint32_t site_of(NodeIndex node) const { return serving_[setup_.plan.site_of_node[node]]; }
   AccessIndex cell(CapsuleIndex capsule) const {
     return setup_.plan.cell[own_[capsule.value].place];
   }
 
-  // hosts.cpp: a dispatcher that has failed forgets what it knew; what it had to decide is asked of
-  // another after a while. Once repaired it is told all anew.
+  // hosts.cpp and taking_back.cpp: a dispatcher that has failed forgets what it knew; what it had
+  // to decide is asked of another after a while. Once repaired it is told all anew.
   void fail(std::uint32_t site);
   void repair(std::uint32_t site);
   void set_cell_working(NodeIndex node, bool working);
@@ -138,9 +143,20 @@ class Dispatch final : public FleetControl,
   void obey(const Letter& letter);
   void hear_answer(const Letter& letter);
   void check_answers();
-  void note_answer(const Letter& letter);
   void retry(std::uint32_t site);
   const std::vector<std::uint32_t>& others(std::uint32_t site);
+
+  // taking_back.cpp: what a dispatcher leaves when it fails, and finds when it is back
+  void take_over(std::uint32_t failed);
+  void hand_over(std::uint32_t from, std::uint32_t to);
+  void call_in(std::uint32_t site);
+  void promise(const Letter& answer);
+  void keep_promise(const Letter& letter);
+  void ask_for_promised(std::uint32_t site);
+  void recall();
+  void decide_recall(std::uint32_t site, const DispatchTask& task, Decision& decision);
+  void send_recall(std::uint32_t site, const DispatchTask& task);
+  void obey_recall(const Letter& letter);
 
   // merging_orders.cpp: trains at merges and in yards, new ways
   bool needs_grant(NodeIndex node) const;
@@ -176,8 +192,9 @@ class Dispatch final : public FleetControl,
   std::vector<std::uint8_t> merges_;  ///< by node: 1 where several inlets meet
   std::vector<YardAsk> yard_asks_;    ///< by track
   std::deque<OpenOrder> unanswered_;
-  std::vector<DispatchTask> resends_;
-  std::vector<std::uint32_t> free_resends_;  ///< rows of them
+  Resends resends_;
+  std::vector<std::uint32_t> serving_;  ///< by site: who answers for its nodes now
+  TakingBack back_;
   std::vector<std::uint32_t> failed_times_;  ///< by host
   CapsuleIndex obeying_;                     ///< reports come with its answer
   std::vector<WayNews> way_news_;            ///< in the order in which links closed and opened

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
@@ -15,6 +16,7 @@ struct DispatchDecision {
   std::vector<CapsuleOrder> orders;
   std::uint32_t pass_to = 0;
   bool passes_on = false;
+  bool recalls = false;  ///< from the capsule that has taken the task on
   bool waits = false;
 };
 
@@ -29,6 +31,7 @@ struct DispatcherState {
   bool busy = false;
   bool in_work = false;
   bool retry_planned = false;
+  bool heard = false;  ///< of somebody who may come, or of ways, since the decision began
   bool working = true;
 };
 
@@ -75,9 +78,29 @@ struct ParkingChoice {
   bool steered = false;
 };
 
-/// An order that was not answered yet a while ago.
+/// What a portal was told of a request that another dispatcher gave to a capsule.
+struct Promise {
+  DispatchTask task;
+  CapsuleIndex capsule;
+  std::int64_t pickup_ns = 0;
+};
+
+/// Requests that a dispatcher which is back asks to be taken back.
+struct TakingBack {
+  std::map<std::uint32_t, Promise> promises;  ///< by journey
+  std::deque<DispatchTask> recalls;           ///< asked for one after another
+  bool planned = false;
+};
+
+/// Requests that will be sent again.
+struct Resends {
+  std::vector<DispatchTask> tasks;
+  std::vector<std::uint8_t> open;   ///< not sent yet, by task
+  std::vector<std::uint32_t> free;  ///< rows of those that were
+};
+
+/// An order that is not answered yet.
 struct OpenOrder {
-  bool answered = false;
   std::int64_t deadline_ns = 0;
   std::uint32_t site = 0;
   CapsuleOrder order;

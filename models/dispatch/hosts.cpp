@@ -66,44 +66,4 @@ void Dispatch::set_cell_working(NodeIndex node, bool working) {
   }
 }
 
-void Dispatch::fail(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (!site.working) return;
-  site.working = false;
-  std::vector<DispatchTask> tasks(site.queue.begin(), site.queue.end());
-  tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
-  if (site.busy) tasks.push_back(site.decision.task);
-  for (const OpenOrder& order : unanswered_) {
-    if (order.site == index && !order.answered)
-      tasks.push_back(order.task);  // it may not have come, or its answer
-  }
-  std::erase_if(unanswered_, [&](const OpenOrder& order) { return order.site == index; });
-  site.queue.clear();
-  site.waiting.clear();
-  site.news.clear();
-  site.busy = false;
-  site.view.clear();
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, false);
-  post_.messenger().set_working(*simulation_, place.computer, false);
-  for (const DispatchTask& task : tasks) {
-    if (task.kind != DecisionKind::empties) resend_later(task);
-  }
-}
-
-void Dispatch::repair(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (site.working) return;
-  site.working = true;
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, true);
-  post_.messenger().set_working(*simulation_, place.computer, true);
-  for (std::uint32_t i = 0; i < own_.size(); ++i) {
-    if (site_of_portal(own_[i].portal) == index) send_report(CapsuleIndex{i}, index);
-  }
-  for (const NodeIndex portal : setup_.router->portals()) {
-    if (setup_.plan.site_of_node[portal] == index) send_places(portal);
-  }
-}
-
 }  // namespace dimai::models

@@ -74,7 +74,7 @@ void Dispatch::ask_to_pass(TrainIndex train) {
   letter.task.data = ask.number;
   letter.task.place = ask.node;
   letter.task.since_ns = now_ns();
-  letter.site = setup_.plan.site_of_node[ask.node];
+  letter.site = site_of(ask.node);
   const std::uint32_t number = ask.number;
   post_.send(setup_.plan.cell[ask.node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
@@ -100,7 +100,7 @@ bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
   letter.task.data = number;
   letter.task.place = node;
   letter.task.since_ns = now_ns();
-  letter.site = setup_.plan.site_of_node[node];
+  letter.site = site_of(node);
   post_.send(setup_.plan.cabinet[node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
   if (yard_asks_[track].state == YardAsk::State::granted) {

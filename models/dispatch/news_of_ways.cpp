@@ -30,7 +30,7 @@ bool Dispatch::spread(std::span<const LinkIndex> links, bool closed) {
   known_news_.resize(setup_.network->links.size(), 0);
   std::vector<std::pair<std::uint32_t, LinkIndex>> by_site;
   for (const LinkIndex link : links)
-    by_site.emplace_back(setup_.plan.site_of_node[setup_.network->links[link].from], link);
+    by_site.emplace_back(site_of(setup_.network->links[link].from), link);
   std::stable_sort(by_site.begin(), by_site.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   const auto first = static_cast<std::uint32_t>(way_news_.size());
@@ -55,7 +55,7 @@ void Dispatch::report_ways(std::uint32_t news, std::uint32_t attempt) {
   letter.task.attempt = attempt;
   letter.task.place = attempt % 2 == 0 ? link.from : link.to;
   letter.task.since_ns = way_news_[news].since_ns;
-  letter.task.home = setup_.plan.site_of_node[link.from];
+  letter.task.home = site_of(link.from);
   letter.site = attempt == 0 ? letter.task.home : others(letter.task.home)[attempt - 1];
   post_.send(setup_.plan.cabinet[letter.task.place], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
@@ -117,6 +117,7 @@ void Dispatch::know_ways(std::uint32_t index) {
 /// Requests that wait for want of a way may have one now.
 void Dispatch::retry_all() {
   for (std::uint32_t i = 0; i < sites_.size(); ++i) {
+    sites_[i].heard = true;
     if (sites_[i].waiting.empty() || std::exchange(sites_[i].retry_planned, true)) continue;
     after(0, retry_due, i);
   }

@@ -21,29 +21,35 @@ static void keep(sim::Archive& archive, LetterCounts& counts) {
 }
 
 static void keep(sim::Archive& archive, DecisionCounts& counts) {
-  auto& [made, refused, passed_on, unanswered, age_s, delay_s] = counts;
-  archive(made, refused, passed_on, unanswered, age_s, delay_s);
+  auto& [made, refused, passed_on, unanswered, taken_back, age_s, delay_s] = counts;
+  archive(made, refused, passed_on, unanswered, taken_back, age_s, delay_s);
 }
 
 static void keep(sim::Archive& archive, DispatchLog& log) {
-  auto& [letters, decisions, sites] = log;
+  [[maybe_unused]] auto& [letters, decisions, sites, meshes] = log;  // meshes cannot be kept
   archive(letters, decisions, sites);
 }
 
 static void keep(sim::Archive& archive, DispatchDecision& decision) {
-  auto& [task, orders, pass_to, passes_on, waits] = decision;
-  archive(task, orders, pass_to, passes_on, waits);
+  auto& [task, orders, pass_to, passes_on, recalls, waits] = decision;
+  archive(task, orders, pass_to, passes_on, recalls, waits);
 }
 
 static void keep(sim::Archive& archive, DispatcherState& site) {
-  auto& [view, queue, waiting, decision, news, others, busy, in_work, retry_planned, working] =
-      site;
-  archive(view, queue, waiting, decision, news, others, busy, in_work, retry_planned, working);
+  auto& [view, queue, waiting, decision, news, others, busy, in_work, retry_planned, heard,
+         working] = site;
+  archive(view, queue, waiting, decision, news, others, busy, in_work, retry_planned, heard,
+          working);
 }
 
-static void keep(sim::Archive& archive, OpenOrder& open) {
-  auto& [answered, deadline_ns, site, order, task] = open;
-  archive(answered, deadline_ns, site, order, task);
+static void keep(sim::Archive& archive, Resends& resends) {
+  auto& [tasks, open, free] = resends;
+  archive(tasks, open, free);
+}
+
+static void keep(sim::Archive& archive, TakingBack& back) {
+  auto& [promises, recalls, planned] = back;
+  archive(promises, recalls, planned);
 }
 
 static void keep(sim::Archive& archive, WayNews& news) {
@@ -51,10 +57,14 @@ static void keep(sim::Archive& archive, WayNews& news) {
   archive(links, closed, known, since_ns, untold);
 }
 
+void CapsuleSlots::keep(sim::Archive& archive) {
+  auto& [entries, count, shift] = *this;
+  archive(entries, count, shift);
+}
+
 void View::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [portals, large, supply, rows, rows_by_class, class_of, counts, places] =
-      *this;
-  archive(supply, rows, rows_by_class, class_of, counts, places);
+  [[maybe_unused]] auto& [portals, large, supply, rows, small, slots, counts, places] = *this;
+  archive(supply, rows, small, slots, counts, places);
 }
 
 void Messenger::keep(sim::Archive& archive) {
@@ -70,14 +80,14 @@ void Post::keep(sim::Archive& archive) {
 
 void Dispatch::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [setup, gossips, log, post, travel, times, near, sites, own, asks, merges,
-                          yard_asks, unanswered, resends, free_resends, failed_times, obeying,
+                          yard_asks, unanswered, resends, serving, back, failed_times, obeying,
                           way_news, known_news, beacon_base_ns, started, timeout_planned, fleet,
                           guideway, routes, simulation, handler] = *this;
   archive.part("dispatch");
   archive.same(sites.size(), "dispatchers");
   archive(log, post);
   archive.each(sites);
-  archive(own, asks, yard_asks, unanswered, resends, free_resends, failed_times, obeying, way_news,
+  archive(own, asks, yard_asks, unanswered, resends, serving, back, failed_times, obeying, way_news,
           known_news, beacon_base_ns, started, timeout_planned);
 }
 

@@ -150,8 +150,10 @@ class AnalyticNetwork final : public MessageNetwork {
 
 void MessageNetwork::keep(sim::Archive& /*archive*/) {
   throw sim::ArchiveError(
-      "what is in flight in SimGrid cannot be written down: its clock cannot be set, and dates "
-      "follow from all that it has done since its start; messages.back_end = \"analytic\" can");
+      "what is under way in SimGrid (whose clock cannot be set, and whose dates follow from all "
+      "that "
+      "it has done since its start) or over a mesh cannot be written down; messages.back_end = "
+      "\"analytic\" can");
 }
 
 std::unique_ptr<MessageNetwork> make_analytic_network(const MessagePlatform& platform) {

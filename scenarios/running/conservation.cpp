@@ -103,6 +103,11 @@ std::vector<std::string> Run::violations() const {
   for (const auto& each : pipelines_) {
     for (std::string& violation : each->violations()) found.push_back(std::move(violation));
   }
+  const std::uint64_t forgotten = dispatch_ ? dispatch_->forgotten_requests() : 0;
+  if (forgotten > 0) {
+    found.push_back("conservation of requests: no dispatcher, portal or message keeps " +
+                    std::to_string(forgotten) + " that wait for a capsule");
+  }
   const std::int64_t slack_ns = observation().least_slack_ns;
   if (slack_ns < -2) {
     found.push_back("separation: a train followed " + std::to_string(-slack_ns) + " ns too early");

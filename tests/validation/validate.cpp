@@ -78,6 +78,7 @@ Quantities line_fill(const Row& row);
 Quantities line_time(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
+Quantities mesh_epidemic(const Row& row);
 Quantities mesh_percolation(const Row& row);
 Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
@@ -159,6 +160,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"line_time", line_time},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
+    {"mesh_epidemic", mesh_epidemic},
     {"mesh_percolation", mesh_percolation},
     {"metal_powder", metal_powder},
     {"motor_launch", motor_launch},
