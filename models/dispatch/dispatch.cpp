@@ -74,7 +74,8 @@ void Dispatch::start() {
   if (fleet_->steering_interval_ns() > 0) after(fleet_->steering_interval_ns(), steer_due, 0);
 }
 
-void Dispatch::after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data) {
+void Dispatch::after(std::int64_t span_ns, DispatchEvents::Kind kind, std::uint32_t subject,
+                     std::uint32_t data) {
   simulation_->schedule(sim::Time{now_ns() + span_ns}, handler_, kind, subject, data);
 }
 

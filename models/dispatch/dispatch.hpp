@@ -72,20 +72,7 @@ class Dispatch final : public FleetControl,
   const DispatchLog& log() const { return log_; }
 
  private:
-  enum Kind : std::uint16_t {
-    beacon_due,
-    gossip_due,
-    retry_due,
-    timeout_due,
-    steer_due,
-    resend_due,
-    announce_due,
-    no_grant_due,
-    own_ways_due,
-    report_ways_due,
-    take_over_due,
-    recall_due
-  };
+  using enum DispatchEvents::Kind;
   using Site = DispatcherState;
   using Decision = DispatchDecision;
   using Ask = PassingAsk;
@@ -94,7 +81,8 @@ class Dispatch final : public FleetControl,
   void read(const Letter& letter, bool lost) override;
   void read_lost(const Letter& letter);
   std::int64_t now_ns() const { return simulation_->now().ns; }
-  void after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data = 0);
+  void after(std::int64_t span_ns, DispatchEvents::Kind kind, std::uint32_t subject,
+             std::uint32_t data = 0);
   DecisionCounts& counts(DecisionKind kind) {
     return log_.decisions[static_cast<std::size_t>(kind)];
   }

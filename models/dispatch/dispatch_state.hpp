@@ -10,6 +10,24 @@
 
 namespace dimai::models {
 
+/// Kinds of events of dispatch by message.
+struct DispatchEvents {
+  enum Kind : std::uint16_t {
+    beacon_due,
+    gossip_due,
+    retry_due,
+    timeout_due,
+    steer_due,
+    resend_due,
+    announce_due,
+    no_grant_due,
+    own_ways_due,
+    report_ways_due,
+    take_over_due,
+    recall_due
+  };
+};
+
 /// What a dispatcher has decided, and will tell once it has been worked out.
 struct DispatchDecision {
   DispatchTask task;
