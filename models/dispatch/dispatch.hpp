@@ -61,8 +61,7 @@ class Dispatch final : public FleetControl,
   /// A computer or radio fails, or is repaired; `host` as message_hosts() numbers them.
   void set_working(std::uint32_t host, bool working) override;
   void keep(sim::Archive& archive);  ///< see there
-  /// Idle capsules are steered by what the scenario says now.
-  void replan();
+  void replan();                     ///< the same
   Messenger& messenger() { return post_.messenger(); }
 
   /// Requests that wait and that nobody keeps; 0 unless something is wrong.
