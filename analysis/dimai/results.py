@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "portals": dict.fromkeys(("node", "loaded", "unloaded", "waved_off"), "i")
     | dict.fromkeys(("most_waiting_to_load", "most_waiting_to_unload"), "i"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
-    "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
+    "counts": {"name": "t"} | dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
     | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
     "liquid/node": {"id": "t", "kind": "i", "elevation_m": "f", "x": "f", "y": "f", "tag": "t"},
     "liquid/link": {"id": "t", "kind": "i", "from": "i", "to": "i", "length_m": "f",

@@ -34,6 +34,7 @@ struct LogisticsReading {
 /// Keys of a map of names, for messages.
 inline std::vector<std::string_view> names_of(const std::map<std::string, std::uint32_t>& map) {
   std::vector<std::string_view> names;
+  names.reserve(map.size());
   for (const auto& [name, row] : map) names.push_back(name);
   return names;
 }

@@ -101,6 +101,7 @@ Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
+Quantities two_ways(const Row& row);
 Quantities virtual_coupling(const Row& row);
 Quantities voting(const Row& row);
 Quantities yard_cuts(const Row& row);
@@ -183,6 +184,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
+    {"two_ways", two_ways},
     {"virtual_coupling", virtual_coupling},
     {"voting", voting},
     {"yard_cuts", yard_cuts},

@@ -103,13 +103,13 @@ void CapsuleLegs::carry(sim::Simulation& simulation, ShipmentIndex shipment,
 }
 
 /// No more shipments for this capsule: it is asked for.
-void CapsuleLegs::send(sim::Simulation& simulation, std::uint32_t index) {
-  Load& load = loads_[index];
-  if (load.sent) return;
-  load.sent = true;
-  open_.erase({load.mode.value, load.from.value, load.to.value});
-  const std::uint32_t capsule_class = shipments_.plan().capsule_class[load.mode.value];
-  service_.request(simulation, {simulation.now(), load.from, load.to, capsule_class, index});
+void CapsuleLegs::send(sim::Simulation& simulation, std::uint32_t load) {
+  Load& row = loads_[load];
+  if (row.sent) return;
+  row.sent = true;
+  open_.erase({row.mode.value, row.from.value, row.to.value});
+  const std::uint32_t capsule_class = shipments_.plan().capsule_class[row.mode.value];
+  service_.request(simulation, {simulation.now(), row.from, row.to, capsule_class, load});
 }
 
 /// Capsules have come for some of the loads.

@@ -10,13 +10,22 @@
 namespace dimai::scenarios {
 namespace {
 
+/// The busiest dispatcher fails for a time.
+void set_outage(Scenario& scenario, double from_s, double until_s) {
+  models::Failure outage;
+  outage.what = outage.host_name = models::kBusiestHost;
+  outage.from_s = from_s;
+  outage.until_s = until_s;
+  scenario.disruption.failures = {outage};
+  scenario.disruption.base = models::NodeIndex{0};
+}
+
 Scenario with_outage(std::uint64_t seed, const std::string& architecture, bool take_over) {
   Scenario scenario = tests::random_scenario(seed);
   scenario.dispatch.architecture = architecture;
   scenario.dispatch.regions = 3;
   scenario.dispatch.take_over = take_over;
-  scenario.dispatch.outage_start_s = 60.0;
-  scenario.dispatch.outage_end_s = 1200.0;
+  set_outage(scenario, 60.0, 1200.0);
   return scenario;
 }
 
@@ -55,7 +64,7 @@ TEST_CASE("a dispatcher that fails and is back costs no request, and the run is 
       CAPTURE(architecture);
       CAPTURE(seed);
       Scenario whole = with_outage(seed, architecture, true);
-      whole.dispatch.outage_end_s = 0.0;
+      whole.disruption.failures.clear();
       const Outcome once = outcome(with_outage(seed, architecture, true));
       CHECK(once.violation == "");
       CHECK(once.all_served == outcome(whole).all_served);
@@ -79,6 +88,34 @@ TEST_CASE("who takes over for a dispatcher that has failed spares waiting, over 
   }
   CHECK(with_s < without_s);
   MESSAGE(with_s << " s instead of " << without_s << " s, taken back " << taken_back);
+}
+
+TEST_CASE("a dispatcher that is back takes requests back from those that stood in for it") {
+  std::uint64_t taken_back = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    std::vector<double> times_s;
+    {
+      Run run(with_outage(seed, "regional", true));
+      for (const models::Request& request : run.service().book().planned())
+        times_s.push_back(sim::to_seconds(request.time));
+    }
+    for (const std::size_t part : {4U, 3U, 2U}) {
+      CAPTURE(seed);
+      CAPTURE(part);
+      // It fails while a request is on its way to it: the neighbour that is asked next knows of its
+      // own capsules only. A minute later it is back, with its own.
+      Scenario scenario = with_outage(seed, "regional", true);
+      scenario.dispatch.answer_timeout_s = 10.0;
+      scenario.dispatch.take_back_margin_s = 0.0;
+      const double from_s = times_s[times_s.size() / part] + 2e-4;
+      set_outage(scenario, from_s, from_s + 60.0);
+      const Outcome found = outcome(scenario);
+      CHECK(found.violation == "");
+      taken_back += found.taken_back;
+    }
+  }
+  CHECK(taken_back > 0);
+  MESSAGE(taken_back << " taken back");
 }
 
 }  // namespace dimai::scenarios
