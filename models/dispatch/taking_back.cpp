@@ -170,8 +170,7 @@ void Dispatch::recall() {
 void Dispatch::decide_recall(std::uint32_t site, const DispatchTask& task, Decision& decision) {
   const Request request = fleet_->request(task.subject);
   if (!fleet_->servable(request)) return;
-  const auto choice = sites_[site].view.soonest(
-      request.capsule_class, setup_.router->portal_rank(request.origin), now_ns(), *times_);
+  const auto choice = choose(sites_[site].view, request);
   const std::int64_t margin_ns = std::llround(setup_.parameters.take_back_margin_s * 1e9);
   decision.recalls = choice && choice->pickup_ns + margin_ns < task.pickup_ns;
 }
