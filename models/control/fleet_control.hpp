@@ -35,6 +35,9 @@ struct CapsuleOrder {
   std::int64_t known_ns = 0;     ///< end of the plan before, as known
   std::int64_t plan_end_ns = 0;  ///< end of the plan with this order
   bool steered = false;          ///< ahead of demand
+
+  /// It shall do nothing but say what it is.
+  bool is_question() const { return journey == kNoJourney && !parking.valid(); }
 };
 
 enum class OrderAnswer : std::uint8_t {
@@ -59,6 +62,8 @@ struct KnownPlace {
   std::int64_t free_ns = 0;
 };
 
+struct Foresight;  // models/operation/empties/supply.hpp
+
 /// The fleet, as those see it who give it orders by message.
 class Fleet {
  public:
@@ -76,6 +81,11 @@ class Fleet {
   virtual CapsuleState state(CapsuleIndex capsule) const = 0;
   virtual std::int64_t free_places(NodeIndex portal) const = 0;
   virtual Request request(std::uint32_t journey) const = 0;
+  /// Whether a full battery takes the capsule from a portal, by rank, to serve the request, and on
+  /// to a charger; true without a battery.
+  virtual bool in_range(CapsuleIndex capsule, std::uint32_t portal, const Request& request) = 0;
+  /// What assignment knows of demand to come; null if requests go to the nearest.
+  virtual const Foresight* foresight(std::uint32_t capsule_class, std::int64_t now_ns) = 0;
   /// Whether a way leads from the request's origin to its destination now.
   virtual bool servable(const Request& request) const = 0;
   virtual bool all_served() const = 0;

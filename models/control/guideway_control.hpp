@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "models/network/network.hpp"
 #include "models/trains/capsule.hpp"
+#include "sim/simulation.hpp"
 
 namespace dimai::models {
 
@@ -14,8 +16,22 @@ class RouteNews {
   RouteNews(const RouteNews&) = delete;
   RouteNews& operator=(const RouteNews&) = delete;
   virtual ~RouteNews() = default;
-  /// True if ways shall stay as they are until the news is everywhere (RouteKeeper::know).
-  virtual bool spread(LinkIndex link, bool closed) = 0;
+  /// Links have closed or opened at one time. True if ways shall stay as they are until the news is
+  /// everywhere (RouteKeeper::know).
+  virtual bool spread(std::span<const LinkIndex> links, bool closed) = 0;
+};
+
+/// Who wants to know when the news of links has come to be everywhere.
+class NewsListener {
+ public:
+  NewsListener() = default;
+  NewsListener(const NewsListener&) = delete;
+  NewsListener& operator=(const NewsListener&) = delete;
+  virtual ~NewsListener() = default;
+  /// Ways change next.
+  virtual void before_news(std::span<const LinkIndex> links, bool closed) = 0;
+  /// They have.
+  virtual void after_news(sim::Simulation& simulation, bool closed) = 0;
 };
 
 /// Who lets trains pass merges and forms trains in yards, where that takes messages.

@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t kWaits = 0xFFFFFFFF;            ///< of DispatchTask::asked: back home
 constexpr std::int64_t kNextRound_ns = 10'000'000'000;  ///< until all within reach are asked again
 constexpr std::uint32_t kMostRounds = 20;
+constexpr std::int64_t kRetryAfter_ns = 1'000'000'000;  ///< as Service does
 
 }  // namespace
 
@@ -53,12 +54,18 @@ void Dispatch::ask_site(const DispatchTask& task) {
 
 void Dispatch::resend_later(const DispatchTask& task) {
   ++counts(task.kind).unanswered;
-  resends_.tasks.push_back(task);
-  resends_.open.push_back(1);
-  ++resends_.tasks.back().attempt;
-  resends_.tasks.back().asked = 0;
-  after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due,
-        static_cast<std::uint32_t>(resends_.tasks.size() - 1));
+  if (resends_.free.empty()) {
+    resends_.free.push_back(static_cast<std::uint32_t>(resends_.tasks.size()));
+    resends_.tasks.emplace_back();
+    resends_.open.push_back(0);
+  }
+  const std::uint32_t row = resends_.free.back();
+  resends_.free.pop_back();
+  resends_.open[row] = 1;
+  resends_.tasks[row] = task;
+  ++resends_.tasks[row].attempt;
+  resends_.tasks[row].asked = 0;
+  after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due, row);
 }
 
 void Dispatch::take_task(std::uint32_t index, const DispatchTask& task) {
@@ -83,6 +90,7 @@ void Dispatch::work(std::uint32_t index) {
     const DispatchTask task = site.queue.front();
     site.queue.pop_front();
     site.busy = true;
+    site.heard = false;
     double candidates = 0.0;
     site.decision = decide(index, task, candidates);
     Letter job;
@@ -131,9 +139,8 @@ void Dispatch::decide_journey(std::uint32_t index, Decision& decision) {
   const Request request = fleet_->request(decision.task.subject);
   View& view = sites_[index].view;
   const std::uint32_t c = request.capsule_class;
-  const std::int64_t now = now_ns();
   if (!fleet_->servable(request)) return pass_on_or_wait(decision);
-  const auto choice = view.soonest(c, setup_.router->portal_rank(request.origin), now, *times_);
+  const auto choice = choose(view, request);
   if (!choice) return pass_on_or_wait(decision);
   const View::Row& row = *view.find(choice->capsule);
   CapsuleOrder order;
@@ -149,6 +156,22 @@ void Dispatch::decide_journey(std::uint32_t index, Decision& decision) {
   const std::uint32_t end = setup_.router->portal_rank(request.destination);
   view.reserve(order.capsule, end, order.plan_end_ns, knows_all() || site_of_portal(end) == index);
   decision.orders.push_back(order);
+}
+
+/// Who can come first, of those whose batteries are large enough for the ways.
+std::optional<Supply::Choice> Dispatch::choose(View& view, const Request& request) {
+  const std::uint32_t c = request.capsule_class;
+  const std::uint32_t origin = setup_.router->portal_rank(request.origin);
+  const Foresight* foresight = fleet_->foresight(c, now_ns());
+  std::vector<CapsuleIndex> aside;
+  std::optional<Supply::Choice> choice;
+  while ((choice = view.soonest(c, origin, now_ns(), *times_, foresight))) {
+    if (fleet_->in_range(choice->capsule, view.find(choice->capsule)->portal, request)) break;
+    aside.push_back(choice->capsule);
+    view.set_aside(choice->capsule, true);
+  }
+  for (const CapsuleIndex each : aside) view.set_aside(each, false);
+  return choice;
 }
 
 void Dispatch::note_age(DecisionKind kind, std::int64_t at_ns) {
@@ -199,44 +222,6 @@ void Dispatch::add_parking_order(std::uint32_t index, const ParkingChoice& parki
   decision.orders.push_back(order);
 }
 
-/// Idle capsules that go where they will be wanted, as far as the site knows of them.
-void Dispatch::decide_moves(std::uint32_t index, Decision& decision) {
-  const std::uint32_t c = decision.task.subject;
-  View& view = sites_[index].view;
-  const auto& portals = setup_.router->portals();
-  const std::vector<KnownPlace> known = view.known(c, now_ns());
-  std::vector<std::vector<CapsuleIndex>> idle(portals.size());
-  for (const KnownPlace& row : known) {
-    if (view.find(row.capsule)->idle) idle[row.portal].push_back(row.capsule);
-  }
-  std::vector<std::int64_t> room(portals.size(), 0);
-  for (const auto& [portal, places] : view.places())
-    room[portal] = std::max<std::int64_t>(places.free, 0);
-  for (const EmptyMove& move : fleet_->moves(c, now_ns(), known, room)) {
-    for (std::int64_t n = 0; n < move.count && !idle[move.from].empty(); ++n) {
-      const CapsuleIndex capsule = idle[move.from].back();
-      idle[move.from].pop_back();
-      const View::Row& row = *view.find(capsule);
-      note_age(DecisionKind::empties, row.at_ns);
-      add_parking_order(index, {capsule, portals[move.to], row.plan, true}, decision);
-    }
-  }
-}
-
-void Dispatch::steer() {
-  for (std::uint32_t i = 0; i < sites_.size(); ++i) {
-    for (std::uint32_t c = 0; c < setup_.profile_of_class.size(); ++c) {
-      DispatchTask task;
-      task.kind = DecisionKind::empties;
-      task.subject = c;
-      task.home = i;
-      task.since_ns = now_ns();
-      if (sites_[i].working) take_task(i, task);
-    }
-  }
-  after(fleet_->steering_interval_ns(), steer_due, 0);
-}
-
 /// Nobody is known of: the next nearest site within reach is asked, at last it waits at home.
 void Dispatch::pass_on_or_wait(Decision& decision) {
   DispatchTask& task = decision.task;
@@ -273,6 +258,8 @@ void Dispatch::carry_out(std::uint32_t index) {
     send_recall(index, decision.task);
   } else if (decision.waits) {
     site.waiting.push_back(decision.task);
+    if (site.heard && !std::exchange(site.retry_planned, true))
+      after(kRetryAfter_ns, retry_due, index);
   } else if (decision.passes_on && decision.pass_to == index) {
     take_task(index, decision.task);
   } else if (decision.passes_on) {
@@ -295,7 +282,9 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   letter.order = order;
   letter.task = task;
   const View::Row* row = sites_[index].view.find(order.capsule);
-  if (order.journey != kNoJourney || (row != nullptr && row->pending)) {
+  const bool wants_answer =
+      !order.is_question() && (order.journey != kNoJourney || (row != nullptr && row->pending));
+  if (wants_answer) {
     const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
     unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
     if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
@@ -304,7 +293,8 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
              std::move(letter));
 }
 
-/// Orders that nobody has answered in time: what was ordered is decided anew.
+/// Orders that nobody has answered in time: what was ordered is decided anew, and the capsule asked
+/// what it is.
 void Dispatch::check_answers() {
   timeout_planned_ = false;
   while (!unanswered_.empty() && unanswered_.front().deadline_ns <= now_ns()) {
@@ -313,6 +303,9 @@ void Dispatch::check_answers() {
     ++counts(late.task.kind).unanswered;
     sites_[late.site].view.forget_order(late.order.capsule);
     if (late.task.kind != DecisionKind::empties) take_task(late.site, late.task);
+    CapsuleOrder question;
+    question.capsule = late.order.capsule;
+    give_order(late.site, question, late.task);
   }
   if (unanswered_.empty() || timeout_planned_) return;
   timeout_planned_ = true;
@@ -323,12 +316,14 @@ void Dispatch::check_answers() {
 void Dispatch::obey(const Letter& letter) {
   const CapsuleIndex capsule = letter.order.capsule;
   obeying_ = capsule;
-  const OrderAnswer answer = fleet_->take_on(*simulation_, letter.order);
+  const OrderAnswer answer = letter.order.is_question()
+                                 ? OrderAnswer::plan_changed
+                                 : fleet_->take_on(*simulation_, letter.order);
   obeying_ = {};
   DecisionCounts& row = counts(letter.task.kind);
   if (answer == OrderAnswer::taken_on) {
     row.delay_s.add(static_cast<double>(now_ns() - letter.task.since_ns) * 1e-9);
-  } else {
+  } else if (!letter.order.is_question()) {
     ++row.refused;
   }
   OwnKnowledge& own = own_[capsule.value];
@@ -347,17 +342,19 @@ void Dispatch::obey(const Letter& letter) {
 void Dispatch::hear_answer(const Letter& letter) {
   Site& site = sites_[letter.site];
   if (!site.working) return;
+  if (letter.order.is_question()) return hear(letter.site, letter.report);
   if (letter.answer == OrderAnswer::given_back || letter.answer == OrderAnswer::kept) {
     hear(letter.site, letter.report);
     if (letter.answer == OrderAnswer::given_back) take_task(letter.site, letter.task);
     return;
   }
-  const auto open = std::find_if(unanswered_.begin(), unanswered_.end(), [&](const OpenOrder& row) {
-    return row.site == letter.site && row.order.capsule == letter.order.capsule &&
-           row.order.plan == letter.order.plan && row.order.journey == letter.order.journey;
-  });
-  const bool in_time = open != unanswered_.end();
-  if (in_time) unanswered_.erase(open);
+  const auto open =
+      std::find_if(unanswered_.rbegin(), unanswered_.rend(), [&](const OpenOrder& row) {
+        return row.site == letter.site && row.order.capsule == letter.order.capsule &&
+               row.order.plan == letter.order.plan && row.order.journey == letter.order.journey;
+      });
+  const bool in_time = open != unanswered_.rend();
+  if (in_time) unanswered_.erase(std::next(open).base());
   const bool taken = letter.answer == OrderAnswer::taken_on;
   if (taken) promise(letter);
   if (!taken) site.view.forget_order(letter.order.capsule);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trains/capsule.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
@@ -49,6 +50,8 @@ class CapsuleSlots {
     entries_[gap] = {};
     --count_;
   }
+
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct Entry {

@@ -72,13 +72,10 @@ void Dispatch::start() {
   }
   if (parameters.report_interval_s > 0.0) after(0, beacon_due, 0);
   if (fleet_->steering_interval_ns() > 0) after(fleet_->steering_interval_ns(), steer_due, 0);
-  if (parameters.outage_end_s > parameters.outage_start_s) {
-    after(to_ns(parameters.outage_start_s), fails, setup_.plan.busiest_site());
-    after(to_ns(parameters.outage_end_s), is_repaired, setup_.plan.busiest_site());
-  }
 }
 
-void Dispatch::after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data) {
+void Dispatch::after(std::int64_t span_ns, DispatchEvents::Kind kind, std::uint32_t subject,
+                     std::uint32_t data) {
   simulation_->schedule(sim::Time{now_ns() + span_ns}, handler_, kind, subject, data);
 }
 
@@ -101,7 +98,8 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       break;
     case resend_due:
       resends_.open[event.subject] = 0;
-      ask_site(resends_.tasks[event.subject]);
+      resends_.free.push_back(event.subject);
+      ask_site(DispatchTask(resends_.tasks[event.subject]));
       break;
     case announce_due:
       announce(TrainIndex{event.subject}, event.data);
@@ -110,10 +108,7 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       go_by_own_rule(event.subject, event.data);
       break;
     case own_ways_due:
-      know_ways(event.subject, event.data);
-      break;
-    case fails:
-      fail(event.subject);
+      know_ways(event.subject);
       break;
     case take_over_due:
       take_over(event.subject);
@@ -122,7 +117,7 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       recall();
       break;
     default:
-      repair(event.subject);
+      report_ways(event.subject, event.data);
   }
 }
 
@@ -177,17 +172,12 @@ void Dispatch::read(const Letter& letter, bool lost) {
 }
 
 /// Requests are sent again after a while; who waits for a grant or an answer goes by his own clock.
-/// A cabinet that cannot be told of new ways finds them by itself.
 void Dispatch::read_lost(const Letter& letter) {
   const bool given_back =
       letter.kind == LetterKind::answer && letter.answer == OrderAnswer::given_back;
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
   if (given_back || (request && !letter.task.holder.valid())) resend_later(letter.task);
-  if (letter.task.kind != DecisionKind::ways) return;
-  if (letter.kind == LetterKind::ways && letter.task.rounds > 0) return hear_ways(letter);
-  ++counts(DecisionKind::ways).unanswered;  // nobody heard of it, or could think of it
-  after(to_ns(setup_.parameters.answer_timeout_s), own_ways_due, letter.task.subject,
-        letter.task.data);
+  if (letter.task.kind == DecisionKind::ways) lose_ways(letter);
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {

@@ -35,6 +35,7 @@ struct DispatchSetup {
 class Dispatch final : public FleetControl,
                        public GuidewayControl,
                        public RouteNews,
+                       public Breakable,
                        private LetterReader {
  public:
   explicit Dispatch(DispatchSetup setup);
@@ -55,11 +56,12 @@ class Dispatch final : public FleetControl,
   std::int64_t granted_ns(std::uint32_t inlet, TrainIndex train, NodeIndex node) override;
   bool may_form(std::uint32_t track, NodeIndex node, bool newest) override;
   void passed(TrainIndex train, NodeIndex node) override;
-  bool spread(LinkIndex link, bool closed) override;
+  bool spread(std::span<const LinkIndex> links, bool closed) override;
 
-  /// A dispatcher's computer and its link fail, and are repaired: see taking_back.cpp.
-  void fail(std::uint32_t site);
-  void repair(std::uint32_t site);
+  /// A computer or radio fails, or is repaired; `host` as message_hosts() numbers them.
+  void set_working(std::uint32_t host, bool working) override;
+  void keep(sim::Archive& archive);  ///< see there
+  void replan();                     ///< the same
   Messenger& messenger() { return post_.messenger(); }
 
   /// Requests that wait and that nobody keeps; 0 unless something is wrong.
@@ -69,21 +71,7 @@ class Dispatch final : public FleetControl,
   const DispatchLog& log() const { return log_; }
 
  private:
-  enum Kind : std::uint16_t {
-    beacon_due,
-    gossip_due,
-    retry_due,
-    timeout_due,
-    steer_due,
-    resend_due,
-    announce_due,
-    no_grant_due,
-    own_ways_due,
-    fails,
-    is_repaired,
-    take_over_due,
-    recall_due
-  };
+  using enum DispatchEvents::Kind;
   using Site = DispatcherState;
   using Decision = DispatchDecision;
   using Ask = PassingAsk;
@@ -92,7 +80,8 @@ class Dispatch final : public FleetControl,
   void read(const Letter& letter, bool lost) override;
   void read_lost(const Letter& letter);
   std::int64_t now_ns() const { return simulation_->now().ns; }
-  void after(std::int64_t span_ns, Kind kind, std::uint32_t subject, std::uint32_t data = 0);
+  void after(std::int64_t span_ns, DispatchEvents::Kind kind, std::uint32_t subject,
+             std::uint32_t data = 0);
   DecisionCounts& counts(DecisionKind kind) {
     return log_.decisions[static_cast<std::size_t>(kind)];
   }
@@ -102,6 +91,12 @@ class Dispatch final : public FleetControl,
   AccessIndex cell(CapsuleIndex capsule) const {
     return setup_.plan.cell[own_[capsule.value].place];
   }
+
+  // hosts.cpp and taking_back.cpp: a dispatcher that has failed forgets what it knew; what it had
+  // to decide is asked of another after a while. Once repaired it is told all anew.
+  void fail(std::uint32_t site);
+  void repair(std::uint32_t site);
+  void set_cell_working(NodeIndex node, bool working);
 
   // reporting.cpp: what is told to whom
   CapsuleReport report_of(CapsuleIndex capsule) const;
@@ -123,6 +118,7 @@ class Dispatch final : public FleetControl,
   void compute(std::uint32_t site, double flop, Letter&& job);
   Decision decide(std::uint32_t site, const DispatchTask& task, double& candidates);
   void decide_journey(std::uint32_t site, Decision& decision);
+  std::optional<Supply::Choice> choose(View& view, const Request& request);
   void decide_place(std::uint32_t site, Decision& decision);
   void decide_moves(std::uint32_t site, Decision& decision);
   void add_parking_order(std::uint32_t site, const ParkingChoice& parking, Decision& decision);
@@ -156,12 +152,14 @@ class Dispatch final : public FleetControl,
   void weigh(const Letter& letter);
   void send_grant(const Letter& letter);
   void hear_grant(const Letter& letter);
-  void grant(TrainIndex train, std::uint32_t number);
+  void grant(TrainIndex train, std::uint32_t serial);
   void grant_forming(std::uint32_t track, std::uint32_t number);
   void go_by_own_rule(std::uint32_t subject, std::uint32_t data);
+  void report_ways(std::uint32_t news, std::uint32_t attempt);
   void tell_ways(const Letter& letter);
   void hear_ways(const Letter& letter);
-  void know_ways(std::uint32_t link, std::uint32_t closed);
+  void lose_ways(const Letter& letter);
+  void know_ways(std::uint32_t news);
   void retry_all();
   std::int64_t most_hops(std::uint32_t from) const;
   double flop(double candidates) const {
@@ -184,8 +182,10 @@ class Dispatch final : public FleetControl,
   Resends resends_;
   std::vector<std::uint32_t> serving_;  ///< by site: who answers for its nodes now
   TakingBack back_;
-  CapsuleIndex obeying_;               ///< reports come with its answer
-  std::vector<std::uint32_t> untold_;  ///< by news of ways: cabinets that have not heard of it
+  std::vector<std::uint32_t> failed_times_;  ///< by host
+  CapsuleIndex obeying_;                     ///< reports come with its answer
+  std::vector<WayNews> way_news_;            ///< in the order in which links closed and opened
+  std::vector<std::uint32_t> known_news_;  ///< by link: number of the newest that is known, from 1
   std::int64_t beacon_base_ns_ = 0;
   bool started_ = false;
   bool timeout_planned_ = false;

@@ -58,6 +58,7 @@ class Maker {
     }
     for (const NodeIndex node : network_.nodes.indices())
       plan_.sites[plan_.site_of_node[node]].requests += requests_[node.value];
+    for (const double requests : requests_) plan_.requests_of_node.push_back(requests);
     find_neighbours();
     for (const DispatchMesh& mesh : input_.meshes) make_mesh(mesh);
     return std::move(plan_);

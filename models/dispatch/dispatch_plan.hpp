@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/disruption/failure.hpp"
 #include "models/mesh/mesh_network.hpp"
 #include "models/messages/platform.hpp"
 #include "models/network/network.hpp"
@@ -73,6 +74,7 @@ struct DispatchPlan {
   sim::Table<NodeIndex, std::uint32_t> site_of_node;
   sim::Table<NodeIndex, AccessIndex> cabinet;  ///< fibre of what stands at a node
   sim::Table<NodeIndex, AccessIndex> cell;     ///< radio of the capsules about it
+  sim::Table<NodeIndex, double> requests_of_node;
   std::vector<MeshArea> meshes;
 
   double distance_m(NodeIndex a, NodeIndex b) const;
@@ -107,5 +109,12 @@ MeshPlace middle_of_mesh(const DispatchMesh& mesh, const std::vector<MeshPlace>&
 /// place of these: the first one is the centre; those that regions name are theirs; those at
 /// junctions are their controllers.
 DispatchPlan make_dispatch_plan(const DispatchInput& input);
+
+/// What may fail of a message network: dispatchers that stand by themselves, by their id; the
+/// cabinet of each node, with the dispatcher in it if there is one, by the node's; its radio cell.
+std::vector<HostTarget> message_hosts(const DispatchPlan& plan, const Network& network);
+
+/// Name of the radio cell about a node.
+inline std::string cell_id(const std::string& node) { return node + " cell"; }
 
 }  // namespace dimai::models

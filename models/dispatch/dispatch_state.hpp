@@ -10,6 +10,24 @@
 
 namespace dimai::models {
 
+/// Kinds of events of dispatch by message.
+struct DispatchEvents {
+  enum Kind : std::uint16_t {
+    beacon_due,
+    gossip_due,
+    retry_due,
+    timeout_due,
+    steer_due,
+    resend_due,
+    announce_due,
+    no_grant_due,
+    own_ways_due,
+    report_ways_due,
+    take_over_due,
+    recall_due
+  };
+};
+
 /// What a dispatcher has decided, and will tell once it has been worked out.
 struct DispatchDecision {
   DispatchTask task;
@@ -31,6 +49,7 @@ struct DispatcherState {
   bool busy = false;
   bool in_work = false;
   bool retry_planned = false;
+  bool heard = false;  ///< of somebody who may come, or of ways, since the decision began
   bool working = true;
 };
 
@@ -51,6 +70,7 @@ struct PassingAsk {
   State state = State::later;
   bool held = false;  ///< the guideway wants to be told
   std::int64_t granted_ns = 0;
+  std::uint32_t serial = 0;  ///< tells what was asked under this row apart
 };
 
 /// A track of a yard that asks to form a train.
@@ -58,6 +78,15 @@ struct FormingAsk {
   enum class State : std::uint8_t { none, asking, asked, granted };
   State state = State::none;
   std::uint32_t number = 0;
+};
+
+/// Links that have closed, or opened, at one time, and that one dispatcher hears of.
+struct WayNews {
+  std::vector<LinkIndex> links;
+  bool closed = false;
+  bool known = false;  ///< ways are as it says
+  std::int64_t since_ns = 0;
+  std::uint32_t untold = 0;  ///< cabinets that have not heard of it, once told by the dispatcher
 };
 
 /// An idle capsule that shall park somewhere.
@@ -85,7 +114,8 @@ struct TakingBack {
 /// Requests that will be sent again.
 struct Resends {
   std::vector<DispatchTask> tasks;
-  std::vector<std::uint8_t> open;  ///< not sent yet, by task
+  std::vector<std::uint8_t> open;   ///< not sent yet, by task
+  std::vector<std::uint32_t> free;  ///< rows of those that were
 };
 
 /// An order that is not answered yet.

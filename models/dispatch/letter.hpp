@@ -52,7 +52,7 @@ struct CapsuleReport {
 struct DispatchTask {
   DecisionKind kind = DecisionKind::assignment;
   std::uint32_t subject = 0;   ///< journey, capsule, class, inlet, track, link
-  std::uint32_t data = 0;      ///< number of the train that asks
+  std::uint32_t data = 0;      ///< serial of what a train or yard asks
   NodeIndex place;             ///< where it arose
   std::uint32_t home = 0;      ///< site that was asked first
   std::uint32_t asked = 0;     ///< how many sites had nobody

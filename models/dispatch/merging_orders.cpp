@@ -4,8 +4,8 @@
 
 #include "models/dispatch/dispatch.hpp"
 
-// Trains that ask to pass merges, yards that ask to form trains, and news of links that have closed
-// or opened. Whoever gets no answer in time goes by his own rule.
+// Trains that ask to pass merges and yards that ask to form trains. Whoever gets no answer in time
+// goes by his own rule.
 
 namespace dimai::models {
 
@@ -32,7 +32,7 @@ void Dispatch::coming(std::uint32_t inlet, TrainIndex train, NodeIndex node,
   if (!needs_grant(node)) return;
   if (train.value >= asks_.size()) asks_.resize(std::size_t{train.value} + 1);
   Ask& ask = asks_[train.value];
-  ask = {guideway_->trains()[train].number, inlet, node, Ask::State::later, false, 0};
+  ask = {guideway_->trains()[train].number, inlet, node, Ask::State::later, false, 0, ask.serial};
   const std::int64_t before_ns =
       speed_m_s > 0.0 ? to_ns(setup_.parameters.announce_distance_m / speed_m_s) : INT64_MAX / 2;
   if (arrives_ns - before_ns > now_ns()) {
@@ -55,7 +55,7 @@ std::int64_t Dispatch::granted_ns(std::uint32_t inlet, TrainIndex train, NodeInd
   const std::uint32_t number = guideway_->trains()[train].number;
   const Ask& known = asks_[train.value];
   if (known.number != number || known.inlet != inlet) {  // a part that nobody has asked for
-    asks_[train.value] = {number, inlet, node, Ask::State::later, false, 0};
+    asks_[train.value] = {number, inlet, node, Ask::State::later, false, 0, known.serial};
     ask_to_pass(train);
   }
   Ask& ask = asks_[train.value];
@@ -71,15 +71,15 @@ void Dispatch::ask_to_pass(TrainIndex train) {
   letter.kind = LetterKind::ask;
   letter.task.kind = DecisionKind::merge;
   letter.task.subject = train.value;
-  letter.task.data = ask.number;
+  letter.task.data = ++ask.serial;
   letter.task.place = ask.node;
   letter.task.since_ns = now_ns();
   letter.site = site_of(ask.node);
-  const std::uint32_t number = ask.number;
+  const std::uint32_t serial = ask.serial;
   post_.send(setup_.plan.cell[ask.node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
   if (asks_[train.value].state == Ask::State::asked)
-    after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, train.value, number);
+    after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, train.value, serial);
 }
 
 bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
@@ -153,9 +153,9 @@ void Dispatch::hear_grant(const Letter& letter) {
   }
 }
 
-void Dispatch::grant(TrainIndex train, std::uint32_t number) {
+void Dispatch::grant(TrainIndex train, std::uint32_t serial) {
   Ask& ask = asks_[train.value];
-  if (ask.number != number || ask.state != Ask::State::asked) return;
+  if (ask.serial != serial || ask.state != Ask::State::asked) return;
   ask.state = Ask::State::granted;
   ask.granted_ns = now_ns();
   if (std::exchange(ask.held, false)) guideway_->granted(*simulation_, ask.inlet, Yards::kNoTrack);
@@ -182,92 +182,9 @@ void Dispatch::go_by_own_rule(std::uint32_t subject, std::uint32_t data) {
     return grant_forming(track, data);
   }
   const Ask& ask = asks_[subject];
-  if (ask.number != data || ask.state != Ask::State::asked) return;
+  if (ask.serial != data || ask.state != Ask::State::asked) return;
   ++counts(DecisionKind::merge).unanswered;
   grant(TrainIndex{subject}, data);
-}
-
-/// A link has closed or opened. Its dispatcher hears of it and finds new ways; they hold once the
-/// last cabinet was told, or knows that nobody will. By gossip the news takes an interval for each
-/// neighbour on the way.
-bool Dispatch::spread(LinkIndex link, bool closed) {
-  if (!started_ || !setup_.parameters.rerouting) {
-    retry_all();
-    return false;
-  }
-  Letter letter;
-  letter.kind = LetterKind::ways;
-  letter.task.kind = DecisionKind::ways;
-  letter.task.subject = link.value;
-  letter.task.data = closed ? 1 : 0;
-  letter.task.attempt = static_cast<std::uint32_t>(untold_.size());
-  letter.task.place = setup_.network->links[link].from;
-  letter.task.since_ns = now_ns();
-  letter.site = site_of(letter.task.place);
-  untold_.push_back(0);
-  const bool works = sites_[letter.site].working;
-  if (!works) {
-    ++counts(DecisionKind::ways).unanswered;
-    after(to_ns(setup_.parameters.answer_timeout_s), own_ways_due, link.value, closed ? 1 : 0);
-    return true;
-  }
-  post_.send(setup_.plan.cabinet[letter.task.place], setup_.plan.sites[letter.site].access,
-             setup_.messages.report_byte, std::move(letter));
-  return true;
-}
-
-void Dispatch::tell_ways(const Letter& letter) {
-  const auto nodes = static_cast<std::uint32_t>(merges_.size());
-  untold_[letter.task.attempt] = nodes;
-  for (std::uint32_t node = 0; node < nodes; ++node) {
-    Letter news;
-    news.kind = LetterKind::ways;
-    news.site = letter.site;
-    news.task = letter.task;
-    news.task.rounds = 1;  // from the dispatcher
-    post_.send(setup_.plan.sites[letter.site].access, setup_.plan.cabinet[NodeIndex{node}],
-               setup_.messages.order_byte, std::move(news));
-  }
-}
-
-/// At the dispatcher, or at a cabinet.
-void Dispatch::hear_ways(const Letter& letter) {
-  const DispatchTask& task = letter.task;
-  if (task.rounds == 0) return weigh(letter);
-  if (--untold_[task.attempt] > 0) return;
-  const std::int64_t spreading_ns =
-      gossips_ ? to_ns(setup_.parameters.gossip_interval_s) * most_hops(letter.site) : 0;
-  if (spreading_ns > 0) return after(spreading_ns, own_ways_due, task.subject, task.data);
-  counts(task.kind).delay_s.add(static_cast<double>(now_ns() - task.since_ns) * 1e-9);
-  know_ways(task.subject, task.data);
-}
-
-void Dispatch::know_ways(std::uint32_t link, std::uint32_t closed) {
-  routes_->know(*simulation_, LinkIndex{link}, closed != 0);
-  retry_all();
-}
-
-/// Requests that wait for want of a way may have one now.
-void Dispatch::retry_all() {
-  for (std::uint32_t i = 0; i < sites_.size(); ++i) {
-    if (sites_[i].waiting.empty() || std::exchange(sites_[i].retry_planned, true)) continue;
-    after(0, retry_due, i);
-  }
-}
-
-/// Neighbours one after another to the farthest site.
-std::int64_t Dispatch::most_hops(std::uint32_t from) const {
-  std::vector<std::int64_t> hops(sites_.size(), -1);
-  std::vector<std::uint32_t> reached{from};
-  hops[from] = 0;
-  for (std::size_t i = 0; i < reached.size(); ++i) {
-    for (const std::uint32_t next : setup_.plan.sites[reached[i]].neighbours) {
-      if (hops[next] >= 0) continue;
-      hops[next] = hops[reached[i]] + 1;
-      reached.push_back(next);
-    }
-  }
-  return hops[reached.back()];
 }
 
 }  // namespace dimai::models

@@ -7,6 +7,7 @@
 #include "models/dispatch/dispatch_log.hpp"
 #include "models/dispatch/letter.hpp"
 #include "models/messages/messenger.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
@@ -31,6 +32,7 @@ class Post final : public MessageReceiver {
   void compute(ComputerIndex computer, double flop, Letter&& letter);
   void ended(sim::Simulation& simulation, const MessageOutcome& outcome) override;
   Messenger& messenger() { return messenger_; }
+  void keep(sim::Archive& archive);  ///< see there
   /// Calls `visit` with each letter that is under way.
   template <class Visit>
   void for_letters(const Visit& visit) const {

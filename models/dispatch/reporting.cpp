@@ -86,6 +86,7 @@ void Dispatch::hear(std::uint32_t index, const CapsuleReport& report) {
   if (gossips_ && report.hops < setup_.parameters.gossip_hops) site.news.push_back(report);
   // One that only says how late it is cannot come sooner for that.
   if (!may_come) return;
+  site.heard = true;
   if (sites_.size() > 1 || site.waiting.empty() || site.retry_planned) return;
   site.retry_planned = true;
   after(kRetryAfter_ns, retry_due, index);

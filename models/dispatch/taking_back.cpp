@@ -18,24 +18,24 @@ constexpr std::int64_t kBetweenRecalls_ns =
 
 /// It forgets what it knew. What it had to decide, and orders that it has no answer to, return to
 /// those who asked, who ask again after the timeout.
-void Dispatch::fail(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (!site.working) return;
-  site.working = false;
-  std::vector<DispatchTask> tasks(site.queue.begin(), site.queue.end());
-  tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
-  if (site.busy) tasks.push_back(site.decision.task);
+void Dispatch::fail(std::uint32_t site) {
+  Site& state = sites_[site];
+  if (!state.working) return;
+  state.working = false;
+  std::vector<DispatchTask> tasks(state.queue.begin(), state.queue.end());
+  tasks.insert(tasks.end(), state.waiting.begin(), state.waiting.end());
+  if (state.busy) tasks.push_back(state.decision.task);
   std::erase_if(unanswered_, [&](const OpenOrder& open) {
-    if (open.site == index) tasks.push_back(open.task);
-    return open.site == index;
+    if (open.site == site) tasks.push_back(open.task);
+    return open.site == site;
   });
-  site.queue.clear();
-  site.waiting.clear();
-  site.news.clear();
-  site.decision = {};
-  site.busy = false;
-  site.view.clear();
-  const DispatchSite& place = setup_.plan.sites[index];
+  state.queue.clear();
+  state.waiting.clear();
+  state.news.clear();
+  state.decision = {};
+  state.busy = false;
+  state.view.clear();
+  const DispatchSite& place = setup_.plan.sites[site];
   post_.messenger().set_working(*simulation_, place.access, false);
   post_.messenger().set_working(*simulation_, place.computer, false);
   for (const DispatchTask& task : tasks) {
@@ -43,67 +43,67 @@ void Dispatch::fail(std::uint32_t index) {
     if (task.kind != DecisionKind::empties && !serves_already) resend_later(task);
   }
   if (setup_.parameters.take_over && sites_.size() > 1)
-    after(std::llround(setup_.parameters.answer_timeout_s * 1e9), take_over_due, index);
+    after(std::llround(setup_.parameters.answer_timeout_s * 1e9), take_over_due, site);
 }
 
 /// Its portals and capsules have had no answer: they turn to the next nearest that works.
-void Dispatch::take_over(std::uint32_t index) {
-  if (sites_[index].working) return;
-  const std::vector<std::uint32_t>& near = others(index);
+void Dispatch::take_over(std::uint32_t failed) {
+  if (sites_[failed].working) return;
+  const std::vector<std::uint32_t>& near = others(failed);
   const auto next = std::find_if(near.begin(), near.end(),
                                  [&](std::uint32_t other) { return sites_[other].working; });
   if (next == near.end()) return;
   for (std::uint32_t home = 0; home < serving_.size(); ++home) {
-    if (serving_[home] == index) hand_over(home, *next);
+    if (serving_[home] == failed) hand_over(home, *next);
   }
 }
 
-/// From now on `to` answers for the nodes of `home`, and is told of their capsules and places.
-void Dispatch::hand_over(std::uint32_t home, std::uint32_t to) {
-  const std::uint32_t before = std::exchange(serving_[home], to);
+/// From now on `to` answers for the nodes of `from`, and is told of their capsules and places.
+void Dispatch::hand_over(std::uint32_t from, std::uint32_t to) {
+  const std::uint32_t before = std::exchange(serving_[from], to);
   for (std::uint32_t i = 0; i < own_.size(); ++i) {
     const NodeIndex portal = setup_.router->portals()[own_[i].portal];
-    if (setup_.plan.site_of_node[portal] == home) tell_of(CapsuleIndex{i});
+    if (setup_.plan.site_of_node[portal] == from) tell_of(CapsuleIndex{i});
   }
   for (const NodeIndex portal : setup_.router->portals()) {
-    if (setup_.plan.site_of_node[portal] != home) continue;
+    if (setup_.plan.site_of_node[portal] != from) continue;
     if (before != to) sites_[before].view.forget_places(setup_.router->portal_rank(portal));
     send_places(portal);
   }
 }
 
-void Dispatch::repair(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (site.working) return;
-  site.working = true;
-  const DispatchSite& place = setup_.plan.sites[index];
+void Dispatch::repair(std::uint32_t site) {
+  Site& state = sites_[site];
+  if (state.working) return;
+  state.working = true;
+  const DispatchSite& place = setup_.plan.sites[site];
   post_.messenger().set_working(*simulation_, place.access, true);
   post_.messenger().set_working(*simulation_, place.computer, true);
-  hand_over(index, index);
-  call_in(index);
-  if (setup_.parameters.take_over && sites_.size() > 1) ask_for_promised(index);
+  hand_over(site, site);
+  call_in(site);
+  if (setup_.parameters.take_over && sites_.size() > 1) ask_for_promised(site);
 }
 
 /// What others could not serve of its portals' requests goes to the one that is back.
-void Dispatch::call_in(std::uint32_t index) {
+void Dispatch::call_in(std::uint32_t site) {
   const auto of_it = [&](const DispatchTask& task) {
-    return task.place.valid() && setup_.plan.site_of_node[task.place] == index;
+    return task.place.valid() && setup_.plan.site_of_node[task.place] == site;
   };
   for (std::uint32_t other = 0; other < sites_.size(); ++other) {
-    if (other == index || !sites_[other].working) continue;
+    if (other == site || !sites_[other].working) continue;
     std::vector<DispatchTask> tasks;
     for (const DispatchTask& task : sites_[other].waiting) {
       if (of_it(task)) tasks.push_back(task);
     }
     std::erase_if(sites_[other].waiting, of_it);
     for (DispatchTask& task : tasks) {
-      task.home = index;
+      task.home = site;
       task.asked = task.attempt = task.rounds = 0;
       Letter letter;
       letter.kind = LetterKind::passed_on;
-      letter.site = index;
+      letter.site = site;
       letter.task = task;
-      post_.send(setup_.plan.sites[other].access, setup_.plan.sites[index].access,
+      post_.send(setup_.plan.sites[other].access, setup_.plan.sites[site].access,
                  setup_.messages.request_byte, std::move(letter));
     }
   }
@@ -134,11 +134,11 @@ void Dispatch::keep_promise(const Letter& letter) {
 
 /// The portals of a dispatcher that is back ask it anew for what others have promised them, those
 /// who would wait longest first, one after another.
-void Dispatch::ask_for_promised(std::uint32_t index) {
+void Dispatch::ask_for_promised(std::uint32_t site) {
   std::vector<std::pair<std::int64_t, std::uint32_t>> list;
   std::erase_if(back_.promises, [&](const auto& row) { return !fleet_->waits(row.first, true); });
   for (const auto& [journey, promise] : back_.promises) {
-    const bool mine = setup_.plan.site_of_node[promise.task.place] == index;
+    const bool mine = setup_.plan.site_of_node[promise.task.place] == site;
     if (mine) list.emplace_back(-promise.pickup_ns, journey);
   }
   std::sort(list.begin(), list.end());
@@ -146,7 +146,7 @@ void Dispatch::ask_for_promised(std::uint32_t index) {
     const Promise& promise = back_.promises.at(journey);
     back_.recalls.push_back(promise.task);
     DispatchTask& task = back_.recalls.back();
-    task.home = index;
+    task.home = site;
     task.asked = task.attempt = task.rounds = 0;
     task.holder = promise.capsule;
     task.pickup_ns = promise.pickup_ns;
@@ -167,23 +167,22 @@ void Dispatch::recall() {
 }
 
 /// Whether a capsule that the dispatcher knows of comes so much sooner that it is worth it.
-void Dispatch::decide_recall(std::uint32_t index, const DispatchTask& task, Decision& decision) {
+void Dispatch::decide_recall(std::uint32_t site, const DispatchTask& task, Decision& decision) {
   const Request request = fleet_->request(task.subject);
   if (!fleet_->servable(request)) return;
-  const auto choice = sites_[index].view.soonest(
-      request.capsule_class, setup_.router->portal_rank(request.origin), now_ns(), *times_);
+  const auto choice = choose(sites_[site].view, request);
   const std::int64_t margin_ns = std::llround(setup_.parameters.take_back_margin_s * 1e9);
   decision.recalls = choice && choice->pickup_ns + margin_ns < task.pickup_ns;
 }
 
-void Dispatch::send_recall(std::uint32_t index, const DispatchTask& task) {
+void Dispatch::send_recall(std::uint32_t site, const DispatchTask& task) {
   Letter letter;
   letter.kind = LetterKind::recall;
-  letter.site = index;
+  letter.site = site;
   letter.task = task;
   letter.order.capsule = task.holder;
   letter.order.journey = task.subject;
-  post_.send(setup_.plan.sites[index].access, cell(task.holder), setup_.messages.order_byte,
+  post_.send(setup_.plan.sites[site].access, cell(task.holder), setup_.messages.order_byte,
              std::move(letter));
 }
 
@@ -214,10 +213,10 @@ std::uint64_t Dispatch::forgotten_requests() const {
                          kind == LetterKind::order || kind == LetterKind::answer;
     if (carries) keep(letter.task);
   });
-  for (const Site& site : sites_) {
-    for (const DispatchTask& task : site.queue) keep(task);
-    for (const DispatchTask& task : site.waiting) keep(task);
-    if (site.busy) keep(site.decision.task);
+  for (const Site& state : sites_) {
+    for (const DispatchTask& task : state.queue) keep(task);
+    for (const DispatchTask& task : state.waiting) keep(task);
+    if (state.busy) keep(state.decision.task);
   }
   for (std::size_t i = 0; i < resends_.tasks.size(); ++i) {
     if (resends_.open[i] != 0) keep(resends_.tasks[i]);

@@ -129,10 +129,13 @@ bool View::postpone_if_late(CapsuleIndex capsule, Row& row, std::int64_t now_ns)
 }
 
 std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::uint32_t portal,
-                                            std::int64_t now_ns, EmptyTimes& times) {
+                                            std::int64_t now_ns, EmptyTimes& times,
+                                            const Foresight* foresight) {
   if (large_) {
     while (true) {
-      const auto choice = supply_.soonest(capsule_class, portal, now_ns, times);
+      const auto choice = foresight != nullptr
+                              ? supply_.farsighted(capsule_class, portal, now_ns, times, *foresight)
+                              : supply_.soonest(capsule_class, portal, now_ns, times);
       if (!choice || !postpone_if_late(choice->capsule, rows_[choice->capsule.value], now_ns))
         return choice;
     }

@@ -8,6 +8,7 @@
 #include "models/dispatch/capsule_slots.hpp"
 #include "models/dispatch/letter.hpp"
 #include "models/operation/empties/supply.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
@@ -52,14 +53,19 @@ class View {
   void forget_order(CapsuleIndex capsule);
   Row* find(CapsuleIndex capsule);
 
-  /// Who can be at a portal first, of those who are late already taken to be late as long again.
+  /// Who can be at a portal first, of those who are late already taken to be late as long again;
+  /// with foresight, as Supply::farsighted, which a small one knows nothing of.
   std::optional<Supply::Choice> soonest(std::uint32_t capsule_class, std::uint32_t portal,
-                                        std::int64_t now_ns, EmptyTimes& times);
+                                        std::int64_t now_ns, EmptyTimes& times,
+                                        const Foresight* foresight = nullptr);
+  /// Somebody who cannot do what is asked, until he is put back.
+  void set_aside(CapsuleIndex capsule, bool aside) { offer(capsule, *find(capsule), !aside); }
   /// Capsules that may be given something to do.
   std::vector<KnownPlace> known(std::uint32_t capsule_class, std::int64_t now_ns);
   std::size_t count(std::uint32_t capsule_class) const { return counts_[capsule_class]; }
   std::map<std::uint32_t, Places>& places() { return places_; }
   void clear();
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   struct SmallRow {

@@ -1,12 +1,49 @@
 #include "models/disruption/disruption.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "sim/random.hpp"
 
 namespace dimai::models {
+
+std::vector<PairDemand> pair_demand(std::span<const Request> requests,
+                                    std::span<const std::uint32_t> profile_of_class) {
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> trips;
+  for (const Request& each : requests)
+    trips[{profile_of_class[each.capsule_class], each.origin.value, each.destination.value}] += 1.0;
+  std::vector<PairDemand> pairs;
+  pairs.reserve(trips.size());
+  for (const auto& [key, count] : trips) {
+    pairs.push_back(
+        {std::get<0>(key), NodeIndex{std::get<1>(key)}, NodeIndex{std::get<2>(key)}, count});
+  }
+  return pairs;
+}
+
+double connected_share(const Router& router, std::span<const PairDemand> pairs) {
+  double all = 0.0;
+  double joined = 0.0;
+  for (const PairDemand& pair : pairs) {
+    all += pair.trips;
+    if (router.reachable(pair.profile, pair.origin, pair.destination)) joined += pair.trips;
+  }
+  return all > 0.0 ? joined / all : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<double> trips_by_link(const Router& router, std::span<const PairDemand> pairs) {
+  std::vector<double> trips(router.network().links.size(), 0.0);
+  for (const PairDemand& pair : pairs) {
+    for (const LinkIndex link : router.path(pair.profile, pair.origin, pair.destination))
+      trips[link.value] += pair.trips;
+  }
+  return trips;
+}
 
 Disruption::Disruption(DisruptionSetup setup)
     : setup_(std::move(setup)),
@@ -19,9 +56,12 @@ Disruption::Disruption(DisruptionSetup setup)
   });
   damages_.resize(failures_.size());
   active_.resize(failures_.size(), 0);
+  std::array<std::uint32_t, 2> count{};
   for (std::size_t i = 0; i < failures_.size(); ++i) {
     const Failure& failure = failures_[i];
+    draws_.push_back(count[failure.host == Failure::kNoHost ? 0 : 1]++);
     double& trips = damages_[i].trips;
+    trips = failure.trips;
     for (const LinkIndex link : failure.closes) trips = std::max(trips, trips_by_link_[link.value]);
     for (const auto& each : failure.breaks)
       trips = std::max(trips, trips_by_link_[each.link.value]);
@@ -30,6 +70,7 @@ Disruption::Disruption(DisruptionSetup setup)
 
 void Disruption::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
+  setup_.route_keeper->tell(static_cast<NewsListener&>(*this));
   for (std::uint32_t i = 0; i < failures_.size(); ++i) {
     const sim::Time from = sim::seconds(failures_[i].from_s);
     const bool first = i == 0 || sim::seconds(failures_[i - 1].from_s) < from;
@@ -79,25 +120,62 @@ void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
     if (damages_[last].caught_capsules > 0)
       simulation.schedule(sim::seconds(evacuation_s), handler_, evacuate, last);
   }
-  const auto affected = bound_for(closing);
-  setup_.route_keeper->set_closed(simulation, closing, true);
-  for (const auto& [capsule, link] : affected) {
-    const Capsule& row = setup_.guideway->trains()[capsule];
-    const bool way = setup_.network->links[link].to == row.destination ||
-                     setup_.router->next_link_after(row.profile, link, row.destination).valid();
-    ++(way ? change.rerouted : change.stranded);
-    if (!way) send_to_refuge(capsule, link);
+  std::vector<Bound> affected = bound_for(closing);
+  if (setup_.route_keeper->set_closed(simulation, closing, true)) {
+    affected_ = std::move(affected);
+    turn(change);
   }
-  if (change.stranded > 0) setup_.guideway->reconsider_routes();
   note_change(now_s, change);
   send_crews(simulation);
 }
 
+void Disruption::before_news(std::span<const LinkIndex> links, bool closed) {
+  affected_.clear();
+  if (!closed) return;
+  std::vector<LinkIndex> failed;  // planned closures turn nobody
+  for (const LinkIndex link : links) {
+    for (std::size_t i = 0; i < failures_.size(); ++i) {
+      const auto& closes = failures_[i].closes;
+      if (active_[i] == 0 || std::find(closes.begin(), closes.end(), link) == closes.end())
+        continue;
+      failed.push_back(link);
+      break;
+    }
+  }
+  affected_ = bound_for(failed);
+}
+
+void Disruption::after_news(sim::Simulation& simulation, bool /*closed*/) {
+  WayChange change;
+  turn(change);
+  note_change(sim::to_seconds(simulation.now()), change);
+}
+
+/// Those whose way was closed take another; who has none seeks refuge.
+void Disruption::turn(WayChange& change) {
+  for (const Bound& each : std::exchange(affected_, {})) {
+    const Capsule& row = each.guideway->trains()[each.capsule];
+    const bool way =
+        setup_.network->links[each.link].to == row.destination ||
+        setup_.router->next_link_after(row.profile, each.link, row.destination).valid();
+    ++(way ? change.rerouted : change.stranded);
+    if (!way) send_to_refuge(each);
+  }
+  if (change.stranded == 0) return;
+  for (Guideway* guideway : setup_.guideways) guideway->reconsider_routes();
+}
+
+/// That of the region in which the link begins.
+Guideway& Disruption::guideway_of(LinkIndex link) const {
+  if (setup_.region_of_node.empty()) return *setup_.guideways.front();
+  return *setup_.guideways[setup_.region_of_node[setup_.network->links[link].from.value]];
+}
+
 /// Breaks the tubes of a failure, and writes down who is held there.
 void Disruption::catch_trains(std::uint32_t index, double now_s) {
-  Guideway& guideway = *setup_.guideway;
   Damage& damage = damages_[index];
   for (const Failure::BrokenTube& tube : failures_[index].breaks) {
+    Guideway& guideway = guideway_of(tube.link);
     const auto trains = guideway.break_tube(tube.link, tube.tube, tube.at);
     double at_m = tube.at * setup_.network->links[tube.link].length_m;
     for (const TrainIndex train : trains) {
@@ -127,7 +205,9 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
 
 void Disruption::report_to_crews(std::uint32_t index) {
   const Failure& failure = failures_[index];
-  sim::Random random(setup_.key.seed, setup_.key.replication, kRepairPurpose, index);
+  const std::uint32_t purpose =
+      failure.host == Failure::kNoHost ? kRepairPurpose : kHostRepairPurpose;
+  sim::Random random(setup_.key.seed, setup_.key.replication, purpose, draws_[index]);
   const double work_s = repair_time_s(setup_.plan->repair, failure.moderate_places,
                                       failure.severe_places, random.normal());
   crews_.tell({index, {failure.place.first, failure.place.second}, damages_[index].trips, work_s});
@@ -150,7 +230,7 @@ void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
   active_[index] = 0;
   damages_[index].mended_s = now_s;
   for (const Failure::BrokenTube& tube : failure.breaks)
-    setup_.guideway->mend_tube(tube.link, tube.tube);
+    guideway_of(tube.link).mend_tube(tube.link, tube.tube);
   if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, true);
   setup_.route_keeper->set_closed(simulation, failure.closes, false);
   for (Caught& row : caught_) {
@@ -183,12 +263,11 @@ double Disruption::way_out_m(const Caught& row) const {
 }
 
 /// Capsules on the guideway, not held, whose way leads over one of the links, each with its link.
-std::vector<std::pair<CapsuleIndex, LinkIndex>> Disruption::bound_for(
-    std::span<const LinkIndex> links) const {
+std::vector<Disruption::Bound> Disruption::bound_for(std::span<const LinkIndex> links) const {
   std::vector<std::uint8_t> wanted(setup_.network->links.size(), 0);
   for (const LinkIndex link : links) wanted[link.value] = 1;
-  std::vector<std::pair<CapsuleIndex, LinkIndex>> found;
-  const TrainTable& trains = setup_.guideway->trains();
+  std::vector<Bound> found;
+  if (links.empty()) return found;
   const auto leads_there = [&](const Capsule& row, LinkIndex link) {
     while (setup_.network->links[link].to != row.destination) {
       link = setup_.router->next_link_after(row.profile, link, row.destination);
@@ -197,12 +276,16 @@ std::vector<std::pair<CapsuleIndex, LinkIndex>> Disruption::bound_for(
     }
     return false;
   };
-  for (const Lane& lane : setup_.guideway->lanes()) {
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-      const Train& train = trains[lane.passages[p].train];
-      for (CapsuleIndex c = train.front; c.valid(); c = trains[c].behind) {
-        const bool held = c.value < held_.size() && held_[c.value] != 0;
-        if (!held && leads_there(trains[c], lane.link)) found.emplace_back(c, lane.link);
+  for (Guideway* guideway : setup_.guideways) {
+    const TrainTable& trains = guideway->trains();
+    for (const Lane& lane : guideway->lanes()) {
+      for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
+        const TrainIndex train = lane.passages[p].train;
+        if (!train.valid()) continue;  // another region has been told of it
+        for (CapsuleIndex c = trains[train].front; c.valid(); c = trains[c].behind) {
+          const bool held = c.value < held_.size() && held_[c.value] != 0;
+          if (!held && leads_there(trains[c], lane.link)) found.push_back({c, lane.link, guideway});
+        }
       }
     }
   }
@@ -212,7 +295,7 @@ std::vector<std::pair<CapsuleIndex, LinkIndex>> Disruption::bound_for(
 void Disruption::note_change(double now_s, WayChange change) {
   change.time_s = now_s;
   for (const LinkIndex link : setup_.network->links.indices())
-    change.closed_links += setup_.router->closed(link) ? 1U : 0U;
+    change.closed_links += setup_.route_keeper->is_shut(link) ? 1U : 0U;
   for (const std::uint8_t each : active_) change.broken += each;
   change.connected_share = connected_share(*setup_.router, setup_.pairs);
   changes_.push_back(change);
@@ -234,16 +317,16 @@ NodeIndex Disruption::refuge(std::uint32_t profile, LinkIndex link) const {
 }
 
 /// Gives a capsule without a way another destination, which Service takes for a refuge.
-void Disruption::send_to_refuge(CapsuleIndex capsule, LinkIndex link) {
-  TrainTable& trains = setup_.guideway->trains();
-  const NodeIndex portal = refuge(trains[capsule].profile, link);
+void Disruption::send_to_refuge(const Bound& bound) {
+  TrainTable& trains = bound.guideway->trains();
+  const NodeIndex portal = refuge(trains[bound.capsule].profile, bound.link);
   if (!portal.valid()) return;
-  trains[capsule].destination = portal;
-  for (const Lane& lane : setup_.guideway->lanes()) {
-    if (lane.link != link) continue;
+  trains[bound.capsule].destination = portal;
+  for (const Lane& lane : bound.guideway->lanes()) {
+    if (lane.link != bound.link) continue;
     for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-      Train& train = trains[lane.passages[p].train];
-      if (train.front == capsule) train.destination = portal;
+      const TrainIndex train = lane.passages[p].train;
+      if (train.valid() && trains[train].front == bound.capsule) trains[train].destination = portal;
     }
   }
 }

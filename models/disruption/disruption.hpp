@@ -79,7 +79,9 @@ struct DisruptionSetup {
   const Network* network = nullptr;
   Router* router = nullptr;
   RouteKeeper* route_keeper = nullptr;
-  Guideway* guideway = nullptr;
+  /// One, or one a region; what is broken lies within one of them.
+  std::vector<Guideway*> guideways;
+  std::span<const std::uint32_t> region_of_node{};  ///< empty: all is one
   const Service* service = nullptr;
   Breakable* hosts = nullptr;
   std::span<const CapsuleClass> classes;
@@ -92,8 +94,9 @@ struct DisruptionSetup {
 ///
 /// When failures begin their tubes break (see Guideway::break_tube) and their links close, all at
 /// once. Those without a stated end wait for a crew. Capsules under way that have no way left go to
-/// the nearest portal that has one, and wait there. None is ever taken out of its train.
-class Disruption {
+/// the nearest portal that has one, and wait there. None is ever taken out of its train. Where news
+/// of links takes time, ways change, and capsules turn, once it is known.
+class Disruption final : private NewsListener {
  public:
   explicit Disruption(DisruptionSetup setup);
   void start(sim::Simulation& simulation);
@@ -111,6 +114,17 @@ class Disruption {
  private:
   enum Kind : std::uint16_t { begin, end, repaired, evacuate };
 
+  /// A capsule under way, and the link that it is on.
+  struct Bound {
+    CapsuleIndex capsule;
+    LinkIndex link;
+    Guideway* guideway = nullptr;
+  };
+
+  void before_news(std::span<const LinkIndex> links, bool closed) override;
+  void after_news(sim::Simulation& simulation, bool closed) override;
+  void turn(WayChange& change);
+  Guideway& guideway_of(LinkIndex link) const;
   void begin_group(sim::Simulation& simulation, std::uint32_t first);
   void catch_trains(std::uint32_t failure, double now_s);
   void report_to_crews(std::uint32_t failure);
@@ -120,17 +134,19 @@ class Disruption {
   double way_out_m(const Caught& row) const;
   void note_change(double now_s, WayChange change);
   NodeIndex refuge(std::uint32_t profile, LinkIndex link) const;
-  void send_to_refuge(CapsuleIndex capsule, LinkIndex link);
-  std::vector<std::pair<CapsuleIndex, LinkIndex>> bound_for(std::span<const LinkIndex> links) const;
+  void send_to_refuge(const Bound& bound);
+  std::vector<Bound> bound_for(std::span<const LinkIndex> links) const;
 
   DisruptionSetup setup_;
   std::vector<Failure> failures_;
   std::vector<Damage> damages_;
   std::vector<std::uint8_t> active_;  ///< [failure]
+  std::vector<std::uint32_t> draws_;  ///< by failure: its number among those of hosts, or others
   std::vector<Caught> caught_;
   std::vector<std::uint8_t> held_;  ///< by capsule: caught and not yet released
   std::vector<WayChange> changes_;
   std::vector<double> trips_by_link_;
+  std::vector<Bound> affected_;  ///< of closures whose news is coming to be known
   RepairCrews crews_;
   sim::HandlerId handler_{};
 };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,12 @@ struct Failure {
     double at = 0.5;  ///< share of its length, from its beginning
   };
 
+  /// A damaged segment of a tunnel.
+  struct Place {
+    double at = 0.5;  ///< share of its length, from its beginning
+    bool severe = false;
+  };
+
   std::string what;  ///< id of what fails, for people
   FailureCause cause = FailureCause::listed;
   std::uint32_t moderate_places = 1;  ///< to be repaired, one after the other
@@ -36,7 +43,11 @@ struct Failure {
   double until_s = kUntilRepaired;  ///< or it waits for a repair crew
   std::vector<LinkIndex> closes;    ///< links that nobody may enter
   std::vector<BrokenTube> breaks;   ///< tubes on which trains are held
-  std::uint32_t host = kNoHost;     ///< computer that fails, see Breakable
+  std::vector<Place> places;        ///< of a tunnel that a strike has damaged
+  std::string host_name;            ///< computer or radio that fails; "": none
+  double hosts_within_m = 0.0;      ///< or all of them within a way of the place
+  std::uint32_t host = kNoHost;     ///< it, once they are known; see Breakable
+  double trips = 0.0;               ///< of the run that need what fails, beside those by its links
   std::pair<double, double> place;  ///< longitude, latitude [deg], where crews go
 };
 
@@ -71,11 +82,21 @@ struct DisruptionPlan {
 
   bool any_random() const {
     return random.per_km_year > 0.0 || random.per_junction_year > 0.0 ||
-           random.per_portal_year > 0.0;
+           random.per_portal_year > 0.0 || random.per_host_year > 0.0 || random.per_cell_year > 0.0;
   }
   bool any_failure() const { return !failures.empty() || !strikes.empty() || any_random(); }
   bool any() const { return any_failure() || !stocks.empty(); }
 };
+
+/// A computer or a radio of the message network that may fail.
+struct HostTarget {
+  std::string id;
+  bool cell = false;                ///< a radio cell
+  std::pair<double, double> place;  ///< longitude, latitude [deg]
+  double trips = 0.0;               ///< requests of the run that it is asked of
+};
+/// Name of the dispatcher with most requests, whatever it is called.
+inline constexpr std::string_view kBusiestHost = "busiest";
 
 /// Who owns computers that fail and are repaired: the message network of dispatch.
 class Breakable {

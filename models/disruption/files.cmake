@@ -1,5 +1,5 @@
 list(APPEND models_sources
-  disruption/disruption.cpp disruption/loss_study.cpp disruption/pair_demand.cpp disruption/repair_crews.cpp
+  disruption/all_failures.cpp disruption/disruption.cpp disruption/loss_study.cpp disruption/repair_crews.cpp
   disruption/service_curve.cpp disruption/stocks.cpp disruption/strike_damage.cpp disruption/topography.cpp)
 list(APPEND models_headers
   disruption/disruption.hpp disruption/failure.hpp disruption/fragility_parameters.hpp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -88,6 +89,8 @@ LossStudy::LossStudy(const Network& network, const Router& router, std::vector<P
   for (const PairDemand& pair : pairs_) trips_ += pair.trips;
   for (std::uint32_t profile = 0; profile < router.profile_count(); ++profile)
     ways_.push_back(ways_of(router, profile));
+  for (const LinkIndex link : network_.links.indices()) cost_s_.push_back(router.cost_s(link));
+  usual_s_ = times_s(std::vector<std::uint8_t>(network_.links.size(), 0));
 }
 
 LossStudy::~LossStudy() = default;
@@ -152,6 +155,90 @@ double LossStudy::joined_trips(std::span<const std::uint8_t> lost, std::size_t& 
     kept += way ? pair.trips : 0.0;
   }
   return kept;
+}
+
+namespace {
+
+constexpr double kNoWay = std::numeric_limits<double>::infinity();
+
+/// Links from node to node, without portals, and who is reached from one of them when (Dijkstra).
+class TimesFrom {
+ public:
+  explicit TimesFrom(std::size_t nodes) : out_(nodes) {}
+  void add(std::uint32_t from, std::uint32_t to, double cost_s) {
+    out_[from].emplace_back(to, cost_s);
+  }
+  /// Times from a node to all others [s].
+  const std::vector<double>& from(std::uint32_t node) {
+    std::vector<double>& times_s = known_[node];
+    if (!times_s.empty()) return times_s;
+    times_s.assign(out_.size(), kNoWay);
+    using Reached = std::pair<double, std::uint32_t>;
+    std::priority_queue<Reached, std::vector<Reached>, std::greater<>> queue;
+    times_s[node] = 0.0;
+    queue.emplace(0.0, node);
+    while (!queue.empty()) {
+      const auto [time_s, at] = queue.top();
+      queue.pop();
+      if (time_s > times_s[at]) continue;
+      for (const auto& [next, cost_s] : out_[at]) {
+        if (time_s + cost_s >= times_s[next]) continue;
+        times_s[next] = time_s + cost_s;
+        queue.emplace(times_s[next], next);
+      }
+    }
+    return times_s;
+  }
+
+ private:
+  std::vector<std::vector<std::pair<std::uint32_t, double>>> out_;
+  std::map<std::uint32_t, std::vector<double>> known_;
+};
+
+}  // namespace
+
+/// Shortest time of each pair over links that are not lost, never through a portal [s].
+std::vector<double> LossStudy::times_s(std::span<const std::uint8_t> lost) const {
+  std::vector<double> times_s;
+  const auto open = [&](LinkIndex link) { return link.valid() && lost[link.value] == 0; };
+  for (std::size_t i = 0; i < pairs_.size();) {
+    const std::uint32_t profile = pairs_[i].profile;
+    const Ways& ways = ways_[profile];
+    TimesFrom reach(network_.nodes.size());
+    for (const Ways::Twin& twin : ways.twins) {
+      if (open(twin.there)) reach.add(twin.a, twin.b, cost_s_[twin.there.value]);
+      if (open(twin.back)) reach.add(twin.b, twin.a, cost_s_[twin.back.value]);
+    }
+    for (; i < pairs_.size() && pairs_[i].profile == profile; ++i) {
+      double least_s = kNoWay;
+      for (const Ways::End& out : ways.out[pairs_[i].origin.value]) {
+        if (!open(out.link)) continue;
+        if (out.node == pairs_[i].destination.value)
+          least_s = std::min(least_s, cost_s_[out.link.value]);
+        if (network_.nodes[NodeIndex{out.node}].kind == NodeKind::portal) continue;
+        const std::vector<double>& from = reach.from(out.node);
+        for (const Ways::End& in : ways.into[pairs_[i].destination.value]) {
+          if (!open(in.link)) continue;
+          least_s =
+              std::min(least_s, cost_s_[out.link.value] + from[in.node] + cost_s_[in.link.value]);
+        }
+      }
+      times_s.push_back(least_s);
+    }
+  }
+  return times_s;
+}
+
+std::vector<double> LossStudy::in_time_shares(std::span<const std::uint8_t> lost,
+                                              std::span<const double> factors) const {
+  const std::vector<double> now_s = times_s(lost);
+  std::vector<double> shares(factors.size(), 0.0);
+  for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    if (now_s[i] == kNoWay) continue;
+    for (std::size_t f = 0; f < factors.size(); ++f)
+      shares[f] += now_s[i] <= factors[f] * usual_s_[i] ? pairs_[i].trips / trips_ : 0.0;
+  }
+  return shares;
 }
 
 double LossStudy::connected_share(std::span<const std::uint8_t> lost) const {

@@ -29,16 +29,25 @@ class LossStudy {
   /// @param lost  1: the link is lost  [link]
   double connected_share(std::span<const std::uint8_t> lost) const;
 
+  /// Share of the trips whose pair is joined by a way of at most so many times its usual time; many
+  /// threads may ask at once. Ways take their shortest time, at free speed.
+  /// @param factors  of the usual time, each >= 1 [-]; one answer for each
+  std::vector<double> in_time_shares(std::span<const std::uint8_t> lost,
+                                     std::span<const double> factors) const;
+
   const std::vector<PairDemand>& pairs() const { return pairs_; }
 
  private:
   struct Ways;
   Ways ways_of(const Router& router, std::uint32_t profile) const;
   double joined_trips(std::span<const std::uint8_t> lost, std::size_t& next) const;
+  std::vector<double> times_s(std::span<const std::uint8_t> lost) const;
 
   const Network& network_;
   std::vector<PairDemand> pairs_;  ///< by profile, then origin
   std::vector<Ways> ways_;         ///< [profile]
+  std::vector<double> cost_s_;     ///< to run over each link  [link]
+  std::vector<double> usual_s_;    ///< [pair]
   double trips_ = 0.0;
 };
 

@@ -88,14 +88,16 @@ struct RandomFailureParameters {
   double per_km_year = 0.0;
   double per_junction_year = 0.0;
   double per_portal_year = 0.0;
+  double per_host_year = 0.0;
+  double per_cell_year = 0.0;
   double severe_share = 0.1;
   double mean_repair_s = 0.0;
 
   static constexpr std::string_view table = "disruption.random";
-  static const std::array<Field<RandomFailureParameters>, 5> fields;
+  static const std::array<Field<RandomFailureParameters>, 7> fields;
 };
 
-inline constexpr std::array<Field<RandomFailureParameters>, 5> RandomFailureParameters::fields{{
+inline constexpr std::array<Field<RandomFailureParameters>, 7> RandomFailureParameters::fields{{
     {"per_km_year",
      &RandomFailureParameters::per_km_year,
      0.0,
@@ -117,6 +119,22 @@ inline constexpr std::array<Field<RandomFailureParameters>, 5> RandomFailurePara
      0.0,
      1e4,
      "failures of a portal per year",
+     Flag::assumption,
+     "",
+     {}},
+    {"per_host_year",
+     &RandomFailureParameters::per_host_year,
+     0.0,
+     1e4,
+     "failures of a dispatcher's computer, or of a junction's or portal's cabinet, per year",
+     Flag::assumption,
+     "",
+     {}},
+    {"per_cell_year",
+     &RandomFailureParameters::per_cell_year,
+     0.0,
+     1e4,
+     "failures of a radio cell per year",
      Flag::assumption,
      "",
      {}},

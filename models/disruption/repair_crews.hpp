@@ -12,6 +12,8 @@ namespace dimai::models {
 
 /// Purpose of the draws of repair times, entity: the failure.
 inline constexpr std::uint32_t kRepairPurpose = 0x52500000;
+/// The same for hosts, so that tunnels take as long to repair with hosts as without.
+inline constexpr std::uint32_t kHostRepairPurpose = 0x52510000;
 
 /// Repair crews at the surface: who goes where, and when work ends.
 ///

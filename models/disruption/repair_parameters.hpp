@@ -19,15 +19,16 @@ struct RepairParameters {
   double moderate_time_s = 12.0 * 3600.0;
   double severe_time_s = 120.0 * 3600.0;
   double dispersion = 0.4;
+  bool both_directions = false;
 
   static constexpr std::string_view table = "repair";
-  static const std::array<Field<RepairParameters>, 8> fields;
+  static const std::array<Field<RepairParameters>, 9> fields;
 };
 
 inline constexpr std::array<std::string_view, 3> kPriorityChoices{"demand", "first come",
                                                                   "nearest"};
 
-inline constexpr std::array<Field<RepairParameters>, 8> RepairParameters::fields{{
+inline constexpr std::array<Field<RepairParameters>, 9> RepairParameters::fields{{
     {"crews",
      &RepairParameters::crews,
      0,
@@ -83,6 +84,15 @@ inline constexpr std::array<Field<RepairParameters>, 8> RepairParameters::fields
      0.0,
      3.0,
      "standard deviation of the logarithm of these times",
+     Flag::assumption,
+     "",
+     {}},
+    {"both_directions",
+     &RepairParameters::both_directions,
+     0,
+     0,
+     "both directions of a tunnel that a strike has damaged are one repair: what lies at the same "
+     "place in both is mended once, and they open together",
      Flag::assumption,
      "",
      {}},

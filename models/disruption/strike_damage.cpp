@@ -19,16 +19,15 @@ namespace {
 constexpr std::uint32_t kStrikePurpose = 0x53000000;
 constexpr double kMetresPerDegree = 6371008.8 * std::numbers::pi / 180.0;
 
-/// FNV-1a, so that what is drawn for a link does not depend on which others there are.
-std::uint64_t hash_of(std::string_view text, std::uint64_t more = 0) {
+}  // namespace
+
+std::uint64_t name_hash(std::string_view text, std::uint64_t more) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   const auto add = [&](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
   for (const char c : text) add(static_cast<unsigned char>(c));
   for (int i = 0; i < 8; ++i) add((more >> (8 * i)) & 0xFFU);
   return hash;
 }
-
-}  // namespace
 
 std::pair<double, double> place_on(const Network& network, LinkIndex index, double at) {
   const Link& link = network.links[index];
@@ -83,10 +82,21 @@ Failure link_failure(const Network& network, LinkIndex link, double at) {
   return failure;
 }
 
-StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility)
-    : network_(network), fragility_(fragility) {
+Failure host_failure(std::span<const HostTarget> hosts, std::uint32_t host) {
+  Failure failure;
+  failure.what = hosts[host].id;
+  failure.place = hosts[host].place;
+  failure.host = host;
+  failure.trips = hosts[host].trips;
+  return failure;
+}
+
+StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility,
+                             std::span<const HostTarget> hosts)
+    : network_(network), fragility_(fragility), hosts_(hosts) {
   for (const LinkIndex link : network.links.indices()) add_link(network.links[link], link);
   for (const NodeIndex node : network.nodes.indices()) add_node(node);
+  for (std::uint32_t host = 0; host < hosts.size(); ++host) add_host(host);
 }
 
 void StrikeTargets::add_link(const Link& link, LinkIndex index) {
@@ -101,7 +111,7 @@ void StrikeTargets::add_link(const Link& link, LinkIndex index) {
     segment.length_m = link.length_m / count;
     segment.thing = index.value;
     for (segment.tube = 0; segment.tube < link.tubes; ++segment.tube) {
-      segment.name = hash_of(link.id, i * 256ULL + segment.tube);
+      segment.name = name_hash(link.id, i * 256ULL + segment.tube);
       segments_.push_back(segment);
     }
   }
@@ -119,7 +129,7 @@ void StrikeTargets::add_node(NodeIndex node) {
   segment.bore_m = fragility_.reference_bore_m;
   segment.length_m = fragility_.segment_m;
   segment.thing = static_cast<std::uint32_t>(network_.links.size()) + node.value;
-  segment.name = hash_of(row.id, 0xFFFFFFFFULL);
+  segment.name = name_hash(row.id, 0xFFFFFFFFULL);
   segment.depth_m = std::numeric_limits<double>::infinity();
   for (const Link& link : network_.links) {
     if (link.from != node && link.to != node) continue;
@@ -127,6 +137,28 @@ void StrikeTargets::add_node(NodeIndex node) {
     segment.depth_m = std::min(segment.depth_m, depth_m);
   }
   if (std::isfinite(segment.depth_m)) segments_.push_back(segment);
+}
+
+void StrikeTargets::add_host(std::uint32_t host) {
+  Segment segment;
+  std::tie(segment.longitude_deg, segment.latitude_deg) = hosts_[host].place;
+  segment.bore_m = fragility_.reference_bore_m;
+  segment.length_m = fragility_.segment_m;
+  segment.depth_m = fragility_.host_depth_m;
+  segment.thing = static_cast<std::uint32_t>(network_.links.size() + network_.nodes.size()) + host;
+  segment.name = name_hash(hosts_[host].id, 0xFFFFFFFEULL);
+  segments_.push_back(segment);
+}
+
+/// Of a link only that it breaks; which tubes do follows from its segments.
+Failure StrikeTargets::failure_of(const Segment& segment) const {
+  const auto links = static_cast<std::uint32_t>(network_.links.size());
+  const auto nodes = static_cast<std::uint32_t>(network_.nodes.size());
+  if (segment.thing >= links + nodes) return host_failure(hosts_, segment.thing - links - nodes);
+  if (segment.thing >= links) return node_failure(network_, NodeIndex{segment.thing - links});
+  Failure failure = link_failure(network_, LinkIndex{segment.thing}, segment.at);
+  failure.breaks.clear();
+  return failure;
 }
 
 double StrikeTargets::distance_m(const Segment& segment, const Strike& strike) const {
@@ -176,19 +208,18 @@ std::vector<Failure> StrikeTargets::damage(const Strike& strike, std::uint32_t n
     const Hits hit = hits(segment, strike, number, key);
     if (hit.moderate + hit.severe == 0) continue;
     if (segment.thing != last_thing) {
-      const bool is_link = segment.thing < link_count;
-      failures.push_back(is_link ? link_failure(network_, LinkIndex{segment.thing}, segment.at)
-                                 : node_failure(network_, NodeIndex{segment.thing - link_count}));
+      failures.push_back(failure_of(segment));
       failures.back().cause = FailureCause::strike;
       failures.back().from_s = strike.time_s;
       failures.back().moderate_places = 0;
-      if (is_link) failures.back().breaks.clear();
       last_thing = segment.thing;
     }
     Failure& failure = failures.back();
     failure.moderate_places += hit.moderate;
     failure.severe_places += hit.severe;
     if (segment.thing >= link_count) continue;
+    failure.places.insert(failure.places.end(), hit.moderate, {segment.at, false});
+    failure.places.insert(failure.places.end(), hit.severe, {segment.at, true});
     const auto same = std::find_if(failure.breaks.begin(), failure.breaks.end(),
                                    [&](const auto& b) { return b.tube == segment.tube; });
     if (same == failure.breaks.end())
@@ -201,64 +232,6 @@ std::vector<Failure> StrikeTargets::damage(const Strike& strike, std::uint32_t n
     if (some_left) failure.closes.clear();
   }
   return failures;
-}
-
-std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
-                                     double until_s, DrawKey key) {
-  constexpr std::uint32_t purpose = 0x52000000;
-  constexpr double year_s = 365.25 * 86400.0;
-  std::vector<Failure> failures;
-  const auto draw = [&](const std::string& id, double per_year, auto make) {
-    if (per_year <= 0.0) return;
-    sim::Random random(key.seed, key.replication, purpose, hash_of(id));
-    for (double time_s = random.exponential(year_s / per_year); time_s < until_s;
-         time_s += random.exponential(year_s / per_year)) {
-      Failure failure = make(random.uniform());
-      failure.cause = FailureCause::random;
-      failure.from_s = time_s;
-      const bool severe = random.uniform() < rates.severe_share;
-      failure.moderate_places = severe ? 0 : 1;
-      failure.severe_places = severe ? 1 : 0;
-      const double repair = random.exponential(1.0);
-      if (rates.mean_repair_s > 0.0) failure.until_s = time_s + repair * rates.mean_repair_s;
-      failures.push_back(std::move(failure));
-    }
-  };
-  for (const LinkIndex link : network.links.indices()) {
-    const Link& row = network.links[link];
-    for (std::uint32_t tube = 0; tube < row.tubes; ++tube) {
-      draw(row.id + "#" + std::to_string(tube), rates.per_km_year * row.length_m / 1000.0,
-           [&](double at) {
-             Failure failure = link_failure(network, link, at);
-             failure.breaks = {{link, tube, at}};
-             if (row.tubes > 1) failure.closes.clear();
-             return failure;
-           });
-    }
-  }
-  for (const NodeIndex node : network.nodes.indices()) {
-    const bool portal = network.nodes[node].kind == NodeKind::portal;
-    draw(network.nodes[node].id, portal ? rates.per_portal_year : rates.per_junction_year,
-         [&](double) { return node_failure(network, node); });
-  }
-  std::stable_sort(failures.begin(), failures.end(),
-                   [](const Failure& a, const Failure& b) { return a.from_s < b.from_s; });
-  return failures;
-}
-
-std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
-                                  double until_s, DrawKey key) {
-  std::vector<Failure> all = plan.failures;
-  const auto add = [&](std::vector<Failure> more) {
-    for (Failure& each : more) all.push_back(std::move(each));
-  };
-  if (!plan.strikes.empty()) {
-    const StrikeTargets targets(network, plan.fragility);
-    for (std::uint32_t i = 0; i < plan.strikes.size(); ++i)
-      add(targets.damage(plan.strikes[i], i, key));
-  }
-  add(random_failures(network, plan.random, until_s, key));
-  return all;
 }
 
 }  // namespace dimai::models

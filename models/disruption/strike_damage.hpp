@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,12 +24,15 @@ struct DrawKey {
 /// segment alone, so that a deeper or narrower tunnel under the same strike fails in a part of the
 /// cases in which the other does, never in others. Distances are those on a plane through the
 /// segment, within 0.1 % up to 50 km. A node is a segment of reference bore as deep as the
-/// shallowest of its links.
+/// shallowest of its links, a host one as deep as hosts are.
 class StrikeTargets {
  public:
-  StrikeTargets(const Network& network, const FragilityParameters& fragility);
+  /// @param hosts  outlive it
+  StrikeTargets(const Network& network, const FragilityParameters& fragility,
+                std::span<const HostTarget> hosts = {});
 
-  /// What strike `number` damages: failures that wait for repair, links first, by index.
+  /// What strike `number` damages: failures that wait for repair, links first, then nodes, then
+  /// hosts, by index.
   std::vector<Failure> damage(const Strike& strike, std::uint32_t number, DrawKey key) const;
 
   /// Places that the network lies between: west, south, east, north [deg].
@@ -51,12 +56,15 @@ class StrikeTargets {
 
   void add_link(const Link& link, LinkIndex index);
   void add_node(NodeIndex node);
+  void add_host(std::uint32_t host);
+  Failure failure_of(const Segment& segment) const;
   double distance_m(const Segment& segment, const Strike& strike) const;
   Hits hits(const Segment& segment, const Strike& strike, std::uint32_t number, DrawKey key) const;
 
   const Network& network_;
   FragilityParameters fragility_;
-  std::vector<Segment> segments_;  ///< of links by index, then of nodes
+  std::span<const HostTarget> hosts_;
+  std::vector<Segment> segments_;  ///< of links by index, then of nodes, then of hosts
   Box box_;
 };
 
@@ -68,13 +76,33 @@ Failure node_failure(const Network& network, NodeIndex node);
 /// A failure of one tube, or of all tubes, of a link at a share of its length.
 Failure link_failure(const Network& network, LinkIndex link, double at);
 
+/// A failure of a host.
+Failure host_failure(std::span<const HostTarget> hosts, std::uint32_t host);
+
 /// Failures that arise by themselves in [0, until_s), by time.
 std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
-                                     double until_s, DrawKey key);
+                                     double until_s, DrawKey key,
+                                     std::span<const HostTarget> hosts = {});
 
-/// All failures of a plan: those listed, of its strikes, and by chance in [0, until_s).
+/// Failures of strikes, those of both directions of a tunnel put together: what lies within half a
+/// segment of each other in both is one place to be repaired, the worse of the two.
+std::vector<Failure> with_both_directions(const Network& network, double segment_m,
+                                          std::span<const Failure> failures);
+
+/// Listed failures with the hosts that they name, or that stand where they say; those who name one
+/// that there is not are left out, and their names added to `unknown`.
+std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const HostTarget> hosts,
+                                std::vector<std::string>& unknown);
+
+/// All failures of a plan: those listed, which have their hosts, of its strikes, and by chance in
+/// [0, until_s).
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
-                                  double until_s, DrawKey key);
+                                  double until_s, DrawKey key,
+                                  std::span<const HostTarget> hosts = {});
+
+/// Of a name and a number (FNV-1a), so that what is drawn for one does not depend on which others
+/// there are.
+std::uint64_t name_hash(std::string_view text, std::uint64_t more = 0);
 
 /// A place on the drawn line of a link at a share of it; longitude, latitude [deg].
 std::pair<double, double> place_on(const Network& network, LinkIndex link, double at);

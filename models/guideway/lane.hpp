@@ -136,6 +136,7 @@ struct alignas(64) Lane {
   /// handing_over.cpp.
   bool left_elsewhere = false;
   bool entered_elsewhere = false;
+  bool shut = false;    ///< its link is closed, whoever knows of it
   bool broken = false;  ///< a train on it, and those behind, are held; see Guideway::set_broken
   /// Of such halves: first passage that the other one has not been told of.
   std::uint32_t untold = 0;

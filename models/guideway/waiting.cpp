@@ -95,6 +95,7 @@ void Guideway::set_closed(LinkIndex link, bool closed) {
   for (std::uint32_t tube = 0; tube < lanes_[LaneIndex{first}].tube_count; ++tube) {
     const LaneIndex lane{first + tube};
     const auto row = break_of(breaks_, lane);
+    lanes_[lane].shut = closed;
     lanes_[lane].closed = closed || (row != breaks_.end() && row->times > 0);
     if (!lanes_[lane].closed && lanes_[lane].contender_count > 0)
       plan_slot(*simulation_, lane, simulation_->now().ns);
@@ -132,7 +133,7 @@ void Guideway::mend_tube(LinkIndex link, std::uint32_t tube) {
   Lane& lane = lanes_[index];
   const auto row = break_of(breaks_, index);
   if (row == breaks_.end() || --row->times > 0) return;
-  lane.closed = router_.closed(link);
+  lane.closed = lane.shut;
   const double now_ns = static_cast<double>(simulation_->now().ns);
   row->release_ns = std::llround(now_ns + row->way_out_um * lane.ns_per_um);
   if (!row->held.valid()) {

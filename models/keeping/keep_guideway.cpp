@@ -89,10 +89,10 @@ void keep_lane(sim::Archive& archive, Lane& lane) {
                           newest_headways, cut_count, link, from, to, tubes, contenders, waiters,
                           dip_anchor_um, last_served, trunk, closed, guarded, entry_waits,
                           slower_next, merge, couples, looks_ahead, reorders, left_elsewhere,
-                          entered_elsewhere, broken, untold, lost_times] = lane;
+                          entered_elsewhere, shut, broken, untold, lost_times] = lane;
   archive(passages, entry_ns, slot_ns, newest_position_um, newest_entered_ns, newest_length_um,
           newest_headways, cut_count, contenders, waiters, dip_anchor_um, last_served, closed,
-          entry_waits, broken, untold);
+          entry_waits, shut, broken, untold);
   std::vector<LostTime> times;
   if (lost_times) times = *lost_times;
   archive(times);

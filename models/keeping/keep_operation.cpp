@@ -79,10 +79,11 @@ void Service::keep(sim::Archive& archive) {
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
                           unassigned, finished, untold, held_back, samples, work, counts, book,
-                          open_count, untimely, retry_planned, circles, listener, handler] = *this;
+                          open_count, untimely, retry_planned, circles, ways_changed, listener,
+                          handler] = *this;
   archive.part("service");
   archive(offers, orders, homeless, supply, batteries, unassigned, finished, untold, held_back,
-          samples, work, counts, book, open_count, untimely, retry_planned);
+          samples, work, counts, book, open_count, untimely, retry_planned, ways_changed);
   keep_if_there(archive, steering.get());
   if (!own_tables) return;
   archive(journeys);
@@ -98,8 +99,8 @@ void RepairCrews::keep(sim::Archive& archive) {
 
 /// What will fail is drawn again with the run.
 void Disruption::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [setup, failures, damages, active, caught, held, changes, trips, crews,
-                          handler] = *this;
+  [[maybe_unused]] auto& [setup, failures, damages, active, draws, caught, held, changes, trips,
+                          affected, crews, handler] = *this;
   archive.part("disruption");
   archive.same(failures.size(), "failures");
   archive(damages, active, caught, held, changes, crews);
@@ -107,7 +108,7 @@ void Disruption::keep(sim::Archive& archive) {
 
 void RouteKeeper::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [router, guideways, closures, interval_ns, free_cost_s, closed_times,
-                          trains_before, delay_before_s, portals, news, handler] = *this;
+                          trains_before, delay_before_s, portals, news, listener, handler] = *this;
   archive(closed_times, trains_before, delay_before_s);
 }
 

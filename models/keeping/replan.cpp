@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "models/dispatch/dispatch.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
 
@@ -17,10 +18,17 @@ void Service::replan(sim::Simulation& simulation, bool new_demand) {
     if (!book_.empty()) simulation.schedule(book_.next_planned(), handler_, request_due, 0);
   }
   simulation.drop(handler_, steer_due);
-  if (!steering_ || !steering_->active()) return;
+  if (!steering_ || !steering_->active() || setup_.control != nullptr) return;
   const std::int64_t interval_ns = steering_->interval_ns();
   const std::int64_t next = simulation.now().ns / interval_ns + 1;
   simulation.schedule(sim::Time{next * interval_ns}, handler_, steer_due, 0);
+}
+
+void Dispatch::replan() {
+  simulation_->drop(handler_, steer_due);
+  const std::int64_t interval_ns = fleet_->steering_interval_ns();
+  if (interval_ns <= 0) return;
+  after((now_ns() / interval_ns + 1) * interval_ns - now_ns(), steer_due, 0);
 }
 
 /// Closures that begin or end after now are those of the scenario now. Those that are in force must

@@ -84,6 +84,11 @@ class AnalyticNetwork final : public MessageNetwork {
 
   std::size_t in_flight() const override { return pending_.size(); }
 
+  void keep(sim::Archive& archive) override {
+    [[maybe_unused]] auto& [platform, channels, computers, pending, order] = *this;
+    archive(channels, computers, pending, order);
+  }
+
  private:
   static constexpr std::size_t kUp = 0;
   static constexpr std::size_t kDown = 1;
@@ -142,6 +147,14 @@ class AnalyticNetwork final : public MessageNetwork {
 };
 
 }  // namespace
+
+void MessageNetwork::keep(sim::Archive& /*archive*/) {
+  throw sim::ArchiveError(
+      "what is under way in SimGrid (whose clock cannot be set, and whose dates follow from all "
+      "that "
+      "it has done since its start) or over a mesh cannot be written down; messages.back_end = "
+      "\"analytic\" can");
+}
 
 std::unique_ptr<MessageNetwork> make_analytic_network(const MessagePlatform& platform) {
   return std::make_unique<AnalyticNetwork>(platform);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/messages/platform.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/time.hpp"
 
 namespace dimai::models {
@@ -49,6 +50,9 @@ class MessageNetwork {
   virtual void take(sim::Time now, std::vector<MessageOutcome>& outcomes) = 0;
 
   virtual std::size_t in_flight() const = 0;
+  /// Writes down what is in flight and what does not work, or reads it back.
+  /// @throws sim::ArchiveError where that cannot be
+  virtual void keep(sim::Archive& archive);
 };
 
 /// SimGrid 3.32 (fluid sharing of channels and computers, model CM02). Any number at a time, all

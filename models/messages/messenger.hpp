@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/messages/message_network.hpp"
+#include "sim/keeping/archive.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
@@ -35,6 +36,7 @@ class Messenger {
   void set_working(sim::Simulation& simulation, AccessIndex access, bool working);
   void set_working(sim::Simulation& simulation, ComputerIndex computer, bool working);
 
+  void keep(sim::Archive& archive);  ///< see there
   std::size_t in_flight() const { return network_->in_flight(); }
 
  private:

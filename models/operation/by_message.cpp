@@ -5,7 +5,7 @@ namespace dimai::models {
 CapsuleState FleetByMessage::state(CapsuleIndex capsule) const {
   const Vehicle& vehicle = service_.vehicles_[capsule];
   return {vehicle.leg_end_ns, vehicle.plan_end_ns, vehicle.plan, vehicle.leg,
-          vehicle.activity == CapsuleActivity::idle};
+          vehicle.activity == CapsuleActivity::idle && !vehicle.first.valid()};
 }
 
 std::int64_t FleetByMessage::free_places(NodeIndex portal) const {
@@ -14,6 +14,18 @@ std::int64_t FleetByMessage::free_places(NodeIndex portal) const {
 
 Request FleetByMessage::request(std::uint32_t journey) const {
   return service_.journeys_[JourneyIndex{journey}].request;
+}
+
+bool FleetByMessage::in_range(CapsuleIndex capsule, std::uint32_t portal, const Request& request) {
+  if (!service_.batteries_.has(service_.class_of(capsule))) return true;
+  const NodeIndex from = service_.router_.portals()[portal];
+  return service_.needed_j(capsule, from, request) <= service_.batteries_.capacity_j(capsule);
+}
+
+const Foresight* FleetByMessage::foresight(std::uint32_t capsule_class, std::int64_t now_ns) {
+  if (!service_.steering_) return nullptr;
+  const auto& known = service_.steering_->foresight(capsule_class, now_ns);
+  return known ? &*known : nullptr;
 }
 
 bool FleetByMessage::servable(const Request& request) const {
@@ -40,6 +52,8 @@ OrderAnswer FleetByMessage::take_on(sim::Simulation& simulation, const CapsuleOr
   }
   if (!idle) return OrderAnswer::plan_changed;
   if (service_.portals_[order.parking].parking_free <= 0) return OrderAnswer::place_taken;
+  if (order.steered && !service_.may_go_empty(order.capsule, order.parking, simulation.now().ns))
+    return OrderAnswer::plan_changed;  // it has not charge enough
   ++vehicle.plan;
   if (order.steered) ++service_.work_[service_.class_of(order.capsule)].steered_trips;
   service_.send_to_park(simulation, order.capsule, order.parking);

@@ -24,6 +24,8 @@ class FleetByMessage final : public Fleet {
   CapsuleState state(CapsuleIndex capsule) const override;
   std::int64_t free_places(NodeIndex portal) const override;
   Request request(std::uint32_t journey) const override;
+  bool in_range(CapsuleIndex capsule, std::uint32_t portal, const Request& request) override;
+  const Foresight* foresight(std::uint32_t capsule_class, std::int64_t now_ns) override;
   bool servable(const Request& request) const override;
   bool all_served() const override { return service_.all_served(); }
   void stays_unparked(CapsuleIndex capsule) override;

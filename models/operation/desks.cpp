@@ -131,6 +131,7 @@ void Service::order(sim::Simulation& simulation, const DeskOrder& order) {
 }
 
 void Service::carry_out(sim::Simulation& simulation) {
+  release_held_back(simulation);
   for (const DeskOrder& order : std::exchange(orders_, {})) {
     vehicles_[order.capsule].ordered = false;
     if (order.parking.valid()) {

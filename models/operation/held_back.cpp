@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "models/operation/service.hpp"
@@ -10,12 +11,22 @@ namespace dimai::models {
 /// Whether the capsule must wait in its portal until a way opens; then it is noted.
 bool Service::hold_back(CapsuleIndex capsule, NodeIndex from, NodeIndex to, bool loading) {
   if (!setup_.holds_back || router_.reachable(profiles_[class_of(capsule)], from, to)) return false;
-  held_back_.push_back({capsule, to, loading});
+  const HeldBack row{capsule, to, loading};
+  const auto same = std::find_if(held_back_.begin(), held_back_.end(), [&](const HeldBack& each) {
+    return each.capsule == capsule;  // it was given something more to do
+  });
+  if (same != held_back_.end()) {
+    *same = row;
+  } else {
+    held_back_.push_back(row);
+  }
   return true;
 }
 
 /// Ways have changed: those who have one now go on.
 void Service::release_held_back(sim::Simulation& simulation) {
+  for (Service* desk : desks_) desk->ways_changed_ = true;  // they do when they go on
+  if (is_desk() && !std::exchange(ways_changed_, false)) return;
   for (const HeldBack& each : std::exchange(held_back_, {})) {
     if (each.loading) {
       ask_for_loading(simulation, each.capsule);

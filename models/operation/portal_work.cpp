@@ -98,8 +98,10 @@ void Service::park(sim::Simulation& simulation, CapsuleIndex index) {
   }
   set_activity(index, CapsuleActivity::idle);
   offer(simulation, index, vehicle.portal, simulation.now().ns);
+  const NodeIndex here = vehicle.portal;
   if (asks_for_place) setup_.control->needs_place(index);
-  if (energy_) ask_for_charger(simulation, index);
+  const bool stays = vehicle.in_portal && vehicle.portal == here;  // it may have left at once
+  if (energy_ && stays) ask_for_charger(simulation, index);
 }
 
 /// Sends an idle capsule to a portal that has a parking place for it.
@@ -170,7 +172,8 @@ void Service::finish_loading(sim::Simulation& simulation, CapsuleIndex index) {
 
 void Service::departed(sim::Simulation& simulation, CapsuleIndex index, NodeIndex node) {
   Vehicle& vehicle = vehicles_[index];
-  if (!vehicle.carries || std::exchange(vehicle.strayed, false)) return;
+  const bool strayed = std::exchange(vehicle.strayed, false);
+  if (!vehicle.carries || strayed) return;
   journeys_[vehicle.first].departure_ns = simulation.now().ns;
   ++portal_counts_[node].loaded;
   BerthGroup& berths = portals_[node].departures[berths_for(class_of(index), node)];

@@ -50,25 +50,31 @@ void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
   }
 }
 
-void RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links,
+bool RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links,
                              bool closed) {
-  bool any = false;
+  std::vector<LinkIndex> changed;
   for (const LinkIndex link : links) {
     std::uint32_t& times = closed_times_[link.value];
     times = closed ? times + 1 : times - 1;
     if (times > (closed ? 1U : 0U)) continue;  // another closure of the same link is in force
-    const bool news_travels = news_ != nullptr && news_->spread(link, closed);
+    changed.push_back(link);
+  }
+  if (changed.empty()) return true;
+  const bool news_travels = news_ != nullptr && news_->spread(changed, closed);
+  for (const LinkIndex link : changed) {
     if (!news_travels) router_.set_closed(link, closed);
     for (Guideway* guideway : guideways_) guideway->set_closed(link, closed);
-    any = any || !news_travels;
   }
-  if (any && portals_ != nullptr) portals_->ways_changed(simulation);
+  if (!news_travels && portals_ != nullptr) portals_->ways_changed(simulation);
+  return !news_travels;
 }
 
-void RouteKeeper::know(sim::Simulation& simulation, LinkIndex link, bool closed) {
-  router_.set_closed(link, closed);
+void RouteKeeper::know(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed) {
+  if (listener_ != nullptr) listener_->before_news(links, closed);
+  for (const LinkIndex link : links) router_.set_closed(link, closed);
   for (Guideway* guideway : guideways_) guideway->reconsider_routes();
   if (portals_ != nullptr) portals_->ways_changed(simulation);
+  if (listener_ != nullptr) listener_->after_news(simulation, closed);
 }
 
 /// How long the head of a link's longest queue has been on it beyond the free running time [s];

@@ -29,11 +29,16 @@ class RouteKeeper {
   /// By whom news spreads that takes time to; those at the nodes go the old ways until then.
   void spread_by(RouteNews& news) { news_ = &news; }
   /// The news is everywhere: new ways hold.
-  void know(sim::Simulation& simulation, LinkIndex link, bool closed);
+  void know(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
+  /// Whom to tell before and after that.
+  void tell(NewsListener& listener) { listener_ = &listener; }
+  /// Whether the link is shut, whoever knows of it.
+  bool is_shut(LinkIndex link) const { return closed_times_[link.value] > 0; }
 
   void start(sim::Simulation& simulation);
-  /// Shuts links or opens them, each as often as it was shut; then tells everybody.
-  void set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
+  /// Shuts links or opens them, each as often as it was shut; then tells everybody. False if the
+  /// news takes time.
+  bool set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links, bool closed);
   void handle(sim::Simulation& simulation, const sim::Event& event);
   void keep(sim::Archive& archive);              ///< see there
   void close_anew(sim::Simulation& simulation);  ///< see replan.cpp
@@ -56,6 +61,7 @@ class RouteKeeper {
   std::vector<double> delay_before_s_;
   PortalOperator* portals_ = nullptr;
   RouteNews* news_ = nullptr;
+  NewsListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };
 

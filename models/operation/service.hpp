@@ -28,9 +28,8 @@ namespace dimai::models {
 /// A request goes to the capsule that can come soonest (see Supply). Expected times are put right
 /// whenever a capsule ends a journey or an empty movement; one that is late already is expected to
 /// take as long again. Loading and unloading take a berth each; empty capsules need none. An idle
-/// capsule keeps a parking place; where there is none left it moves to the nearest portal that has
-/// one. A policy may send idle capsules ahead of demand; batteries and workshops take them out of
-/// service for a time.
+/// capsule keeps a parking place; where there is none left it moves to the nearest that has one. A
+/// policy may send idle ones ahead of demand; batteries and workshops take them out for a time.
 ///
 /// Where decisions are made at intervals, portals are worked by desks, one a region: see desks.cpp.
 class Service final : public PortalOperator {
@@ -191,7 +190,8 @@ class Service final : public PortalOperator {
   FleetSample counts_;  ///< as it is now
   RequestBook book_;
   std::size_t open_count_ = 0, untimely_journeys_ = 0;
-  bool retry_planned_ = false, circles_ = false;  ///< circles: the full wave capsules off
+  /// circles: the full wave capsules off; ways have changed since the desk went on.
+  bool retry_planned_ = false, circles_ = false, ways_changed_ = false;
   JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};
 };

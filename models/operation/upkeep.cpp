@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/operation/by_message.hpp"
 #include "models/operation/service.hpp"
 
 // Batteries and workshops: what takes capsules out of service for a time.
@@ -70,6 +71,7 @@ bool Service::must_charge_first(sim::Simulation& simulation, CapsuleIndex capsul
   }
   postpone(capsule, std::max<std::int64_t>(0, ready_ns - now_ns + detour_ns));
   vehicle.leg_end_ns = ready_ns;
+  if (charger == vehicle.portal) FleetByMessage::begin_leg(*this, capsule);
   if (charger == vehicle.portal) {
     unplug(simulation, capsule);
     ask_for_charger(simulation, capsule);
@@ -77,7 +79,7 @@ bool Service::must_charge_first(sim::Simulation& simulation, CapsuleIndex capsul
   }
   if (vehicle.holds_place) {
     vehicle.holds_place = false;
-    ++portals_[vehicle.portal].parking_free;
+    FleetByMessage::add_places(*this, vehicle.portal, 1);
   }
   send(simulation, capsule, charger);
   return true;
@@ -165,7 +167,10 @@ void Service::finish_charging(sim::Simulation& simulation, CapsuleIndex capsule,
                               std::uint32_t number) {
   if (vehicles_[capsule].charge_number != number) return;
   unplug(simulation, capsule);
-  if (vehicles_[capsule].first.valid()) next_task(simulation, capsule);
+  if (!vehicles_[capsule].first.valid()) return;
+  if (setup_.control != nullptr)  // who dispatches hears what it had to wait for a charger
+    postpone(capsule, simulation.now().ns - vehicles_[capsule].leg_end_ns);
+  next_task(simulation, capsule);
 }
 
 void Service::take_sample_of_charge() {
@@ -231,10 +236,16 @@ bool Service::seeks_workshop(sim::Simulation& simulation, CapsuleIndex capsule) 
   }
   --portals_[place].workshop_free;
   vehicle.to_workshop = true;
-  supply_.withdraw(capsule);
+  if (setup_.control == nullptr) supply_.withdraw(capsule);
   if (vehicle.holds_place) {
     vehicle.holds_place = false;
-    ++portals_[vehicle.portal].parking_free;
+    FleetByMessage::add_places(*this, vehicle.portal, 1);
+  }
+  if (setup_.control != nullptr) {  // it says until when it is away
+    const std::int64_t way_ns = place == vehicle.portal ? 0 : travel_ns(c, vehicle.portal, place);
+    vehicle.plan_end_ns =
+        simulation.now().ns + way_ns + std::llround(classes_[c].workshop_time_s * 1e9);
+    offer(simulation, capsule, place, vehicle.plan_end_ns);
   }
   if (place == vehicle.portal) {
     enter_workshop(simulation, capsule);
@@ -247,6 +258,8 @@ bool Service::seeks_workshop(sim::Simulation& simulation, CapsuleIndex capsule) 
 void Service::enter_workshop(sim::Simulation& simulation, CapsuleIndex capsule) {
   set_activity(capsule, CapsuleActivity::in_workshop);
   const std::int64_t stay_ns = std::llround(classes_[class_of(capsule)].workshop_time_s * 1e9);
+  vehicles_[capsule].leg_end_ns = simulation.now().ns + stay_ns;
+  FleetByMessage::begin_leg(*this, capsule);
   simulation.schedule(simulation.now() + sim::Time{stay_ns}, handler_, workshop_done,
                       capsule.value);
 }

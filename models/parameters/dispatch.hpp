@@ -30,14 +30,12 @@ struct DispatchParameters {
   double take_back_margin_s = 60.0;
   double decision_flop = 1e6;
   double candidate_flop = 200.0;
-  double outage_start_s = 0.0;
-  double outage_end_s = 0.0;
 
   static constexpr std::string_view table = "dispatch";
-  static const std::array<Field<DispatchParameters>, 19> fields;
+  static const std::array<Field<DispatchParameters>, 17> fields;
 };
 
-inline constexpr std::array<Field<DispatchParameters>, 19> DispatchParameters::fields{{
+inline constexpr std::array<Field<DispatchParameters>, 17> DispatchParameters::fields{{
     {"interval_s",
      &DispatchParameters::interval_s,
      0.0,
@@ -172,22 +170,6 @@ inline constexpr std::array<Field<DispatchParameters>, 19> DispatchParameters::f
      0.0,
      1e12,
      "operations for each capsule or train that a decision looks at, and for each node of new ways",
-     Flag::assumption,
-     "",
-     {}},
-    {"outage_start_s",
-     &DispatchParameters::outage_start_s,
-     0.0,
-     3e7,
-     "when the dispatcher with most requests fails",
-     Flag::assumption,
-     "",
-     {}},
-    {"outage_end_s",
-     &DispatchParameters::outage_end_s,
-     0.0,
-     3e7,
-     "when it is repaired; 0: no outage",
      Flag::assumption,
      "",
      {}},

@@ -217,6 +217,9 @@ void add_resilience(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 10000));
   verb->add_option("--draws", wanted.draws, "random cases for each number; default 1000")
       ->check(CLI::Range(1, 10000000));
+  verb->add_option("--in-time", wanted.in_time_draws,
+                   "of these, whose ways' times are looked at, too; default: none")
+      ->check(CLI::Range(0, 10000000));
   verb->add_option("--ranked", wanted.ranked, "tunnels and nodes ranked; default 20")
       ->check(CLI::Range(1, 100000));
   verb->add_option("--strikes", wanted.strikes, "strikes on random places; default: none")

@@ -41,6 +41,7 @@ int study_losses_of(const ResilienceOptions& options, Language language) {
   ResilienceQuestion question;
   question.most_losses = options.most_losses;
   question.draws = options.draws;
+  question.in_time_draws = options.in_time_draws;
   question.ranked = options.ranked;
   question.strikes = options.strikes;
   question.radius_m =

@@ -14,6 +14,7 @@ struct ResilienceOptions {
   std::vector<std::string> overrides;
   std::uint32_t most_losses = 10;
   std::uint32_t draws = 1000;
+  std::uint32_t in_time_draws = 0;
   std::uint32_t ranked = 20;
   std::uint32_t strikes = 0;
   std::string radius = "500 m";

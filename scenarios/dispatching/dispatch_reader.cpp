@@ -159,17 +159,6 @@ void check_architecture(Reading& reading, TableReader& dispatch) {
     dispatch.error("report_interval",
                    "nobody would ever report anything; needs a time above 0 s, or report_events = "
                    "true");
-  if (given.outage_end_s > 0.0 && given.outage_end_s <= given.outage_start_s)
-    dispatch.error("outage_end", "needs a time after outage_start");
-  for (std::size_t i = 0; i < scenario.capsule_classes.size(); ++i) {
-    const models::CapsuleClass& each = scenario.capsule_classes[i];
-    if (each.has_battery() || each.needs_workshop())
-      reading.capsule_tables[i].error(
-          each.has_battery() ? "battery" : "workshop_share",
-          fmt::format("batteries and workshops need decisions at once; dispatch.architecture must "
-                      "be \"none\", got \"{}\"",
-                      given.architecture));
-  }
   check_hosts(reading, dispatch);
   if (given.architecture != "regional" && !scenario.dispatch_regions.empty())
     dispatch.warning("region",
@@ -214,26 +203,18 @@ void check_empties(Reading& reading, TableReader& document) {
     table.error(empties.policy != "none" ? "policy" : "assignment",
                 "needs decisions at once; dispatch.interval must be 0");
   if (dispatch.architecture == "none") return;
-  if (empties.assignment != "nearest")
-    table.error("assignment", fmt::format("got \"{}\", but by message requests go to the nearest; "
-                                          "dispatch.architecture must be \"none\"",
-                                          empties.assignment));
   const bool small = dispatch.architecture == "junction" || dispatch.architecture == "gossip";
+  if (small && empties.assignment != "nearest")
+    table.error("assignment",
+                fmt::format("got \"{}\", but a junction knows too little of demand to "
+                            "look ahead; dispatch.architecture must be \"none\", "
+                            "\"central\" or \"regional\"",
+                            empties.assignment));
   if (small && empties.policy != "none")
     table.error("policy", fmt::format("got \"{}\", but a junction knows too little of demand to "
                                       "send capsules ahead of it; dispatch.architecture must be "
                                       "\"none\", \"central\" or \"regional\"",
                                       empties.policy));
-}
-
-void check_failures(Reading& reading, TableReader& document) {
-  const Scenario& scenario = reading.scenario;
-  if (scenario.dispatch.architecture == "none" || !scenario.disruption.any_failure()) return;
-  document.table(models::DispatchParameters::table)
-      .error("architecture",
-             fmt::format("got \"{}\", but capsules that failures catch or turn round do not report "
-                         "that by message yet; needs \"none\" where anything fails",
-                         scenario.dispatch.architecture));
 }
 
 }  // namespace dimai::scenarios

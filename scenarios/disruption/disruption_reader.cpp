@@ -125,7 +125,7 @@ void read_base(Reading& reading, TableReader& table) {
   }
 }
 
-void check_plan(Reading& reading, TableReader& document, TableReader& fragility,
+void check_plan(Reading& reading, TableReader& random, TableReader& fragility,
                 TableReader& repair) {
   const models::DisruptionPlan& plan = reading.scenario.disruption;
   if (plan.fragility.severe < plan.fragility.moderate)
@@ -136,9 +136,11 @@ void check_plan(Reading& reading, TableReader& document, TableReader& fragility,
   const bool by_chance = plan.any_random() && plan.random.mean_repair_s <= 0.0;
   if (plan.repair.crews == 0 && (listed || by_chance || !plan.strikes.empty()))
     repair.warning("crews", "there are none: what has no stated end is never repaired");
-  if (plan.any_failure() && reading.scenario.dispatch.interval_s > 0.0)
-    document.table("dispatch")
-        .error("interval", "where tunnels fail capsules are told at once, in one region; needs 0");
+  const bool random_hosts = plan.random.per_host_year > 0.0 || plan.random.per_cell_year > 0.0;
+  if (random_hosts && reading.scenario.dispatch.architecture == "none")
+    random.error(plan.random.per_host_year > 0.0 ? "per_host_year" : "per_cell_year",
+                 "there is no network of messages whose computers could fail; needs "
+                 "dispatch.architecture");
 }
 
 }  // namespace
@@ -167,7 +169,7 @@ void read_disruption(Reading& reading, TableReader& document) {
   read_failures(reading, document, sections);
   for (TableReader& strike : document.list("strike")) read_strike(reading, strike);
   for (TableReader& stock : document.list("stock")) read_stock(reading, stock);
-  check_plan(reading, document, fragility, repair);
+  check_plan(reading, random, fragility, repair);
 }
 
 }  // namespace dimai::scenarios

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/dispatch/dispatch_plan.hpp"
 #include "models/disruption/strike_damage.hpp"
 #include "models/network/geodesic.hpp"
 #include "scenarios/formats/suggest.hpp"
@@ -21,8 +22,8 @@ using models::LinkIndex;
 using models::NodeIndex;
 
 constexpr double kLongest_s = 3650.0 * 86400.0;
-constexpr std::array<std::string_view, 6> kTargets{"link",   "tunnel", "junction",
-                                                   "portal", "area",   "fire"};
+constexpr std::array<std::string_view, 7> kTargets{"link", "tunnel", "junction", "portal",
+                                                   "area", "fire",   "host"};
 constexpr std::array<std::string_view, 4> kElsewhere{"pipe", "blower", "pump", "compressor"};
 
 std::string time_text(double time_s) { return quantity_text(time_s, Dimension::time); }
@@ -120,17 +121,21 @@ class TargetReader {
                    "[[capsule_line.NAME.stop]], [[batch_line.NAME.stop]] and the like); "
                    "[[failure]] is of tunnels and their nodes");
     }
-    if (table_.find("host") == nullptr) return;
-    refused_ = true;
-    table_.error("host",
-                 "there is no network of messages in this scenario whose computers could "
-                 "fail");
+    const bool by_message = reading_.scenario.dispatch.architecture != "none";
+    for (const std::string_view key : {"host", "hosts"}) {
+      if (by_message || table_.find(key) == nullptr) continue;
+      refused_ = true;
+      table_.error(key,
+                   "there is no network of messages in this scenario whose computers could "
+                   "fail; needs dispatch.architecture");
+    }
   }
 
   std::vector<Failure> of(std::string_view key) {
     if (key == "area") return area();
     const auto id = table_.text(key);
     if (!id || !reading_.has_network()) return {};
+    if (key == "host") return host(*id);
     if (key == "junction" || key == "portal") {
       const auto node = named_node(reading_, table_, key, *id, key == "portal");
       return node ? std::vector{models::node_failure(network(), *node)} : std::vector<Failure>{};
@@ -146,6 +151,36 @@ class TargetReader {
       failure.closes.push_back(back);
       failure.breaks.insert(failure.breaks.end(), other.breaks.begin(), other.breaks.end());
     }
+    return {failure};
+  }
+
+  /// Names of dispatchers are those that the run will give them.
+  std::vector<Failure> host(const std::string& id) {
+    const Scenario& scenario = reading_.scenario;
+    std::vector<std::string> known{std::string(models::kBusiestHost)};
+    if (scenario.dispatch.architecture == "central")
+      known.push_back(scenario.dispatch_hosts.empty() ? "centre"
+                                                      : scenario.dispatch_hosts.front().id);
+    if (scenario.dispatch.architecture == "regional" && scenario.dispatch_regions.empty()) {
+      for (std::int64_t i = 1; i <= scenario.dispatch.regions; ++i)
+        known.push_back("region " + std::to_string(i));
+    }
+    for (const models::DispatchRegion& region : scenario.dispatch_regions) {
+      if (scenario.dispatch.architecture == "regional" &&
+          region.host < scenario.dispatch_hosts.size())
+        known.push_back(scenario.dispatch_hosts[region.host].id);
+    }
+    for (const models::Node& node : network().nodes) {
+      known.push_back(node.id);
+      known.push_back(models::cell_id(node.id));
+    }
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      table_.error("host", fmt::format("no computer or radio \"{}\" is used{}", id,
+                                       did_you_mean(id, {known.begin(), known.end()})));
+      return {};
+    }
+    Failure failure;
+    failure.what = failure.host_name = id;
     return {failure};
   }
 
@@ -209,7 +244,13 @@ class TargetReader {
       }
       if (at >= 0.0) found.push_back(models::link_failure(network(), link, at));
     }
-    if (found.empty())
+    if (table_.boolean("hosts").value_or(false)) {
+      Failure hosts;
+      hosts.what = fmt::format("hosts about {}, {}", lon, lat);
+      hosts.place = {lon, lat};
+      hosts.hosts_within_m = radius_m;
+      found.push_back(std::move(hosts));
+    } else if (found.empty())
       table_.error("area", fmt::format("no tunnel lies within {} of {}, {}",
                                        quantity_text(radius_m, Dimension::length), lon, lat));
     return found;
@@ -252,6 +293,8 @@ void read_failure(Reading& reading, TableReader& table,
   if (!fire && table.find("section") != nullptr)
     table.error("section", "is of fires; needs fire = \"the id of a tunnel\"");
   const bool tube = table.find("tube") != nullptr;
+  if (table.find("hosts") != nullptr && table.find("area") == nullptr)
+    table.error("hosts", "is of areas; needs area = { longitude, latitude, radius }");
   if (tube && table.find("link") == nullptr)
     table.error("tube", "needs link = \"the id of a tunnel\" beside it");
   table.finish();

@@ -55,13 +55,20 @@ void for_each_draw(std::uint32_t n, std::size_t threads,
   for (std::thread& each : pool) each.join();
 }
 
-/// Shares joined after 1, 2, ... losses of an order.
-std::vector<double> shares_along(const Study& study, const std::vector<std::size_t>& order) {
+/// Shares joined after 1, 2, ... losses of an order; and, if asked for, those in time by factor.
+struct Shares {
+  std::vector<double> joined;                ///< [loss]
+  std::vector<std::vector<double>> in_time;  ///< [loss][factor]
+};
+
+Shares shares_along(const Study& study, const std::vector<std::size_t>& order, bool in_time) {
   std::vector<std::uint8_t> lost(study.scenario.network.links.size(), 0);
-  std::vector<double> shares;
+  Shares shares;
   for (const std::size_t tunnel : order) {
     for (const LinkIndex link : study.tunnels[tunnel]) lost[link.value] = 1;
-    shares.push_back(study.losses.connected_share(lost));
+    shares.joined.push_back(study.losses.connected_share(lost));
+    if (in_time)
+      shares.in_time.push_back(study.losses.in_time_shares(lost, study.question.in_time_factors));
   }
   return shares;
 }
@@ -70,13 +77,24 @@ using Order = std::function<std::vector<std::size_t>(std::uint32_t)>;
 
 void add_losses(const Study& study, const std::string& kind, std::uint32_t draws,
                 const Order& order, std::vector<LossRow>& rows) {
-  std::vector<std::vector<double>> shares(draws);
-  for_each_draw(draws, study.question.threads,
-                [&](std::uint32_t draw) { shares[draw] = shares_along(study, order(draw)); });
-  for (std::uint32_t k = 0; k < shares.front().size(); ++k) {
+  std::vector<Shares> shares(draws);
+  const std::uint32_t timed = std::min(draws, study.question.in_time_draws);
+  for_each_draw(draws, study.question.threads, [&](std::uint32_t draw) {
+    shares[draw] = shares_along(study, order(draw), draw < timed);
+  });
+  for (std::uint32_t k = 0; k < shares.front().joined.size(); ++k) {
     std::vector<double> column;
-    for (const auto& each : shares) column.push_back(each[k]);
-    rows.push_back({kind, k + 1, models::spread_of(std::move(column))});
+    for (const Shares& each : shares) column.push_back(each.joined[k]);
+    LossRow& row = rows.emplace_back();
+    row.kind = kind;
+    row.losses = k + 1;
+    row.share = models::spread_of(std::move(column));
+    for (std::size_t f = 0; timed > 0 && f < study.question.in_time_factors.size(); ++f) {
+      std::vector<double> in_time;
+      for (std::uint32_t draw = 0; draw < timed; ++draw)
+        in_time.push_back(shares[draw].in_time[k][f]);
+      row.in_time.push_back(models::spread_of(std::move(in_time)));
+    }
   }
 }
 
@@ -240,7 +258,9 @@ void strike_often(const Study& study, StrikeCampaign& campaign) {
     models::Strike strike;
     strike.centre = random_place(study, draw);
     strike.radius_m = study.question.radius_m;
-    const auto failures = targets.damage(strike, 0, study.key(draw));
+    auto failures = targets.damage(strike, 0, study.key(draw));
+    if (plan.repair.both_directions)
+      failures = models::with_both_directions(network, plan.fragility.segment_m, failures);
     results[draw] = models::restoration(study.losses, network, plan, failures, study.trips,
                                         study.question.horizon_s, study.key(draw));
   });

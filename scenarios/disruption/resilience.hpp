@@ -16,6 +16,8 @@ namespace dimai::scenarios {
 struct ResilienceQuestion {
   std::uint32_t most_losses = 10;
   std::uint32_t draws = 1000;
+  std::uint32_t in_time_draws = 0;  ///< of these, whose ways' times are looked at, too
+  std::vector<double> in_time_factors{1.1, 1.5, 2.0};  ///< of the usual time
   std::uint32_t ranked = 20;
   std::uint32_t strikes = 0;  ///< 0: no campaign
   double radius_m = 500.0;
@@ -28,6 +30,7 @@ struct LossRow {
   std::string kind;  ///< random, trips, betweenness, area
   std::uint32_t losses = 0;
   models::Spread share;
+  std::vector<models::Spread> in_time;  ///< share by a way of at most so many times the usual time
 };
 
 /// What the loss of one tunnel or node takes.

@@ -75,6 +75,30 @@ std::string losses_text(const ResilienceAnswer& answer, Language language) {
   return text;
 }
 
+std::string in_time_text(const ResilienceQuestion& question, const ResilienceAnswer& answer,
+                         Language language) {
+  if (question.in_time_draws == 0) return "";
+  std::string text = in_language(
+      language, "\nshare whose way takes at most so many times as long as usual (mean, p5), of ",
+      "\n路程用时不超过平时若干倍的需求份额（平均、p5），抽样次数 ");
+  text += fmt::format("{}\n", question.in_time_draws) + std::string(28, ' ');
+  for (const double factor : question.in_time_factors)
+    text += right_aligned(fmt::format("x {:g}", factor), 20);
+  text += "\n";
+  for (const LossRow& row : answer.losses) {
+    const bool shown =
+        row.losses == 1 || row.losses == 2 || row.losses == 5 || row.losses % 10 == 0;
+    if (!shown) continue;
+    text += "  " + left_aligned(kind_text(row.kind, language), 22) +
+            right_aligned(std::to_string(row.losses), 4);
+    for (const models::Spread& each : row.in_time)
+      text +=
+          right_aligned(fmt::format("{:.2f} %, {:.2f} %", 100.0 * each.mean, 100.0 * each.p5), 20);
+    text += "\n";
+  }
+  return text;
+}
+
 std::string critical_text(const ResilienceAnswer& answer, Language language) {
   std::string text = in_language(
       language,
@@ -134,6 +158,11 @@ std::string resilience_json(const Scenario& scenario, const ResilienceQuestion& 
     ordered_json each = spread_json(row.share);
     each["kind"] = row.kind;
     each["losses"] = row.losses;
+    for (std::size_t f = 0; f < row.in_time.size(); ++f) {
+      ordered_json spread = spread_json(row.in_time[f]);
+      spread["factor"] = question.in_time_factors[f];
+      each["in_time"].push_back(spread);
+    }
     json["losses"].push_back(each);
   }
   for (const CriticalRow& row : answer.critical)
@@ -173,8 +202,8 @@ std::string resilience_text(const Scenario& scenario, const ResilienceQuestion& 
   text += fmt::format(fmt::runtime(form), answer.tunnels, answer.bridges.size(),
                       answer.articulation_points.size(), t.loops, t.algebraic_connectivity,
                       t.spectral_gap, t.central_point_dominance, t.critical_breakdown_ratio);
-  return text + losses_text(answer, language) + critical_text(answer, language) +
-         campaign_text(question, answer, language);
+  return text + losses_text(answer, language) + in_time_text(question, answer, language) +
+         critical_text(answer, language) + campaign_text(question, answer, language);
 }
 
 }  // namespace dimai::scenarios

@@ -58,6 +58,9 @@ void write_failures(ResultWriter& writer, const models::Disruption& disruption) 
        {{"severe_places", "1", "to be repaired"}, places(&Failure::severe_places)},
        {{"closed_links", "1", "links that it closes"},
         values_of<std::uint32_t>(failures, [](const Failure& f) { return f.closes.size(); })},
+       {{"host", "1", "1: a computer or radio of the message network"},
+        values_of<std::uint8_t>(
+            failures, [](const Failure& f) { return f.host == Failure::kNoHost ? 0 : 1; })},
        {{"trips", "1", "of the run, whose usual way leads there: most of any of its links"},
         times(&Damage::trips)},
        {{"caught_trains", "1", "trains held"}, counts(&Damage::caught_trains)},
@@ -173,10 +176,11 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
         outcome.served.share}});
   std::vector<std::uint32_t> links;
   for (const auto link : run.scenario.network.links.indices()) links.push_back(link.value);
-  writer.write_columns("/disruption/links",
-                       {{{"link", "1", "row of /network/link"}, std::move(links)},
-                        {{"trips", "1", "of the run, whose usual way leads over it"},
-                         run.disruption->trips_by_link()}});
+  writer.write_columns(
+      "/disruption/links",
+      {{{"link", "1", "row of /network/link"}, std::move(links)},
+       {{"trips", "1", "of the run, whose usual way leads over it"},
+        run.disruption->trips_by_link()}});
 }
 
 }  // namespace dimai::scenarios

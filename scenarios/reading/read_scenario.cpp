@@ -130,7 +130,6 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_demand(reading, document);
   read_closures(reading, document);
   read_disruption(reading, document);
-  check_failures(reading, document);
   read_report(reading, document);
   read_output(reading, document);
 }

@@ -53,8 +53,6 @@ void read_fleet(Reading& reading, TableReader& document);
 void read_dispatch(Reading& reading, TableReader& document);
 /// What of [empties] the dispatch can do.
 void check_empties(Reading& reading, TableReader& document);
-/// Whether things fail that the dispatch would have to be told of; after [disruption].
-void check_failures(Reading& reading, TableReader& document);
 // disruption/disruption_reader.cpp
 /// [disruption], [repair], failures, strikes and stocks; after capsules and network.
 void read_disruption(Reading& reading, TableReader& document);

@@ -131,6 +131,9 @@ void Run::cut_into_regions(const models::GuidewaySetup& setup,
   const std::int64_t window_ns = to_ns(scenario_.dispatch.interval_s);
   for (const models::LinkIndex link : scenario_.network.links.indices())
     input.may_be_cut.push_back(models::look_ahead_ns(setup, link) >= window_ns ? 1 : 0);
+  for (const models::Failure& failure : failures()) {  // who holds trains has the whole tube
+    for (const auto& tube : failure.breaks) input.may_be_cut[tube.link.value] = 0;
+  }
   regions_ = std::make_unique<models::Regions>(setup, models::make_partition(input), threads);
 }
 

@@ -108,6 +108,7 @@ class Run {
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
   std::vector<models::Guideway*> guideways() const;
+  std::vector<models::Failure> failures() const;
   void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;

@@ -29,6 +29,7 @@ void Run::resume(const Snapshot& snapshot, const Fork& fork) {
   }
   if (!fork.any) return;
   if (fork.demand || fork.empties) service_->replan(simulation_, fork.demand);
+  if (dispatch_ && fork.empties) dispatch_->replan();
   if (fork.demand) {
     std::vector<models::Request> all = service_->book().planned_left();
     for (const models::Journey& journey : service_->journeys()) all.push_back(journey.request);

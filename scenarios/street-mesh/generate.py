@@ -2,7 +2,7 @@
 """Make the network of the street mesh: 36 portals in a district of 5 km by 5 km.
 
 All of it is made up. Each portal hangs on a junction of its own; junctions of a column are joined from south
-to north, and the columns in the middle. No number is random: the same code gives the same bytes.
+to north, and neighbouring columns once, near the middle. No number is random: the same code gives the same bytes.
 
 Usage: generate.py [--output FOLDER]
 """
@@ -58,8 +58,9 @@ def features() -> list[Feature]:
     tunnels = [tunnel(portals[place], junctions[place]) for place in portals]
     for column in range(SIZE):
         tunnels += [tunnel(junctions[column, row], junctions[column, row + 1]) for row in range(SIZE - 1)]
-    middle = SIZE // 2
-    tunnels += [tunnel(junctions[column, middle], junctions[column + 1, middle]) for column in range(SIZE - 1)]
+    for column in range(SIZE - 1):
+        row = SIZE // 2 - column % 2  # by turns, so that no more than four tunnels meet
+        tunnels.append(tunnel(junctions[column, row], junctions[column + 1, row]))
     return [*portals.values(), *junctions.values(), *tunnels]
 
 

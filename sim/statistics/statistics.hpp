@@ -73,6 +73,10 @@ class QuantileSketch {
   /// @return NaN if there is no observation
   /// @throws std::domain_error outside that range
   double quantile(double p) const;
+  void keep(auto& archive) {
+    archive(positive_.first, positive_.count, positive_.counts, negative_.first, negative_.count,
+            negative_.counts, zeros_, min_, max_);
+  }
 
  private:
   /// Counts per bin of positive magnitudes, from bin `first` on.

@@ -45,6 +45,7 @@ def failure_rows(result: Result) -> list[dict[str, Any]]:
                                "trips": int(row["trips"])}
         one |= {name: number(row[name]) for name in TIMES}
         one |= {name: int(row[name]) for name in COUNTS}
+        one["host"] = bool(row.get("host", 0))
         one["place"] = [float(row["longitude_deg"]), float(row["latitude_deg"])]
         one["links"] = sorted({int(link) for link in links["link"][links["failure"] == index]})
         rows.append(one)

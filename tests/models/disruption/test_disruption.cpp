@@ -34,7 +34,7 @@ struct Breaking : tests::Fork {
     setup.network = &world.network;
     setup.router = world.router.get();
     setup.route_keeper = world.route_keeper.get();
-    setup.guideway = world.guideway.get();
+    setup.guideways = {world.guideway.get()};
     setup.service = world.service.get();
     setup.classes = world.classes;
     const std::vector<std::uint32_t> profiles(world.classes.size(), 0);

@@ -1,6 +1,9 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -137,6 +140,83 @@ TEST_CASE("random failures come at their rate, and those of one tunnel do not de
   std::size_t same = 0;
   for (const Failure& each : both) same += each.what == "tunnel" ? 1U : 0U;
   CHECK(same == alone.size());
+}
+
+TEST_CASE("what lies at the same place in both directions of a tunnel is repaired once") {
+  Network network = two_portals(1000.0, 20.0);
+  Link back = network.links[LinkIndex{0}];
+  back.id = "tunnel:back";
+  std::swap(back.from, back.to);
+  network.links.push_back(back);
+  Failure there = link_failure(network, LinkIndex{0}, 0.25);
+  there.places = {{0.25, false}, {0.75, false}};
+  there.moderate_places = 2;
+  Failure other = link_failure(network, LinkIndex{1}, 0.73);
+  other.places = {{0.73, true}, {0.6, false}};  // at 0.27 and 0.4 of the way there
+  const auto together = with_both_directions(network, 100.0, std::vector{there, other});
+  REQUIRE(together.size() == 1);
+  // 0.25 and 0.27 are within half a segment, 0.05 of the length: one place, the worse of the two.
+  CHECK(together[0].moderate_places == 2);
+  CHECK(together[0].severe_places == 1);
+  CHECK(together[0].closes == std::vector{LinkIndex{0}, LinkIndex{1}});
+  CHECK(together[0].breaks.size() == 2);
+  other.from_s = 5.0;  // of another strike
+  CHECK(with_both_directions(network, 100.0, std::vector{there, other}).size() == 2);
+}
+
+TEST_CASE("a strike hits hosts at their depth, and tunnels as if there were none") {
+  const Network network = two_portals(10000.0, 20.0);
+  FragilityParameters fragility;
+  fragility.host_depth_m = 300.0;
+  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 7.0}};
+  const StrikeTargets with(network, fragility, hosts);
+  const StrikeTargets without(network, fragility);
+  std::uint32_t broken = 0;
+  constexpr std::uint32_t kDraws = 20000;
+  for (std::uint32_t k = 0; k < kDraws; ++k) {
+    const auto all = with.damage(on_the_middle(), 0, {7, k});
+    const bool hit = !all.empty() && all.back().host == 0;
+    broken += hit ? 1U : 0U;
+    if (hit) CHECK(all.back().trips == 7.0);
+    if (k < 200)
+      CHECK(places(without.damage(on_the_middle(), 0, {7, k})) ==
+            places(all) - (hit ? places({all.back()}) : 0U));
+  }
+  // 300 m from the burst of radius 300 m: load 1, of which half fail, as in the test above.
+  CHECK(static_cast<double>(broken) / kDraws == Approx(0.5).epsilon(0.028));
+}
+
+TEST_CASE("hosts fail by chance at their rate, radio cells at theirs") {
+  const Network network = two_portals(10000.0, 20.0);
+  RandomFailureParameters rates;
+  rates.per_host_year = 5.0;
+  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 1.0},
+                                      {"portal-0 cell", true, {118.0, 24.5}, 1.0}};
+  const auto found = random_failures(network, rates, 400.0 * 365.25 * 86400.0, {5, 0}, hosts);
+  // 5 a year over 400 years: 2000, standard deviation 45.
+  CHECK(static_cast<double>(found.size()) == Approx(2000.0).epsilon(0.09));
+  for (const Failure& each : found) CHECK(each.host == 0);
+}
+
+TEST_CASE("hosts that a list names are found, by name or by place") {
+  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 1.0},
+                                      {"far", false, {119.0, 24.5}, 1.0}};
+  Failure named;
+  named.host_name = "far";
+  named.from_s = 10.0;
+  named.until_s = 20.0;
+  Failure area;
+  area.place = {118.06, 24.5};  // 1 km from the centre
+  area.hosts_within_m = 2000.0;
+  Failure nowhere;
+  nowhere.host_name = "near";
+  std::vector<std::string> unknown;
+  const auto found = with_hosts(std::vector{named, area, nowhere}, hosts, unknown);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].host == 1);
+  CHECK(found[0].until_s == 20.0);
+  CHECK(found[1].host == 0);
+  CHECK(unknown == std::vector<std::string>{"near"});
 }
 
 TEST_CASE("a free crew goes to the greatest demand, the first told of, or the nearest") {

@@ -125,4 +125,20 @@ TEST_CASE("trains that stand before a broken link go round once the router knows
   CHECK(line.world.arrival_s(0) == Approx(525.0));
 }
 
+TEST_CASE("a tube that is mended opens only with its link, whatever the router knows of it") {
+  Line line;
+  line.world.build();
+  const auto closed = [&] { return line.world.guideway->lanes()[LaneIndex{1}].closed; };
+  line.break_at(10.0, 0.5);
+  line.world.guideway->set_closed(line.second, true);  // the router has not heard of it
+  line.mend_at(20.0);
+  CHECK(closed());
+  line.world.guideway->set_closed(line.second, false);
+  CHECK(!closed());
+  line.world.router->set_closed(line.second, true);  // and now of the opening
+  line.break_at(30.0, 0.5);
+  line.mend_at(40.0);
+  CHECK(!closed());
+}
+
 }  // namespace dimai::models

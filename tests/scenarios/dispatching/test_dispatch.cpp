@@ -29,6 +29,22 @@ void make_ideal(Scenario& scenario) {
   scenario.dispatch.announce_distance_m = 1e6;  // as soon as they enter a tube
 }
 
+/// Batteries for some hours, chargers everywhere, workshops at every other portal.
+void add_upkeep(Scenario& scenario) {
+  bool workshop = false;
+  for (models::Node& node : scenario.network.nodes) {
+    if (node.kind != models::NodeKind::portal) continue;
+    node.portal.chargers = 2;
+    node.portal.workshop = (workshop = !workshop) ? 2 : 0;
+  }
+  for (models::CapsuleClass& each : scenario.capsule_classes) {
+    each.battery_j = 120e6;
+    each.charging_power_w = 50e3;
+    each.workshop_share = 0.1;
+    each.workshop_time_s = 400.0;
+  }
+}
+
 struct Outcome {
   std::vector<std::int64_t> arrival_ns;
   std::vector<std::uint32_t> capsules;
@@ -110,8 +126,12 @@ TEST_CASE(
 TEST_CASE(
     "when the centre is gone requests wait until it is back, and trains go by their own rule") {
   Scenario scenario = dispatched(3, "central");
-  scenario.dispatch.outage_start_s = 60.0;
-  scenario.dispatch.outage_end_s = 1200.0;
+  models::Failure outage;
+  outage.what = outage.host_name = models::kBusiestHost;
+  outage.from_s = 60.0;
+  outage.until_s = 1200.0;
+  scenario.disruption.failures.push_back(outage);
+  scenario.disruption.base = models::NodeIndex{0};
   Run run(scenario);
   const Outcome found = outcome_of(run);
   CHECK(found.violation.empty());
@@ -123,6 +143,32 @@ TEST_CASE(
     const double loading_s = static_cast<double>(journey.loading_ns) * 1e-9;
     const double time_s = sim::to_seconds(journey.request.time);
     if (time_s > 61.0 && time_s < 1200.0) CHECK(loading_s >= 1200.0);
+  }
+}
+
+TEST_CASE("capsules with batteries that visit workshops are dispatched by message, too") {
+  for (const std::string architecture : {"central", "regional", "junction", "gossip"}) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+      CAPTURE(architecture);
+      CAPTURE(seed);
+      Scenario scenario = dispatched(seed, architecture);
+      add_upkeep(scenario);
+      if (architecture == "central" || architecture == "regional") {
+        scenario.empties.assignment = "look-ahead";
+        scenario.empties.policy = seed % 2 == 0 ? "voting" : "none";
+      }
+      Run run(scenario);
+      const Outcome once = outcome_of(run);
+      CHECK(once.violation.empty());
+      CHECK(once.all_served);
+      std::uint64_t stays = 0;
+      for (const models::FleetWork& work : run.service().work()) stays += work.workshop_stays;
+      CHECK(stays > 0);
+      double charged_j = 0.0;
+      for (const auto& totals : run.service().batteries().totals) charged_j += totals.charged_j;
+      CHECK(charged_j > 0.0);
+      CHECK(outcome(scenario).arrival_ns == once.arrival_ns);
+    }
   }
 }
 

@@ -10,13 +10,22 @@
 namespace dimai::scenarios {
 namespace {
 
+/// The busiest dispatcher fails for a time.
+void set_outage(Scenario& scenario, double from_s, double until_s) {
+  models::Failure outage;
+  outage.what = outage.host_name = models::kBusiestHost;
+  outage.from_s = from_s;
+  outage.until_s = until_s;
+  scenario.disruption.failures = {outage};
+  scenario.disruption.base = models::NodeIndex{0};
+}
+
 Scenario with_outage(std::uint64_t seed, const std::string& architecture, bool take_over) {
   Scenario scenario = tests::random_scenario(seed);
   scenario.dispatch.architecture = architecture;
   scenario.dispatch.regions = 3;
   scenario.dispatch.take_over = take_over;
-  scenario.dispatch.outage_start_s = 60.0;
-  scenario.dispatch.outage_end_s = 1200.0;
+  set_outage(scenario, 60.0, 1200.0);
   return scenario;
 }
 
@@ -55,7 +64,7 @@ TEST_CASE("a dispatcher that fails and is back costs no request, and the run is 
       CAPTURE(architecture);
       CAPTURE(seed);
       Scenario whole = with_outage(seed, architecture, true);
-      whole.dispatch.outage_end_s = 0.0;
+      whole.disruption.failures.clear();
       const Outcome once = outcome(with_outage(seed, architecture, true));
       CHECK(once.violation == "");
       CHECK(once.all_served == outcome(whole).all_served);
@@ -98,8 +107,8 @@ TEST_CASE("a dispatcher that is back takes requests back from those that stood i
       Scenario scenario = with_outage(seed, "regional", true);
       scenario.dispatch.answer_timeout_s = 10.0;
       scenario.dispatch.take_back_margin_s = 0.0;
-      scenario.dispatch.outage_start_s = times_s[times_s.size() / part] + 2e-4;
-      scenario.dispatch.outage_end_s = scenario.dispatch.outage_start_s + 60.0;
+      const double from_s = times_s[times_s.size() / part] + 2e-4;
+      set_outage(scenario, from_s, from_s + 60.0);
       const Outcome found = outcome(scenario);
       CHECK(found.violation == "");
       taken_back += found.taken_back;

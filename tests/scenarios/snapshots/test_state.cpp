@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "scenarios/snapshots/fork.hpp"
 #include "sim/keeping/archive.hpp"
 #include "sim/random.hpp"
+#include "tests/scenarios/running/random_failures.hpp"
 #include "tests/scenarios/running/random_scenario.hpp"
 
 namespace dimai::scenarios {
@@ -127,6 +129,38 @@ TEST_CASE("a run in regions that is read back goes on as if nothing had happened
     CAPTURE(seed);
     check_broken_runs(in_regions(seed), 700.7, 8);
   }
+}
+
+/// A random scenario in which decisions travel, and links, dispatchers and radios fail.
+Scenario by_message(std::uint64_t seed) {
+  constexpr std::array<const char*, 4> kArchitectures{"central", "regional", "junction", "gossip"};
+  Scenario scenario = with_everything(seed);
+  scenario.dispatch.architecture = kArchitectures[seed % 4];
+  if (seed % 4 > 1) {
+    scenario.empties.policy = "none";
+    scenario.empties.assignment = "nearest";
+  }
+  scenario.dispatch.report_interval_s = seed % 3 == 0 ? 40.0 : 0.0;
+  scenario.messages.radio_rate_bit_s = 2e4;  // so that always something is under way
+  tests::add_random_failures(scenario, seed);
+  return scenario;
+}
+
+TEST_CASE("a run dispatched by message that is read back goes on as if nothing had happened") {
+  for (std::uint64_t seed = 1; seed <= wanted_runs(20); ++seed) {
+    CAPTURE(seed);
+    check_broken_runs(by_message(seed), 487.3, 12);
+  }
+}
+
+TEST_CASE("a run whose messages go by SimGrid is not written down, and says why") {
+  Scenario scenario = tests::random_scenario(1);
+  scenario.dispatch.architecture = "central";
+  scenario.messages.back_end = "simgrid";
+  Run run(scenario);
+  advance_to(run, 100.0);
+  CHECK_THROWS_WITH_AS(state_of(run), doctest::Contains("messages.back_end = \"analytic\" can"),
+                       sim::ArchiveError);
 }
 
 Snapshot snapshot_of(Run& run) {

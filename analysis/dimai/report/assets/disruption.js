@@ -124,8 +124,9 @@ R.damageMap = function (section, d) {
   d.failures.forEach((f) => {
     const [px, py] = net.projection(f.place);
     context.beginPath();
-    context.arc(px, py, f.severe_places ? 4.5 : 3, 0, 2 * Math.PI);
-    context.fillStyle = f.severe_places ? "#7f1d1d" : "#d97706";
+    if (f.host) context.rect(px - 3, py - 3, 6, 6);
+    else context.arc(px, py, f.severe_places ? 4.5 : 3, 0, 2 * Math.PI);
+    context.fillStyle = f.host ? "#2563eb" : f.severe_places ? "#7f1d1d" : "#d97706";
     context.fill();
   });
   Object.assign(net, kept);
@@ -133,6 +134,9 @@ R.damageMap = function (section, d) {
     { color: color(most), label: R.t("disruption.longest", { time: R.duration(most) }) },
     { color: "#7f1d1d", label: R.t("disruption.severe") },
     { color: "#d97706", label: R.t("disruption.moderate") },
+    ...(d.failures.some((f) => f.host)
+      ? [{ color: "#2563eb", label: R.t("disruption.host") }]
+      : []),
   ]);
 };
 
