@@ -9,7 +9,7 @@ namespace dimai::models {
 
 namespace {
 
-constexpr double kPowerStep_s = 900.0;
+constexpr sim::Time kDay = sim::seconds(86400.0);
 constexpr double kTolerance = 1e-6;
 
 }  // namespace
@@ -35,8 +35,8 @@ void Industry::open_sites(std::int64_t day) {
   }
 }
 
-void Industry::end_power_step(sim::Simulation& simulation) {
-  const std::int64_t now_ns = simulation.now().ns;
+void Industry::close_power_step(std::int64_t now_ns) {
+  if (now_ns == step_since_ns_) return;
   book_power(now_ns);
   const double from_s = sim::to_seconds({step_since_ns_});
   const double until_s = sim::to_seconds({now_ns});
@@ -48,11 +48,16 @@ void Industry::end_power_step(sim::Simulation& simulation) {
   power_.push_back(sample);
   step_load_j_ = 0.0;
   step_since_ns_ = now_ns;
-  const double next_s = std::min(until_s + kPowerStep_s, plan_.duration_s);
-  if (next_s > until_s) simulation.schedule(sim::seconds(next_s), handler_, power_due, 0);
+}
+
+/// Ends a step and begins the next, for as long as the run lasts: machines work off what was
+/// ordered after the last order has come.
+void Industry::end_power_step(sim::Simulation& simulation) {
+  close_power_step(simulation.now().ns);
+  simulation.schedule(simulation.now() + kPowerStep, handler_, power_due, 0);
   // Sites whose day has come are looked at when a day begins.
-  if (std::fmod(until_s, 86400.0) == 0.0) {
-    open_sites(std::llround(until_s / 86400.0));
+  if (simulation.now().ns % kDay.ns == 0) {
+    open_sites(simulation.now().ns / kDay.ns);
     for (const SiteIndex site : plan_.sites.indices()) settle(simulation, site);
   }
 }
@@ -128,6 +133,7 @@ void Industry::book_waiting(SiteIndex site, std::int64_t now_ns) {
 }
 
 void Industry::settle_accounts(sim::Time now) {
+  close_power_step(now.ns);
   for (const SiteIndex site : plan_.sites.indices()) book_waiting(site, now.ns);
   for (const StockIndex stock : plan_.stocks.indices()) change_stock(stock, 0.0, now.ns);
   book_power(now.ns);

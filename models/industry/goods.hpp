@@ -45,6 +45,7 @@ struct Recipe {
   double yield = 1.0;           ///< share of the outputs that is good; the rest is scrap
   bool exponential = false;     ///< the time of a batch is exponential with the mean `time_s`
   double labour_s = 0.0;        ///< of people, for one batch
+  bool grows = false;           ///< multiplies its own input on purpose, such as cells in a medium
 };
 
 /// Mass of amounts [kg].
@@ -52,22 +53,5 @@ double mass_kg(std::span<const Amount> amounts, std::span<const Good> goods);
 
 /// Mass that a batch puts out beyond what it takes in [kg]; at most 0 for one that can exist.
 double mass_gain_kg(const Recipe& recipe, std::span<const Good> goods);
-
-/// Recipes that together make more of a good than they take of it, and need nothing else.
-struct GainCycle {
-  std::vector<RecipeIndex> recipes;  ///< empty: there are none
-  GoodIndex good;                    ///< of which more comes out
-  double gain = 1.0;                 ///< made for each one used; infinite if none is used
-};
-
-/// Looks for batches x >= 0 of all recipes whose net output S x is nowhere below zero and somewhere
-/// above it: goods out of nothing. Mass alone does not forbid it where goods weigh nothing. A
-/// recipe that needs something from outside is never part of it.
-///
-/// Maximises the sum of S x under S x >= 0, sum x <= 1 by the simplex method with Bland's rule
-/// (Bland (1977), Mathematics of Operations Research 2(2), 103-107); x = 0 is where it begins.
-/// Rows and columns of S are scaled to a greatest entry of one first; gains below 1e-9 do not
-/// count.
-GainCycle find_gain_cycle(std::span<const Recipe> recipes, std::span<const Good> goods);
 
 }  // namespace dimai::models

@@ -12,7 +12,6 @@ namespace {
 constexpr std::uint32_t kDemandPurpose = 0x494E4401;  // 'IND', 1
 constexpr double kHour_s = 3600.0;
 constexpr double kDay_s = 86400.0;
-constexpr double kPowerStep_s = 900.0;
 
 double stage_factor(const HouseholdDemand& demand, double time_s) {
   if (demand.stage_factors.empty()) return 1.0;
@@ -85,8 +84,7 @@ void Industry::draw_demand() {
 void Industry::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
   if (!due_.empty()) simulation.schedule({due_.front().time_ns}, handler_, demand_due, 0);
-  simulation.schedule(sim::seconds(std::min(kPowerStep_s, plan_.duration_s)), handler_, power_due,
-                      0);
+  simulation.schedule(simulation.now() + kPowerStep, handler_, power_due, 0);
   for (const SiteIndex site : plan_.sites.indices()) settle(simulation, site);
 }
 

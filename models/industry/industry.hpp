@@ -70,6 +70,7 @@ class Industry {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
+  static constexpr sim::Time kPowerStep = sim::seconds(900.0);
   enum Kind : std::uint16_t { demand_due, batch_done, bought_due, power_due, sent_due, drawn_due };
   /// Batches of a recipe that wait at a site, and since when they lack what.
   struct BatchQueue {
@@ -127,6 +128,7 @@ class Industry {
   StockIndex stock_of(SiteIndex site, GoodIndex good) const;
   // accounts.cpp
   void book_power(std::int64_t now_ns);
+  void close_power_step(std::int64_t now_ns);
   void end_power_step(sim::Simulation& simulation);
   void open_sites(std::int64_t day);
   void check_masses(std::vector<std::string>& found) const;

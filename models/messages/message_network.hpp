@@ -51,8 +51,9 @@ class MessageNetwork {
   virtual std::size_t in_flight() const = 0;
 };
 
-/// SimGrid 3.32 (fluid sharing of channels and computers, model CM02). At most one at a time in a
-/// process, and the same bits only for the first: its clock is global and goes on.
+/// SimGrid 3.32 (fluid sharing of channels and computers, model CM02). Any number at a time, all
+/// with the same bits: the first of a process runs in it, the others in processes of their own, for
+/// SimGrid's clock is global and goes on.
 ///
 /// Source: Casanova, Giersch, Legrand, Quinson and Suter (2014), Versatile, scalable, and accurate
 /// simulation of distributed applications and platforms, J. Parallel and Distributed Computing

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <csignal>  // SimGrid takes handlers that are not its own
 #include <map>
@@ -13,6 +14,7 @@
 #include <simgrid/kernel/routing/NetPoint.hpp>
 #include <simgrid/s4u.hpp>
 
+#include "models/messages/forked_network.hpp"
 #include "models/messages/message_network.hpp"
 
 // All of SimGrid that dimai uses. It is stepped from outside, without actors: activities are
@@ -41,7 +43,7 @@ class KeptSignals {
   std::array<struct sigaction, 2> kept_{};
 };
 
-/// The one engine of this process, made with the settings under which dates are exact.
+/// The one engine that a process ever makes, with the settings under which dates are exact.
 s4u::Engine* new_engine() {
   const KeptSignals signals;
   std::string name = "dimai";
@@ -49,12 +51,9 @@ s4u::Engine* new_engine() {
   std::array<char*, 3> arguments{name.data(), quiet.data(), nullptr};
   int count = 2;
   auto* engine = new s4u::Engine(&count, arguments.data());  // NOLINT: SimGrid wants a pointer
-  static bool configured = false;
-  if (!std::exchange(configured, true)) {
-    s4u::Engine::set_config("network/model:CM02");  // else latency times 13 and a slower channel
-    s4u::Engine::set_config("network/crosstraffic:0");  // else acknowledgements take 5 %
-    s4u::Engine::set_config("network/TCP-gamma:1e30");  // else a window bounds long fast ways
-  }
+  s4u::Engine::set_config("network/model:CM02");      // else latency times 13 and a slower channel
+  s4u::Engine::set_config("network/crosstraffic:0");  // else acknowledgements take 5 %
+  s4u::Engine::set_config("network/TCP-gamma:1e30");  // else a window bounds long fast ways
   return engine;
 }
 
@@ -69,7 +68,6 @@ class SimgridNetwork final : public MessageNetwork {
  public:
   explicit SimgridNetwork(const MessagePlatform& platform)
       : engine_(claim_engine()),
-        origin_s_(s4u::Engine::get_clock()),
         ends_(platform.access_points.size()),
         computers_(platform.computers.size()) {
     build(platform);
@@ -167,15 +165,10 @@ class SimgridNetwork final : public MessageNetwork {
   using Ended = std::pair<std::uint64_t, MessageOutcome>;  ///< number of the start, outcome
 
   s4u::Engine* claim_engine() {
-    if (current_ != nullptr)
-      throw std::logic_error("SimGrid runs one message network at a time in a process");
     current_ = this;
-    static bool listening = false;
-    if (!std::exchange(listening, true)) {
-      s4u::Activity::on_completion_cb([](const s4u::Activity& activity) {
-        if (current_ != nullptr) current_->note_end(activity);
-      });
-    }
+    s4u::Activity::on_completion_cb([](const s4u::Activity& activity) {
+      if (current_ != nullptr) current_->note_end(activity);
+    });
     return new_engine();
   }
 
@@ -228,8 +221,7 @@ class SimgridNetwork final : public MessageNetwork {
                      {s4u::LinkInRoute(fibre, s4u::LinkInRoute::Direction::UP)}, true);
   }
 
-  double seconds_of(sim::Time time) const { return origin_s_ + sim::to_seconds(time); }
-  sim::Time to_time(double clock_s) const { return sim::seconds(clock_s - origin_s_); }
+  static sim::Time to_time(double clock_s) { return sim::seconds(clock_s); }
 
   /// When one of the activities ends [s of SimGrid's clock]; negative if none is in flight.
   double next_date_s() {
@@ -255,9 +247,10 @@ class SimgridNetwork final : public MessageNetwork {
     peeked_s_ = -1.0;
   }
 
+  /// Where the clock already stands within half a nanosecond of `now` it stays: what follows from
+  /// an end at this instant starts at its exact date, so chains of messages add up no rounding.
   void move_clock(sim::Time now) {
-    const double now_s = seconds_of(now);
-    if (now_s > s4u::Engine::get_clock()) engine_->run_until(now_s);
+    if (to_time(s4u::Engine::get_clock()) < now) engine_->run_until(sim::to_seconds(now));
     peeked_s_ = -1.0;
   }
 
@@ -300,7 +293,6 @@ class SimgridNetwork final : public MessageNetwork {
   static SimgridNetwork* current_;
 
   s4u::Engine* engine_;
-  double origin_s_;  ///< SimGrid's clock when this network began
   double peeked_s_ = -1.0;
   sim::Table<AccessIndex, End> ends_;
   sim::Table<ComputerIndex, Processor> computers_;
@@ -314,10 +306,17 @@ class SimgridNetwork final : public MessageNetwork {
 
 SimgridNetwork* SimgridNetwork::current_ = nullptr;
 
+std::unique_ptr<MessageNetwork> make_here(const MessagePlatform& platform) {
+  return std::make_unique<SimgridNetwork>(platform);
+}
+
 }  // namespace
 
 std::unique_ptr<MessageNetwork> make_simgrid_network(const MessagePlatform& platform) {
-  return std::make_unique<SimgridNetwork>(platform);
+  static std::atomic<bool> used = false;
+  keep_unused_process(make_here);
+  if (used.exchange(true)) return make_forked_network(platform);
+  return make_here(platform);
 }
 
 }  // namespace dimai::models

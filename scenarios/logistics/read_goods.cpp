@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "models/industry/gain_cycle.hpp"
 #include "scenarios/logistics/logistics_reading.hpp"
 
 namespace dimai::scenarios {
@@ -127,6 +128,7 @@ void read_recipes(LogisticsReading& r) {
     recipe.yield = each.quantity("yield", Dimension::number, 0.01, 1.0).value_or(1.0);
     recipe.labour_s = each.quantity("labour", Dimension::time, 0.0, 1e8).value_or(0.0);
     recipe.exponential = each.boolean("exponential").value_or(false);
+    recipe.grows = each.boolean("grows").value_or(false);
     each.finish();
     if (r.reading.problems.error_count() == errors_before) check_mass(r, each, recipe);
     r.recipes.emplace(recipe.name, static_cast<std::uint32_t>(r.plan.industry.recipes.size()));
@@ -138,12 +140,14 @@ void read_recipes(LogisticsReading& r) {
   if (cycle.recipes.empty()) return;
   std::string names;
   for (const models::RecipeIndex each : cycle.recipes)
-    names += (names.empty() ? "" : " -> ") + r.plan.industry.recipes[each.value].name;
+    names += (names.empty() ? "" : ", ") + r.plan.industry.recipes[each.value].name;
+  const std::string& good = r.plan.industry.goods[cycle.good.value].name;
   r.recipe_tables[cycle.recipes.front().value].error(
       "outputs",
-      fmt::format("the cycle {} makes {:.4g} of 1 from itself (\"{}\"), and needs nothing "
-                  "from outside; needs a gain of at most 1",
-                  names, cycle.gain, r.plan.industry.goods[cycle.good.value].name));
+      fmt::format("the cycle of recipes {} makes {:.4g} {} of 1; needs a gain of at most 1, or "
+                  "\"grows = true\" in a recipe that multiplies its input on purpose, such as "
+                  "cells in a medium",
+                  names, cycle.gain, good));
 }
 
 void read_sites(LogisticsReading& r) {

@@ -9,6 +9,7 @@
 #include <benchmark/benchmark.h>
 
 #include "scenarios/results/file_writer.hpp"
+#include "tests/benchmark/scrambled.hpp"
 
 namespace dimai::scenarios {
 namespace {
@@ -24,13 +25,6 @@ const std::vector<ColumnInfo> trip_columns{
     {"wait_s", "s", "request until a capsule is there", ColumnType::float32},
     {"energy_j", "J", "energy of the trip", ColumnType::float32},
 };
-
-// A scrambled number in [0, 1), the same on every machine.
-double scrambled(std::uint64_t i) {
-  i = (i ^ (i >> 31U)) * 0x9E3779B97F4A7C15U;
-  i = (i ^ (i >> 29U)) * 0xBF58476D1CE4E5B9U;
-  return static_cast<double>(i >> 11U) * 0x1p-53;
-}
 
 std::vector<ColumnData> trips(std::uint64_t first) {
   std::vector<std::int32_t> origin;

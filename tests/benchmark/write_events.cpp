@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 
 #include "scenarios/results/file_writer.hpp"
+#include "tests/benchmark/scrambled.hpp"
 
 namespace {
 
@@ -29,13 +30,6 @@ const std::vector<ColumnInfo> kColumns{
     {"tube", "1", "tube of the link", ColumnType::uint8},
     {"extra_run_us", "us", "undelayed running beyond length over speed", ColumnType::float32},
 };
-
-/// A scrambled number in [0, 1), the same on every machine.
-double scrambled(std::uint64_t i) {
-  i = (i ^ (i >> 31U)) * 0x9E3779B97F4A7C15U;
-  i = (i ^ (i >> 29U)) * 0xBF58476D1CE4E5B9U;
-  return static_cast<double>(i >> 11U) * 0x1p-53;
-}
 
 /// Blocks made before the clock starts; what is written differs from block to block in time alone.
 std::vector<std::vector<ColumnData>> made_blocks() {

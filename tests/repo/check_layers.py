@@ -19,6 +19,7 @@ LIBRARIES = {
     "Random123": "sim",
     "boost": "models",
     "Eigen": "models",
+    "coin": "models",
     "simgrid": "models",
     "CLI": "scenarios",
     "fmt": "scenarios",

@@ -3,36 +3,19 @@
 #include <doctest/doctest.h>
 
 #include "models/disruption/disruption.hpp"
-#include "tests/models/operation/service_world.hpp"
+#include "tests/models/operation/fork.hpp"
 
 namespace dimai::models {
 namespace {
 
 using doctest::Approx;
-using tests::ServiceWorld;
 
-/// From a over a fork to b, straight (1 km) or round (2 km); a trip takes 215 s straight: 30 s to
-/// load, 20 s to leave, 50 s and 50 s to run at 20 m/s, 40 s to brake, 25 s to unload.
-struct Fork {
-  ServiceWorld world;
-  NodeIndex a = world.portal();
-  NodeIndex b = world.portal();
-  NodeIndex fork = world.junction();
-  NodeIndex middle = world.junction();
-  LinkIndex in = world.link(a, fork);
-  LinkIndex straight = world.link(fork, b);
-  LinkIndex around = world.link(fork, middle);
-  LinkIndex back = world.link(middle, b);
+/// A fork whose links fail; four capsules.
+struct Breaking : tests::Fork {
   DisruptionPlan plan;
   std::unique_ptr<Disruption> disruption;
 
-  Fork() {
-    world.classes[0].fleet = 4;
-    for (const NodeIndex portal : {a, b}) {
-      world.network.nodes[portal].portal.parking = 1000;
-      world.network.nodes[portal].portal.departure_berths = 1000;
-      world.network.nodes[portal].portal.arrival_berths = 1000;
-    }
+  Breaking() : Fork(4) {
     plan.repair.moderate_time_s = 300.0;
     plan.repair.dispersion = 0.0;
     plan.base = a;
@@ -68,7 +51,7 @@ struct Fork {
 }  // namespace
 
 TEST_CASE("a capsule on a link that breaks stands until it is mended, its people leave on foot") {
-  Fork fork;
+  Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);  // on the link from 100 s to 150 s
   fork.fail(fork.straight, 110.0, 1000.0);
   fork.run();
@@ -86,7 +69,7 @@ TEST_CASE("a capsule on a link that breaks stands until it is mended, its people
 }
 
 TEST_CASE("those before a broken link go round, and are counted") {
-  Fork fork;
+  Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
   fork.fail(fork.straight, 80.0, 1000.0);  // it is 600 m on the first link
   fork.run();
@@ -98,7 +81,7 @@ TEST_CASE("those before a broken link go round, and are counted") {
 }
 
 TEST_CASE("a failed junction shuts its links and holds who is on the way to it") {
-  Fork fork;
+  Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
   fork.plan.failures.push_back(node_failure(fork.world.network, fork.fork));
   fork.plan.failures.back().from_s = 80.0;
@@ -113,7 +96,7 @@ TEST_CASE("a failed junction shuts its links and holds who is on the way to it")
 }
 
 TEST_CASE("a failure without an end waits for a crew, which comes from its base") {
-  Fork fork;
+  Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
   fork.fail(fork.straight, 110.0, Failure::kUntilRepaired);
   fork.plan.repair.crews = 1;
@@ -126,7 +109,7 @@ TEST_CASE("a failure without an end waits for a crew, which comes from its base"
 }
 
 TEST_CASE("without crews nothing is mended, and no capsule is lost") {
-  Fork fork;
+  Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
   fork.fail(fork.straight, 110.0, Failure::kUntilRepaired);
   fork.plan.repair.crews = 0;
@@ -138,7 +121,7 @@ TEST_CASE("without crews nothing is mended, and no capsule is lost") {
 }
 
 TEST_CASE("overlapping failures of a link end when both have ended") {
-  Fork fork;
+  Breaking fork;
   for (const double time_s : {0.0, 650.0, 1250.0}) fork.world.request(time_s, fork.a, fork.b);
   fork.fail(fork.straight, 500.0, 1000.0);
   fork.fail(fork.straight, 700.0, 1200.0);

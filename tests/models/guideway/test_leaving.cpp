@@ -51,6 +51,25 @@ void check_times(const std::vector<double>& found, const std::vector<double>& ex
   }
 }
 
+/// When a train enters the fast branch of a fork, 1.25 s behind one for a branch of 5 m/s [s].
+double entry_behind_slow_s(const char* switching) {
+  World world;
+  world.parameters.switching = switching;
+  world.parameters.switch_time_s = 4.0;
+  const NodeIndex start = world.portal();
+  const NodeIndex fork = world.junction();
+  const NodeIndex slow = world.portal();
+  const NodeIndex fast = world.portal();
+  world.link(start, fork);
+  world.link(fork, slow, 1000.0, 5.0);
+  const LinkIndex to_fast = world.link(fork, fast);
+  world.build();
+  world.send(start, slow, 0.0);
+  world.send(start, fast, 1.25);
+  world.run();
+  return world.entries_s(to_fast).at(0);
+}
+
 }  // namespace
 
 TEST_CASE("five capsules for three destinations in good order are cut twice and keep their gaps") {
@@ -101,20 +120,8 @@ TEST_CASE("who follows a part of a train is not later for a place that it had pa
 }
 
 TEST_CASE("a leader on a slow branch binds its follower on a fast one until its tail is clear") {
-  World world;
-  const NodeIndex start = world.portal();
-  const NodeIndex fork = world.junction();
-  const NodeIndex slow = world.portal();
-  const NodeIndex fast = world.portal();
-  world.link(start, fork);
-  world.link(fork, slow, 1000.0, 5.0);
-  const LinkIndex to_fast = world.link(fork, fast);
-  world.build();
-  world.send(start, slow, 0.0);
-  world.send(start, fast, 1.25);
-  world.run();
   // 5 m at 5 m/s, and tau.
-  CHECK(world.entries_s(to_fast).at(0) == doctest::Approx(50.0 + 1.0 + 1.0));
+  CHECK(entry_behind_slow_s("on-board") == doctest::Approx(50.0 + 1.0 + 1.0));
 }
 
 TEST_CASE("wayside points hold up a train that goes another way, and no other") {
@@ -139,22 +146,8 @@ TEST_CASE("wayside points move between the parts of a train that is cut") {
 
 TEST_CASE(
     "wayside points do not move before the train ahead is off them, however slow it goes on") {
-  World world;
-  world.parameters.switching = "wayside";
-  world.parameters.switch_time_s = 4.0;
-  const NodeIndex start = world.portal();
-  const NodeIndex fork = world.junction();
-  const NodeIndex slow = world.portal();
-  const NodeIndex fast = world.portal();
-  world.link(start, fork);
-  world.link(fork, slow, 1000.0, 5.0);
-  const LinkIndex to_fast = world.link(fork, fast);
-  world.build();
-  world.send(start, slow, 0.0);
-  world.send(start, fast, 1.25);
-  world.run();
   // 5 m at 5 m/s, and the points.
-  CHECK(world.entries_s(to_fast).at(0) == doctest::Approx(50.0 + 1.0 + 4.0));
+  CHECK(entry_behind_slow_s("wayside") == doctest::Approx(50.0 + 1.0 + 4.0));
 }
 
 TEST_CASE("a portal that refuses holds trains before it until there is room") {

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "models/industry/goods.hpp"
+#include "models/industry/gain_cycle.hpp"
 
 namespace dimai::models {
 
@@ -22,7 +22,7 @@ TEST_CASE("mass from nothing is found, mass that is lost is not") {
 }
 
 TEST_CASE("a cycle that multiplies is found with its gain") {
-  const std::vector<Good> goods{{"a", "", 0.0}, {"b", "", 0.0}, {"c", "", 0.0}};
+  const std::vector<Good> goods(3);
   // a -> 3 b, 2 b -> a: one turn makes 1.5 of 1.
   const std::vector<Recipe> recipes{recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 3.0}}),
                                     recipe({{GoodIndex{1}, 2.0}}, {{GoodIndex{0}, 1.0}})};
@@ -31,14 +31,45 @@ TEST_CASE("a cycle that multiplies is found with its gain") {
   CHECK(cycle.gain == doctest::Approx(1.5));
 }
 
-TEST_CASE("a cycle that is fed from outside, or that only keeps, is none") {
+TEST_CASE("a cycle over two goods at once is found, which no single path shows") {
+  const std::vector<Good> goods(3);
+  // a -> 0.6 b + 0.6 c, b -> a, c -> a: 1.2 of 1, though each path gives 0.6.
+  std::vector<Recipe> recipes{
+      recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 0.6}, {GoodIndex{2}, 0.6}}),
+      recipe({{GoodIndex{1}, 1.0}}, {{GoodIndex{0}, 1.0}}),
+      recipe({{GoodIndex{2}, 1.0}}, {{GoodIndex{0}, 1.0}})};
+  const GainCycle cycle = find_gain_cycle(recipes, goods);
+  CHECK(cycle.recipes.size() == 3);
+  CHECK(cycle.gain == doctest::Approx(1.2));
+  recipes[0].yield = 0.8;  // 0.96 of 1
+  CHECK(find_gain_cycle(recipes, goods).recipes.empty());
+}
+
+TEST_CASE("a cycle that multiplies what it is fed with is found, unless it is meant to") {
   const std::vector<Good> goods{{"seed", "", 1.0}, {"soil", "", 1.0}};
-  const std::vector<Recipe> fed{
+  std::vector<Recipe> fed{
       recipe({{GoodIndex{0}, 1.0}, {GoodIndex{1}, 20.0}}, {{GoodIndex{0}, 20.0}})};
+  CHECK(find_gain_cycle(fed, goods).gain == doctest::Approx(20.0));
+  CHECK(find_gain_cycle(fed, goods).good == GoodIndex{0});
+  fed[0].grows = true;
   CHECK(find_gain_cycle(fed, goods).recipes.empty());
+}
+
+TEST_CASE("a cycle that only keeps, or whose paths seem to multiply, is none") {
+  const std::vector<Good> goods(3);
   const std::vector<Recipe> kept{recipe({{GoodIndex{0}, 1.0}}, {{GoodIndex{1}, 1.0}}),
                                  recipe({{GoodIndex{1}, 1.0}}, {{GoodIndex{0}, 1.0}})};
   CHECK(find_gain_cycle(kept, goods).recipes.empty());
+  // a + b -> 2 c, c -> a, c -> b: taken apart again, nothing is won.
+  const std::vector<Recipe> joined{
+      recipe({{GoodIndex{0}, 1.0}, {GoodIndex{1}, 1.0}}, {{GoodIndex{2}, 2.0}}),
+      recipe({{GoodIndex{2}, 1.0}}, {{GoodIndex{0}, 1.0}}),
+      recipe({{GoodIndex{2}, 1.0}}, {{GoodIndex{1}, 1.0}})};
+  CHECK(find_gain_cycle(joined, goods).recipes.empty());
+  // A third of a, thrice: rounding is no gain.
+  const std::vector<Recipe> thirds{recipe({{GoodIndex{0}, 0.1}}, {{GoodIndex{1}, 0.3}}),
+                                   recipe({{GoodIndex{1}, 3.0}}, {{GoodIndex{0}, 1.0}})};
+  CHECK(find_gain_cycle(thirds, goods).recipes.empty());
 }
 
 TEST_CASE("what another input of the cycle limits does not multiply") {

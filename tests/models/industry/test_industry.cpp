@@ -113,6 +113,25 @@ TEST_CASE("sites feed each other, and goods are counted on the way") {
   CHECK(industry.violations().empty());
 }
 
+TEST_CASE("power is counted for as long as machines work, beyond the last order") {
+  // 24 orders of an hour each on one machine of 2 kW, all within the first hours: the machine works
+  // on after the period of the demand, and so does its meter.
+  IndustryPlan plan = made_workshop(1, 3600.0, 24.0 * 24.0, 3600.0);
+  plan.machines[MachineIndex{0}].power_w = 2000.0;
+  Industry industry(plan);
+  sim::Simulation simulation;
+  industry.start(simulation);
+  simulation.run(sim::seconds(3.0 * 86400.0 + 450.0));
+  industry.settle_accounts(simulation.now());
+  REQUIRE(industry.delivered() == industry.planned());
+  REQUIRE(industry.delivered() > 5);
+  double used_j = 0.0;
+  for (const PowerSample& each : industry.power()) used_j += each.step.load_j;
+  CHECK(used_j == doctest::Approx(static_cast<double>(industry.delivered()) * 2000.0 * 3600.0));
+  CHECK(industry.power().back().time_s == doctest::Approx(3.0 * 86400.0 + 450.0));
+  CHECK(industry.violations().empty());
+}
+
 TEST_CASE("power is balanced in every step") {
   PowerPlan plan;
   plan.peak_w = 1e5;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "models/operation/route_keeper.hpp"
-#include "tests/models/operation/service_world.hpp"
+#include "tests/models/operation/fork.hpp"
 
 namespace dimai::models {
 namespace {
@@ -11,27 +11,8 @@ namespace {
 using doctest::Approx;
 using tests::ServiceWorld;
 
-/// From a over a fork to b, straight (1 km) or round (2 km); a trip takes 215 s straight, 265 s
-/// round: 30 s + 20 s to leave, 100 s or 150 s to run, 40 s + 25 s to end.
-struct Fork {
-  ServiceWorld world;
-  NodeIndex a = world.portal();
-  NodeIndex b = world.portal();
-  NodeIndex fork = world.junction();
-  NodeIndex middle = world.junction();
-  LinkIndex in = world.link(a, fork);
-  LinkIndex straight = world.link(fork, b);
-  LinkIndex around = world.link(fork, middle);
-  LinkIndex back = world.link(middle, b);
-
-  explicit Fork(std::int64_t fleet = 1) {
-    world.classes[0].fleet = fleet;
-    for (const NodeIndex portal : {a, b}) {
-      world.network.nodes[portal].portal.parking = 1000;
-      world.network.nodes[portal].portal.departure_berths = 1000;
-      world.network.nodes[portal].portal.arrival_berths = 1000;
-    }
-  }
+struct Fork : tests::Fork {
+  explicit Fork(std::int64_t fleet = 1) : tests::Fork(fleet) {}
   /// Duration of the n-th trip [s].
   double trip_s(std::uint32_t request) const {
     return world.arrival_s(request) - sim::to_seconds(world.journey(request).request.time);
