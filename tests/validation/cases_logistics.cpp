@@ -15,6 +15,7 @@
 #include "scenarios/logistics/logistics_plan.hpp"
 #include "scenarios/logistics/running/logistics_run.hpp"
 #include "scenarios/read_scenario.hpp"
+#include "scenarios/running/measures.hpp"
 #include "scenarios/running/run.hpp"
 #include "tests/validation/case.hpp"
 
@@ -138,7 +139,7 @@ Quantities logistics_run(const Row& row) {
   while (run.advance(1'000'000)) {
   }
   const auto& logistics = dynamic_cast<const scenarios::LogisticsRun&>(*run.pipelines().back());
-  run.measures();
+  scenarios::measures(run);  // closes the books
   const scenarios::ComparedClasses all =
       scenarios::compare_with_today(plan, logistics.shipments(), logistics.industry());
   const models::ClassComparison& one = all.result.classes.at(0);
