@@ -145,8 +145,10 @@ Metrics underground(const ClassFlow& flow, const Fixed& fixed, const Sample& sam
   at(sum, Metric::energy_kwh) = kwh + tkm * sample["truck_energy"];
   at(sum, Metric::co2_kg) = kwh * sample["grid_co2_national"] + tkm * sample["truck_40t_co2_wtw"] +
                             fixed.co2_a_year_kg / items_a_year;
+  // Vans of the chain's own legs on the street are hired, as today's are.
+  const double vans_cny = flow.road_km * sample["van_rate"] * sample["van_load"];
   at(sum, Metric::cost_cny) = kwh * sample["electricity_price"] + tkm * sample["truck_rate"] +
-                              flow.labour_h * sample["wage_hour"] +
+                              vans_cny + flow.labour_h * sample["wage_hour"] +
                               flow.material_cny * sample["material_price_scale"] +
                               fixed.a_year_cny / items_a_year;
   at(sum, Metric::cost_work_cny) =

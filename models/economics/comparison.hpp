@@ -40,7 +40,7 @@ struct ClassFlow {
   double fixed_s = 0.0;     ///< mean of waiting and handling
   double distance_m = 0.0;  ///< mean
   double energy_j = 0.0;    ///< mean
-  double road_km = 0.0;     ///< mean, of vehicles on the street: added at portals
+  double road_km = 0.0;     ///< mean, of vans on the street: added at portals
   // making one here; 0 if it is not made here
   double making_j = 0.0;      ///< energy
   double labour_h = 0.0;      ///< of people

@@ -1,6 +1,7 @@
 #include "models/industry/gain_cycle.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
@@ -64,41 +65,82 @@ Cycle cycle_of(std::span<const Recipe> recipes, const std::vector<int>& numbers,
   return cycle;
 }
 
-/// Batches of each recipe of a cycle that make one unit more of its goods than they use; empty if
-/// there are none.
-std::vector<double> growing_rates(const Cycle& cycle, std::span<const Recipe> recipes) {
-  const auto columns = static_cast<int>(cycle.recipes.size());
-  const auto rows = static_cast<int>(cycle.goods.size());
+/// Net output of a batch: units of each good of the cycle.  [good][recipe]
+using NetOutputs = std::vector<std::vector<double>>;
+
+NetOutputs net_outputs(const Cycle& cycle, std::span<const Recipe> recipes) {
+  NetOutputs net;
+  for (const GoodIndex good : cycle.goods) {
+    std::vector<double>& row = net.emplace_back();
+    for (const RecipeIndex r : cycle.recipes)
+      row.push_back(made(recipes[r.value], good) - used(recipes[r.value], good));
+  }
+  return net;
+}
+
+/// Divides each column, then each row, by its greatest entry. @return what columns were divided by
+std::vector<double> scale(NetOutputs& net, std::size_t columns) {
+  std::vector<double> by(columns, 0.0);
+  for (const auto& row : net) {
+    for (std::size_t c = 0; c < columns; ++c) by[c] = std::max(by[c], std::abs(row[c]));
+  }
+  for (auto& row : net) {
+    double greatest = 0.0;
+    for (std::size_t c = 0; c < columns; ++c) {
+      row[c] = by[c] > 0.0 ? row[c] / by[c] : 0.0;
+      greatest = std::max(greatest, std::abs(row[c]));
+    }
+    for (double& each : row) each = greatest > 0.0 ? each / greatest : 0.0;
+  }
+  return by;
+}
+
+/// The rows of goods, and one more that adds them up.
+CoinPackedMatrix matrix_of(const NetOutputs& net, int columns) {
+  const auto rows = static_cast<int>(net.size());
   CoinPackedMatrix matrix(false, 0.0, 0.0);
   matrix.setDimensions(rows + 1, columns);
   for (int c = 0; c < columns; ++c) {
-    const Recipe& recipe = recipes[cycle.recipes[static_cast<std::size_t>(c)].value];
     double sum = 0.0;
     for (int r = 0; r < rows; ++r) {
-      const GoodIndex good = cycle.goods[static_cast<std::size_t>(r)];
-      const double net = made(recipe, good) - used(recipe, good);
-      if (net != 0.0) matrix.modifyCoefficient(r, c, net);
-      sum += net;
+      const double each = net[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
+      if (each != 0.0) matrix.modifyCoefficient(r, c, each);
+      sum += each;
     }
     matrix.modifyCoefficient(rows, c, sum);
   }
-  const std::vector<double> most(cycle.recipes.size(), kMostBatches);
-  const std::vector<double> cost(cycle.recipes.size(), 1.0);
+  return matrix;
+}
+
+/// Batches of each recipe of a cycle that make more of its goods than they use; empty if there are
+/// none.
+std::vector<double> growing_rates(const Cycle& cycle, std::span<const Recipe> recipes) {
+  const std::size_t columns = cycle.recipes.size();
+  NetOutputs net = net_outputs(cycle, recipes);
+  const std::vector<double> by = scale(net, columns);
+  const std::vector<double> most(columns, kMostBatches);
+  const std::vector<double> cost(columns, 1.0);
   std::vector<double> least(cycle.goods.size() + 1, 0.0);
   least.back() = 1.0;
   ClpSimplex programme;
   programme.setLogLevel(0);
-  programme.loadProblem(matrix, nullptr, most.data(), cost.data(), least.data(), nullptr);
+  programme.loadProblem(matrix_of(net, static_cast<int>(columns)), nullptr, most.data(),
+                        cost.data(), least.data(), nullptr);
   programme.dual();
   if (!programme.isProvenOptimal()) return {};
-  return {programme.primalColumnSolution(), programme.primalColumnSolution() + columns};
+  std::vector<double> rates;
+  for (std::size_t c = 0; c < columns; ++c) {
+    const double rate = programme.primalColumnSolution()[c];
+    rates.push_back(rate > kNone && by[c] > 0.0 ? rate / by[c] : 0.0);
+  }
+  return rates;
 }
 
 GainCycle gain_of(const Cycle& cycle, const std::vector<double>& rates,
                   std::span<const Recipe> recipes) {
   GainCycle found;
   for (std::size_t r = 0; r < rates.size(); ++r) {
-    if (rates[r] > kNone) found.recipes.push_back(cycle.recipes[r]);
+    if (rates[r] > 0.0) found.recipes.push_back(cycle.recipes[r]);
   }
   for (const GoodIndex good : cycle.goods) {
     double in = 0.0, out = 0.0;
@@ -106,7 +148,7 @@ GainCycle gain_of(const Cycle& cycle, const std::vector<double>& rates,
       in += rates[r] * used(recipes[cycle.recipes[r].value], good);
       out += rates[r] * made(recipes[cycle.recipes[r].value], good);
     }
-    if (in <= kNone || out / in <= found.gain) continue;
+    if (in <= 0.0 || out / in <= found.gain) continue;
     found.good = good;
     found.gain = out / in;
   }

@@ -44,8 +44,8 @@ struct Recipe {
   double energy_j = 0.0;        ///< of one batch, beside the machine's own power
   double yield = 1.0;           ///< share of the outputs that is good; the rest is scrap
   bool exponential = false;     ///< the time of a batch is exponential with the mean `time_s`
-  double labour_s = 0.0;        ///< of people, for one batch
   bool grows = false;           ///< multiplies its own input on purpose, such as cells in a medium
+  double labour_s = 0.0;        ///< of people, for one batch
 };
 
 /// Mass of amounts [kg].

@@ -66,21 +66,26 @@ void keep_if_there(sim::Archive& archive, Part* part) {
 
 }  // namespace
 
-/// The tables of a dispatcher, or none at a desk, which uses those of its chief. Requests to come
-/// are made again with the run: only those that have arisen are kept.
+/// Requests to come are planned again with the run: they go on after those that were taken.
+void RequestBook::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [planned, asked, next, taken_until] = *this;
+  archive(asked, taken_until);
+  if (archive.reads()) go_to(taken_until);
+}
+
+/// The tables of a dispatcher, or none at a desk, which uses those of its chief.
 void Service::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [own_tables, chief, desks, offers, orders, homeless, setup, network,
                           router, guideway, classes, profiles, travel, journeys, portals, vehicles,
                           supply, times, near, steering, batteries, energy, portal_counts,
-                          unassigned, finished, held_back, samples, work, counts, next_request,
+                          unassigned, finished, untold, held_back, samples, work, counts, book,
                           open_count, untimely, retry_planned, circles, listener, handler] = *this;
   archive.part("service");
-  archive(offers, orders, homeless, supply, batteries, unassigned, finished, held_back, samples,
-          work, counts, next_request, open_count, untimely, retry_planned);
+  archive(offers, orders, homeless, supply, batteries, unassigned, finished, untold, held_back,
+          samples, work, counts, book, open_count, untimely, retry_planned);
   keep_if_there(archive, steering.get());
   if (!own_tables) return;
-  while (journeys.size() < next_request) journeys.push_back({});
-  for (std::uint32_t i = 0; i < next_request; ++i) archive(journeys[JourneyIndex{i}]);
+  archive(journeys);
   archive.same(portals.size(), "nodes");
   archive.each(portals);
   archive(portal_counts, vehicles);

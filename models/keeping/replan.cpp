@@ -8,23 +8,13 @@
 
 namespace dimai::models {
 
-/// Requests that have arisen stay; all others are given up for `later`, in order of time. Idle
+/// Requests that were taken stay; all others are given up for those of the scenario now. Idle
 /// capsules are steered by what the scenario says now, from its next interval on.
-void Service::replan(sim::Simulation& simulation, const std::vector<Request>* later) {
-  if (later != nullptr) {
-    sim::Table<JourneyIndex, Journey> journeys;
-    journeys.reserve(next_request_ + later->size());
-    for (std::uint32_t i = 0; i < next_request_; ++i)
-      journeys.push_back(journeys_[JourneyIndex{i}]);
-    for (const Request& request : *later) {
-      Journey journey;
-      journey.request = request;
-      journeys.push_back(journey);
-    }
-    journeys_ = std::move(journeys);
+void Service::replan(sim::Simulation& simulation, bool new_demand) {
+  if (new_demand && setup_.dispatch_interval_ns == 0) {
+    book_.go_to(simulation.now());
     simulation.drop(handler_, request_due);
-    if (setup_.dispatch_interval_ns == 0 && !later->empty())
-      simulation.schedule(later->front().time, handler_, request_due, 0);
+    if (!book_.empty()) simulation.schedule(book_.next_planned(), handler_, request_due, 0);
   }
   simulation.drop(handler_, steer_due);
   if (!steering_ || !steering_->active()) return;

@@ -15,6 +15,20 @@
 
 namespace dimai::models {
 
+namespace {
+
+/// In an order that does not tell which desk they are of.
+void sort_by_end(std::vector<JourneyIndex>& ended,
+                 const sim::Table<JourneyIndex, Journey>& journeys) {
+  std::sort(ended.begin(), ended.end(), [&](JourneyIndex a, JourneyIndex b) {
+    const std::int64_t a_ns = journeys[a].arrival_ns;
+    const std::int64_t b_ns = journeys[b].arrival_ns;
+    return a_ns != b_ns ? a_ns < b_ns : a < b;
+  });
+}
+
+}  // namespace
+
 Service::Service(Service& chief, Guideway& guideway)
     : chief_(&chief),
       setup_(chief.setup_),
@@ -41,6 +55,13 @@ Service::Service(Service& chief, Guideway& guideway)
 
 void Service::dispatch(sim::Simulation& simulation) {
   hear_desks();
+  std::vector<JourneyIndex> ended;
+  for (Service* desk : desks_) {
+    ended.insert(ended.end(), desk->untold_.begin(), desk->untold_.end());
+    desk->untold_.clear();
+  }
+  sort_by_end(ended, journeys_);
+  for (const JourneyIndex each : ended) listener_->journey_ended(each);
   for (Service* desk : desks_) {
     for (const CapsuleIndex capsule : std::exchange(desk->homeless_, {}))
       find_parking(simulation, capsule);
@@ -55,6 +76,16 @@ void Service::hear_desks() {
   for (Service* desk : desks_) {
     for (const DeskOffer& offer : desk->offers_) tell_supply(offer);
     desk->offers_.clear();
+  }
+}
+
+/// Whoever asked for the journey hears of its end: from a desk, with the next decisions.
+void Service::tell_end(JourneyIndex index) {
+  if (journeys_[index].request.asker == Request::kPlanned) return;
+  if (is_desk()) {
+    untold_.push_back(index);
+  } else {
+    listener_->journey_ended(index);
   }
 }
 

@@ -43,12 +43,15 @@ struct Journey {
   float energy_j = unknown;
 };
 
-/// Hears of journeys that were asked for while the run goes. It must not ask for another one before
-/// the event is over.
+/// Asks for journeys while the run goes, and hears of their ends.
 class JourneyListener {
  public:
   virtual ~JourneyListener() = default;
-  virtual void journey_ended(sim::Simulation& simulation, JourneyIndex journey) = 0;
+  /// A journey that it asked for has arrived or was refused: just now or, where decisions are made
+  /// at intervals, since the last one. It must not ask for another before the event is over.
+  virtual void journey_ended(JourneyIndex journey) = 0;
+  /// Whether it may ask for more.
+  virtual bool may_ask() const = 0;
 };
 
 }  // namespace dimai::models

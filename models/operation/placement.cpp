@@ -10,8 +10,7 @@ namespace dimai::models {
 std::vector<double> Service::servable_requests(std::uint32_t capsule_class) const {
   std::vector<double> count(router_.portals().size(), 0.0);
   const std::uint32_t profile = profiles_[capsule_class];
-  for (const Journey& journey : journeys_) {
-    const Request& request = journey.request;
+  for (const Request& request : book_.planned()) {
     if (request.capsule_class != capsule_class) continue;
     if (!router_.reachable(profile, request.origin, request.destination)) continue;
     count[router_.portal_rank(request.origin)] += 1.0;

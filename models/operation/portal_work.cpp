@@ -263,7 +263,7 @@ void Service::finish_unloading(sim::Simulation& simulation, CapsuleIndex index) 
     fill_arrivals(simulation, node, berths);
     end_leg(simulation, *out);
   }
-  if (listener_ != nullptr) listener_->journey_ended(simulation, ended);
+  tell_end(ended);
 }
 
 /// Writes down the parts of the journey that has just ended; what is left of its time is junction

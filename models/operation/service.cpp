@@ -36,12 +36,7 @@ Service::Service(ServiceSetup setup)
   portals_ = sim::Table<NodeIndex, PortalState>(network_.nodes.size());
   portal_counts_ = sim::Table<NodeIndex, PortalCounts>(network_.nodes.size());
   journeys_.reserve(setup_.requests.size());
-  for (const Request& request : setup_.requests) {
-    Journey journey;
-    journey.request = request;
-    journeys_.push_back(journey);
-  }
-  setup_.requests = {};
+  book_ = RequestBook(std::exchange(setup_.requests, {}));
   counts_.capsules.resize(classes_.size());
   counts_.waiting_requests.resize(classes_.size());
   for (const NodeIndex node : router_.portals()) open_portal(node);
@@ -82,9 +77,7 @@ void Service::start(sim::Simulation& simulation) {
     simulation.schedule(simulation.now(), handler_, dispatch_due, 0);
     return;
   }
-  if (!journeys_.empty()) {
-    simulation.schedule(journeys_[JourneyIndex{0}].request.time, handler_, request_due, 0);
-  }
+  if (!book_.empty()) simulation.schedule(book_.next_planned(), handler_, request_due, 0);
   if (steering_ && steering_->active() && setup_.control == nullptr)
     simulation.schedule(sim::Time{steering_->interval_ns()}, handler_, steer_due, 0);
 }
@@ -130,41 +123,34 @@ void Service::handle(sim::Simulation& simulation, const sim::Event& event) {
 /// Takes all requests that are due now; only the next one is an event, so that demand costs no
 /// queue.
 void Service::issue_requests(sim::Simulation& simulation) {
-  while (next_request_ < journeys_.size()) {
-    const JourneyIndex index{static_cast<std::uint32_t>(next_request_)};
-    if (journeys_[index].request.time > simulation.now()) {
-      if (setup_.dispatch_interval_ns > 0) return;
-      simulation.schedule(journeys_[index].request.time, handler_, request_due, 0);
-      return;
-    }
-    ++next_request_;
-    take_request(simulation, index);
-  }
+  while (const auto request = book_.take(simulation.now())) take_request(simulation, *request);
+  if (setup_.dispatch_interval_ns > 0 || book_.empty()) return;
+  simulation.schedule(book_.next_planned(), handler_, request_due, 0);
 }
 
-JourneyIndex Service::request(sim::Simulation& simulation, const Request& request,
-                              JourneyListener& listener) {
-  listener_ = &listener;
-  if (next_request_ != journeys_.size() || setup_.dispatch_interval_ns > 0)
-    throw std::logic_error("Service::request(): requests are planned, or decided at intervals");
-  Journey journey;
-  journey.request = request;
-  const JourneyIndex index = journeys_.push_back(journey);
-  ++next_request_;
-  take_request(simulation, index);
-  return index;
+void Service::request(sim::Simulation& simulation, const Request& request) {
+  if (listener_ == nullptr || request.asker == Request::kPlanned)
+    throw std::logic_error("Service::request(): nobody would hear of its end");
+  if (setup_.dispatch_interval_ns == 0) return take_request(simulation, request);
+  book_.ask(request);
 }
 
-void Service::take_request(sim::Simulation& simulation, JourneyIndex index) {
+bool Service::all_served() const {
+  return book_.empty() && open_count() == 0 && (listener_ == nullptr || !listener_->may_ask());
+}
+
+void Service::take_request(sim::Simulation& simulation, const Request& request) {
+  Journey row;
+  row.request = request;
+  const JourneyIndex index = journeys_.push_back(row);
   Journey& journey = journeys_[index];
-  const Request& request = journey.request;
   const std::uint32_t profile = profiles_[request.capsule_class];
   const bool way = router_.reachable(profile, request.origin, request.destination);
   if (!way || !in_range(request)) {
     journey.state = Journey::State::refused;
     journey.refusal = way ? Journey::Refusal::out_of_range : Journey::Refusal::no_way;
     finished_.push_back(index);
-    return;
+    return tell_end(index);
   }
   ++open_count_;
   ++counts_.waiting_requests[request.capsule_class];

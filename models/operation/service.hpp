@@ -13,6 +13,7 @@
 #include "models/operation/empties/steering.hpp"
 #include "models/operation/empties/supply.hpp"
 #include "models/operation/journey.hpp"
+#include "models/operation/requests/request_book.hpp"
 #include "models/operation/service_setup.hpp"
 #include "models/operation/service_state.hpp"
 #include "models/operation/upkeep/batteries.hpp"
@@ -48,13 +49,13 @@ class Service final : public PortalOperator {
   bool is_full_for(NodeIndex node, std::uint32_t capsules) override;
   void waved_off(NodeIndex node) override { ++portal_counts_[node].waved_off; }
   void ways_changed(sim::Simulation& simulation) override;
-  void set_listener(JourneyListener* listener) { listener_ = listener; }  ///< of requests, below
-  /// Takes a request that arises now, where none are planned; `listener` hears of its end.
-  JourneyIndex request(sim::Simulation& simulation, const Request& request,
-                       JourneyListener& listener);
+  void set_listener(JourneyListener* listener) { listener_ = listener; }  ///< before the run
+  /// Takes a request of the listener, that arises now: at once, or with the next decisions.
+  void request(sim::Simulation& simulation, const Request& request);
   /// All requests have arisen, and each is either served or refused.
-  bool all_served() const { return next_request_ == journeys_.size() && open_count() == 0; }
-  const sim::Table<JourneyIndex, Journey>& journeys() const { return journeys_; }
+  bool all_served() const;
+  const sim::Table<JourneyIndex, Journey>& journeys() const { return journeys_; }  ///< as taken
+  const RequestBook& book() const { return book_; }
   /// Journeys that have ended since the last call, in order.
   std::vector<JourneyIndex> take_finished();
   const std::vector<FleetSample>& samples() const { return samples_; }
@@ -64,16 +65,14 @@ class Service final : public PortalOperator {
   /// Portal where the capsule is, or is going.
   NodeIndex portal_of(CapsuleIndex capsule) const { return vehicles_[capsule].portal; }
   const Vehicle& vehicle(CapsuleIndex capsule) const { return vehicles_[capsule]; }
-  std::size_t issued_requests() const { return next_request_; }
-  std::size_t done_requests() const { return next_request_ - open_count(); }
+  std::size_t done_requests() const { return journeys_.size() - open_count(); }
   /// Capsules that stand in portals, counted one by one: parked, in berths, on ramps and in queues
   /// before berths. Adds them to `by_class`.
   void count_capsules_in_portals(std::vector<std::uint64_t>& by_class) const;
-  std::uint64_t untimely_journeys() const;  ///< parts that do not add up
-  /// Of a desk: does what was decided since the last time.
-  void carry_out(sim::Simulation& simulation);
-  void keep(sim::Archive& archive);                                             ///< see there
-  void replan(sim::Simulation& simulation, const std::vector<Request>* later);  ///< replan.cpp
+  std::uint64_t untimely_journeys() const;      ///< parts that do not add up
+  void carry_out(sim::Simulation& simulation);  ///< of a desk: what was decided meanwhile
+  void keep(sim::Archive& archive);             ///< see there
+  void replan(sim::Simulation& simulation, bool new_demand);  ///< see there
 
  private:
   friend class FleetByMessage;
@@ -92,7 +91,8 @@ class Service final : public PortalOperator {
   // service.cpp: requests and who serves them
   void open_portal(NodeIndex node);
   void issue_requests(sim::Simulation& simulation);
-  void take_request(sim::Simulation& simulation, JourneyIndex index);
+  void take_request(sim::Simulation& simulation, const Request& request);
+  void tell_end(JourneyIndex index);
   bool assign(sim::Simulation& simulation, JourneyIndex index);
   std::optional<Supply::Choice> choose_capsule(const Request& request, std::int64_t now_ns);
   void postpone(CapsuleIndex capsule, std::int64_t late_ns);
@@ -184,13 +184,13 @@ class Service final : public PortalOperator {
   Batteries batteries_;
   std::unique_ptr<TripEnergy> energy_;  ///< if any class has batteries
   sim::Table<NodeIndex, PortalCounts>& portal_counts_;
-  std::vector<JourneyIndex> unassigned_, finished_;
+  std::vector<JourneyIndex> unassigned_, finished_, untold_;
   std::vector<HeldBack> held_back_;
   std::vector<FleetSample> samples_;
   std::vector<FleetWork> work_;
   FleetSample counts_;  ///< as it is now
-  std::size_t next_request_ = 0, open_count_ = 0;
-  std::uint64_t untimely_journeys_ = 0;
+  RequestBook book_;
+  std::size_t open_count_ = 0, untimely_journeys_ = 0;
   bool retry_planned_ = false, circles_ = false;  ///< circles: the full wave capsules off
   JourneyListener* listener_ = nullptr;
   sim::HandlerId handler_{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "models/network/network.hpp"
 #include "sim/time.hpp"
@@ -13,6 +14,9 @@ struct Request {
   NodeIndex origin;
   NodeIndex destination;
   std::uint32_t capsule_class = 0;
+  std::uint32_t asker = kPlanned;  ///< number by which whoever asked while the run goes knows it
+
+  static constexpr std::uint32_t kPlanned = std::numeric_limits<std::uint32_t>::max();
 };
 
 }  // namespace dimai::models

@@ -68,7 +68,7 @@ Served served_requests(const DisruptedRun& run, const std::vector<std::uint8_t>&
   std::vector<models::ServedRequest> requests;
   double before_count = 0.0;
   double before_served = 0.0;
-  for (std::uint32_t i = 0; i < run.service.issued_requests(); ++i) {
+  for (std::uint32_t i = 0; i < run.service.journeys().size(); ++i) {
     const Journey& journey = run.service.journeys()[models::JourneyIndex{i}];
     const double allowed_s =
         parameters.late_factor * usual.of(journey.request) + parameters.late_grace_s;
@@ -111,6 +111,8 @@ std::vector<StockOutcome> stock_outcomes(const DisruptedRun& run,
   using Key = std::pair<std::uint32_t, std::uint32_t>;  // portal, class
   std::map<Key, std::vector<double>> deliveries;
   std::map<Key, double> asked;
+  for (const models::Request& each : run.service.book().planned_left())
+    asked[{each.destination.value, each.capsule_class}] += 1.0;
   for (std::uint32_t i = 0; i < run.service.journeys().size(); ++i) {
     const Journey& journey = run.service.journeys()[models::JourneyIndex{i}];
     const Key key{journey.request.destination.value, journey.request.capsule_class};

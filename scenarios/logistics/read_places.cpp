@@ -71,13 +71,6 @@ void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParam
     return table.error("capsule", fmt::format("there is no capsule class \"{}\"{}", *name,
                                               did_you_mean(*name, r.reading.class_names())));
   capsule_class = *found;
-  const Scenario& scenario = r.reading.scenario;
-  if (!scenario.gravity.empty() || !scenario.flows.empty() || !scenario.trips.empty())
-    table.error("kind",
-                "capsules are asked for by shipments, so [demand] must be empty; state its "
-                "flows under [logistics.demand]");
-  if (scenario.dispatch.interval_s > 0.0)
-    table.error("kind", "shipments ask for capsules at once; dispatch.interval must be 0");
 }
 
 }  // namespace

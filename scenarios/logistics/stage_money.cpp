@@ -34,7 +34,8 @@ std::vector<double> running_costs_cny(const LogisticsPlan& plan,
         kJoulesAKilowattHour;
     costs.push_back(kwh * value("electricity_price") + made[c].labour_h * value("wage_hour") +
                     made[c].material_cny * value("material_price_scale") +
-                    made[c].material_tkm * value("truck_rate"));
+                    made[c].material_tkm * value("truck_rate") +
+                    outcomes[c].road_km * value("van_rate") * value("van_load"));
   }
   return costs;
 }

@@ -94,10 +94,11 @@ std::vector<ColumnData> journey_data(const Run& run, const std::vector<JourneyIn
 
 std::vector<JourneyIndex> open_journeys(const Run& run) {
   std::vector<JourneyIndex> open;
-  for (std::uint32_t i = 0; i < run.service().issued_requests(); ++i) {
-    const Journey::State state = run.service().journeys()[JourneyIndex{i}].state;
+  const auto& journeys = run.service().journeys();
+  for (const JourneyIndex index : journeys.indices()) {
+    const Journey::State state = journeys[index].state;
     if (state == Journey::State::waiting || state == Journey::State::under_way)
-      open.push_back(JourneyIndex{i});
+      open.push_back(index);
   }
   return open;
 }

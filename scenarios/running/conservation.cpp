@@ -10,9 +10,7 @@ namespace dimai::scenarios {
 
 std::vector<ClassCounts> Run::counts() const {
   std::vector<ClassCounts> counts(scenario_.capsule_classes.size());
-  std::size_t issued = service_->issued_requests();
   for (const models::Journey& journey : service_->journeys()) {
-    if (issued-- == 0) break;
     ClassCounts& row = counts[journey.request.capsule_class];
     ++row.requested;
     switch (journey.state) {

@@ -261,7 +261,7 @@ sim::Time Run::bins_done() const {
 
 double Run::share_done() const {
   const double time_share = sim::to_seconds(simulation_.now()) / scenario_.run.duration_s;
-  const std::size_t all = service_->journeys().size();
+  const std::size_t all = service_->journeys().size() + service_->book().left();
   const double request_share =
       all == 0 ? 0.0 : static_cast<double>(service_->done_requests()) / static_cast<double>(all);
   if (pipelines_.empty()) return std::clamp(std::max(time_share, request_share), 0.0, 1.0);

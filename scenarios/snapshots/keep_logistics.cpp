@@ -8,18 +8,16 @@ void TubeLegs::keep(sim::Archive& archive) {
   archive(of_send, booked_j);
 }
 
-/// The service hears of its listener with the first request; so it must, if there was one.
 void CapsuleLegs::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [shipments, service, handler, loads, open, of_journey] = *this;
+  [[maybe_unused]] auto& [shipments, service, simulation, handler, more, loads, open] = *this;
   std::uint64_t count = loads.size();
   archive(count);
   loads.resize(count);
   for (Load& load : loads) {
-    auto& [mode, from, to, carried, sent] = load;
-    archive(mode, from, to, carried, sent);
+    auto& [mode, from, to, carried, of_them, sent] = load;
+    archive(mode, from, to, carried, of_them, sent);
   }
-  archive(open, of_journey);
-  if (archive.reads() && !of_journey.empty()) service.set_listener(this);
+  archive(open);
 }
 
 void IndustryLinks::keep(sim::Archive& archive) {

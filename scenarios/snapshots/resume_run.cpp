@@ -20,10 +20,6 @@ models::Router router_of(const Scenario& scenario) {
 }  // namespace
 
 void Run::resume(const Snapshot& snapshot, const Fork& fork) {
-  std::vector<models::Request> later;
-  for (const models::Journey& journey : service_->journeys()) {
-    if (journey.request.time.ns > snapshot.label.time_ns) later.push_back(journey.request);
-  }
   try {
     sim::Archive archive(snapshot.state);
     keep(archive);
@@ -32,9 +28,9 @@ void Run::resume(const Snapshot& snapshot, const Fork& fork) {
     throw SnapshotError(std::string("the snapshot does not fit the scenario: ") + error.what());
   }
   if (!fork.any) return;
-  if (fork.demand || fork.empties) service_->replan(simulation_, fork.demand ? &later : nullptr);
+  if (fork.demand || fork.empties) service_->replan(simulation_, fork.demand);
   if (fork.demand) {
-    std::vector<models::Request> all;
+    std::vector<models::Request> all = service_->book().planned_left();
     for (const models::Journey& journey : service_->journeys()) all.push_back(journey.request);
     fleet_need_ = models::fleet_need(all, router_of(scenario_), *guideways().front(),
                                      scenario_.capsule_classes, profile_of_class_);

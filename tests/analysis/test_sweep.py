@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from made_sweep import GRID, ROOT, hashes, write
 
 import dimai
 from dimai.__main__ import main
@@ -24,53 +23,11 @@ from dimai.sweep import task as tasks
 from dimai.sweep.engines import Pool
 from dimai.sweep.store import Store, StoreError
 
-ROOT = Path(__file__).resolve().parents[2]
-GRID = f"""
-scenario = "{ROOT}/scenarios/first-steps"
-design = "grid"
-replications = 2
-
-[set]
-run.duration = "4 h"
-
-[parameter."guideway.speed"]
-values = ["60 km/h", "90 km/h"]
-
-[parameter."capsule.cabin.fleet"]
-low = 6
-high = 12
-levels = 2
-
-[outcome.time]
-measure = "door_to_door_time"
-class = "cabin"
-
-[outcome.late]
-measure = "door_to_door_time"
-statistic = "p95"
-class = "cabin"
-warm_up = "10 min"
-
-[outcome.served]
-count = "arrived"
-share = true
-"""
-
-
-def write(folder: Path, text: str) -> Path:
-    file = folder / "sweep.toml"
-    file.write_text(text)
-    return file
-
 
 def problems(folder: Path, text: str) -> list[Problem]:
     with pytest.raises(ScenarioError) as caught:
         read_sweep(write(folder, text))
     return list(caught.value.problems)
-
-
-def hashes(runs: pd.DataFrame) -> list[str]:
-    return list(runs.sort_values(["point", "replication"])["event_hash"])
 
 
 def test_a_grid_runs_every_combination_and_replication(tmp_path: Path) -> None:
@@ -281,60 +238,6 @@ attribute = "events"
     result = run_sweep(read_sweep(write(tmp_path, text)), tmp_path / "out", workers=1)
     assert len(result.points) == 2
     assert result.points["events"].gt(0).all()
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
-    """A Dask scheduler with two workers on loopback."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "DIMAI_ROOT": str(ROOT)}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    quiet = {"env": environment, "cwd": tmp_path, "stdout": subprocess.DEVNULL,
-             "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen(["/usr/bin/dask-scheduler", "--host", "127.0.0.1", "--port", str(port),
-                                 "--no-dashboard"], **quiet)]  # type: ignore[call-overload]
-    for _ in range(2):
-        started.append(subprocess.Popen(
-            ["/usr/bin/dask-worker", address, "--nthreads", "1", "--no-dashboard",
-             "--local-directory", str(tmp_path)], **quiet))  # type: ignore[call-overload]
-    yield address
-    for process in reversed(started):
-        process.terminate()
-        process.wait(20)
-
-
-def wait_for_workers(address: str, count: int) -> None:
-    import distributed
-
-    for _ in range(60):
-        try:
-            with distributed.Client(address, timeout=5) as client:
-                client.wait_for_workers(count, timeout=60)
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError("no scheduler")
-
-
-def test_dask_gives_the_same_bits(tmp_path: Path, cluster: str) -> None:
-    spec = read_sweep(write(tmp_path, GRID))
-    here = run_sweep(spec, tmp_path / "here", workers=2)
-    wait_for_workers(cluster, 2)
-    there = run_sweep(spec, tmp_path / "there", scheduler=cluster)
-    assert hashes(here.runs) == hashes(there.runs)
-    pd.testing.assert_frame_equal(here.points, there.points)
-    assert (there.runs["status"] == "done").all()
-
-
-def test_an_unreachable_scheduler_is_told_and_nothing_lost(
-        tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "CONNECT_S", 0.5)
-    file = write(tmp_path, GRID)
-    assert main(["sweep", str(file), "--output", str(tmp_path / "out"), "--scheduler",
-                 "tcp://127.0.0.1:9"]) == 1
-    assert "no Dask scheduler answers" in capsys.readouterr().err
 
 
 def test_workers_of_another_version_are_refused(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ step "sizes" count_one python3 tests/repo/check_sizes.py
 step "texts" count_one python3 tests/repo/check_texts.py
 step "python types" count_one check_python_types
 tests_of release
+[ "$mode" != --all ] || export DIMAI_SLURM=1  # the recipe for Slurm, where Debian's slurm-wlm is installed
 step "python" count_pytest python3 -m pytest -q -n "$(nproc)" analysis tests/analysis tests/bindings tests/data tests/repo tests/scenarios tests/validation
 case $mode in
   --quick) ;;

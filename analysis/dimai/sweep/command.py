@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dimai.problems import ScenarioError
@@ -65,12 +66,19 @@ def _tell_problems(file: str, error: ScenarioError, chinese: bool) -> None:
           f"dimai: {file}: {count} problem{'s' * (count != 1)}; nothing was run", file=sys.stderr)
 
 
+def _interrupt(number: int, frame: Any) -> None:
+    raise KeyboardInterrupt
+
+
 def _run(spec: Specification, options: argparse.Namespace, chinese: bool) -> int:
     from dimai.sweep import run_sweep
     from dimai.sweep.engines import EngineError
     from dimai.sweep.store import StoreError
     from dimai.sweep.text import result_json, result_text
 
+    # A batch system ends with SIGTERM; and a shell's background has Ctrl-C switched off.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _interrupt)
     try:
         result = run_sweep(spec, options.output, workers=options.workers,
                            scheduler=options.scheduler, progress=False if options.quiet else None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -35,19 +37,42 @@ class Engine(Protocol):
                  trace: TracebackType | None) -> None: ...
 
 
-_job: Job | None = None
+_jobs: dict[str, Job] = {}
+"""In a worker: the jobs that it may be given tasks of, by name."""
+
+_OF_POOL = "pool"
 
 
 def _begin(job: Job) -> None:
     """In each process of a pool: keep the job; leave Ctrl-C to the parent."""
-    global _job
-    _job = job
+    _jobs[_OF_POOL] = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _run(task: Task) -> Record:
-    assert _job is not None
-    return run_task(_job, task)
+def _run(job: str, task: Task) -> Record:
+    return run_task(_jobs[job], task)
+
+
+class _JobKeeper:
+    """Plugin of Dask's workers: gives the job to each, also to those that come later.
+
+    As data of the scheduler the job would be lost with the last worker that holds it, and the sweep with it.
+    """
+
+    def __init__(self, name: str, job: Job) -> None:
+        self.name = name
+        self.job = job
+
+    def setup(self, worker: Any) -> None:
+        """Dask calls this when a worker begins."""
+        del worker
+        _jobs[self.name] = self.job
+
+    def teardown(self, worker: Any) -> None:
+        """Dask calls this when the sweep has ended."""
+        del worker
+        _jobs.pop(self.name, None)
 
 
 class Pool:
@@ -95,7 +120,7 @@ class Pool:
 
     def _submit(self, task: Task, waiting: list[Task]) -> Future[Record]:
         try:
-            return self._executor.submit(_run, task)
+            return self._executor.submit(_run, _OF_POOL, task)
         except BrokenProcessPool:
             waiting.append(task)
             raise
@@ -103,7 +128,7 @@ class Pool:
     def _alone(self, task: Task) -> Record:
         executor = self._make(1)
         try:
-            return executor.submit(_run, task).result()
+            return executor.submit(_run, _OF_POOL, task).result()
         except BrokenProcessPool:
             return Record(task.fingerprint, "failed", error="the process that ran it died, twice: it "
                           "was killed, or the memory did not suffice")
@@ -147,13 +172,15 @@ class Dask:
                               f"({type(error).__name__}: {error}); nothing was started. "
                               "dask-scheduler --host 127.0.0.1 starts one on this machine") from error
         threads = self._client.nthreads()
+        self._scheduler = scheduler
         self.workers = sum(threads.values())
         if not self.workers:
             self._client.close()
             raise EngineError(f'the Dask scheduler at "{scheduler}" has no workers; dask-worker '
                               f"{scheduler} starts one")
         self._check_workers(job)
-        self._job = self._client.scatter(job, broadcast=True, hash=False)
+        self._name = f"dimai-{uuid.uuid4().hex}"
+        self._client.register_worker_plugin(_JobKeeper(self._name, job), name=self._name)
 
     def _check_workers(self, job: Job) -> None:
         try:
@@ -175,16 +202,27 @@ class Dask:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
+        with suppress(Exception):  # the scheduler may be gone
+            self._client.unregister_worker_plugin(self._name)
         self._client.close()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Record]:
-        """Run every task once; see Engine."""
+        """Run every task once; see Engine.
+
+        Raises
+        ------
+        EngineError
+            If the scheduler is lost.
+        """
         import distributed
 
-        futures = [self._client.submit(run_task, self._job, task, pure=False) for task in tasks]
+        futures = [self._client.submit(_run, self._name, task, pure=False) for task in tasks]
         of = {future.key: task for future, task in zip(futures, tasks)}
         as_completed: Any = distributed.as_completed
         for future in as_completed(futures):
+            if future.cancelled():
+                raise EngineError(f'the Dask scheduler at "{self._scheduler}" was lost; the runs that are '
+                                  "done are kept, and the same command goes on")
             problem = future.exception()
             if problem is None:
                 yield future.result()

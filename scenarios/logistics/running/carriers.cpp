@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dimai::scenarios {
 
@@ -71,7 +72,10 @@ void TubeLegs::book_energy() {
 CapsuleLegs::CapsuleLegs(models::Shipments& shipments, models::Service& service)
     : shipments_(shipments), service_(service) {}
 
-void CapsuleLegs::start(sim::Simulation& simulation) { handler_ = simulation.add_handler(*this); }
+void CapsuleLegs::start(sim::Simulation& simulation) {
+  simulation_ = &simulation;
+  handler_ = simulation.add_handler(*this);
+}
 
 void CapsuleLegs::carry(sim::Simulation& simulation, ShipmentIndex shipment,
                         const models::Station& from, const models::Station& to,
@@ -81,11 +85,12 @@ void CapsuleLegs::carry(sim::Simulation& simulation, ShipmentIndex shipment,
   const auto [place, added] = open_.try_emplace(key, static_cast<std::uint32_t>(loads_.size()));
   const std::uint32_t load = place->second;
   if (added) {
-    loads_.push_back({from.mode, {from.external}, {to.external}, {}, false});
+    loads_.push_back({from.mode, {from.external}, {to.external}, {}, 0, false});
     simulation.schedule(simulation.now() + sim::seconds(mode.gather_time_s), handler_, gathered,
                         load);
   }
   loads_[load].shipments.push_back(shipment);
+  ++loads_[load].count;
   if (static_cast<double>(loads_[load].shipments.size()) + 1.0 > mode.items_a_vehicle)
     send(simulation, load);
 }
@@ -97,28 +102,24 @@ void CapsuleLegs::send(sim::Simulation& simulation, std::uint32_t index) {
   load.sent = true;
   open_.erase({load.mode.value, load.from.value, load.to.value});
   const std::uint32_t capsule_class = shipments_.plan().capsule_class[load.mode.value];
-  const models::JourneyIndex journey =
-      service_.request(simulation, {simulation.now(), load.from, load.to, capsule_class}, *this);
-  of_journey_.push_back(index);
-  if (service_.journeys()[journey].state == models::Journey::State::refused)
-    simulation.schedule(simulation.now(), handler_, ended, journey.value);
+  service_.request(simulation, {simulation.now(), load.from, load.to, capsule_class, index});
 }
 
-void CapsuleLegs::journey_ended(sim::Simulation& simulation, models::JourneyIndex journey) {
-  simulation.schedule(simulation.now(), handler_, ended, journey.value);
+void CapsuleLegs::journey_ended(models::JourneyIndex journey) {
+  simulation_->schedule(simulation_->now(), handler_, ended, journey.value);
 }
 
 void CapsuleLegs::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (event.kind == gathered) return send(simulation, event.subject);
   const models::Journey& journey = service_.journeys()[models::JourneyIndex{event.subject}];
   const std::vector<ShipmentIndex> carried =
-      std::move(loads_[of_journey_[event.subject]].shipments);
+      std::exchange(loads_[journey.request.asker].shipments, {});
   for (const ShipmentIndex each : carried) {
     LegEnd end;
     end.refused = journey.state == models::Journey::State::refused;
     if (!end.refused) {
       const auto& one = shipments_.shipments()[each.value];
-      end.wait_ns = journey.loading_ns - one.since_ns;
+      end.wait_ns = journey.loading_ns - one.since_ns + simulation.now().ns - journey.arrival_ns;
       end.handling_ns = sim::seconds(static_cast<double>(journey.handling_s)).ns;
       end.distance_m = static_cast<double>(journey.distance_m);
       end.items = static_cast<double>(carried.size());

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <functional>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "models/industry/industry.hpp"
@@ -41,12 +44,22 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   CapsuleLegs(models::Shipments& shipments, models::Service& service);
 
   void start(sim::Simulation& simulation);
+  /// Whether shipments may still come.
+  void expect_more(std::function<bool()> more) { more_ = std::move(more); }
   void carry(sim::Simulation& simulation, models::ShipmentIndex shipment,
              const models::Station& from, const models::Station& to,
              std::uint32_t shipment_class) override;
-  void journey_ended(sim::Simulation& simulation, models::JourneyIndex journey) override;
+  void journey_ended(models::JourneyIndex journey) override;
+  bool may_ask() const override { return more_(); }
   void handle(sim::Simulation& simulation, const sim::Event& event);
-  std::uint64_t capsules() const { return of_journey_.size(); }
+  const models::Service& service() const { return service_; }
+  /// Shipments that a journey which somebody asked for carries or has carried.
+  std::uint32_t carried(const models::Journey& journey) const {
+    return loads_[journey.request.asker].count;
+  }
+  models::ModeIndex mode(const models::Journey& journey) const {
+    return loads_[journey.request.asker].mode;
+  }
   void keep(sim::Archive& archive);  ///< see there
 
  private:
@@ -55,17 +68,19 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   struct Load {
     models::ModeIndex mode;
     models::NodeIndex from, to;
-    std::vector<models::ShipmentIndex> shipments;
+    std::vector<models::ShipmentIndex> shipments;  ///< until it has come to its end
+    std::uint32_t count = 0;
     bool sent = false;
   };
   void send(sim::Simulation& simulation, std::uint32_t load);
 
   models::Shipments& shipments_;
   models::Service& service_;
+  sim::Simulation* simulation_ = nullptr;
   sim::HandlerId handler_{};
+  std::function<bool()> more_;
   std::vector<Load> loads_;
   std::map<std::array<std::uint32_t, 3>, std::uint32_t> open_;
-  std::vector<std::uint32_t> of_journey_;  ///< load
 };
 
 /// Consignments of the industry, as shipments.

@@ -30,6 +30,10 @@ void LogisticsRun::connect(const RunParts& parts) {
   }
   networks_.connect(parts);
   capsules_ = std::make_unique<CapsuleLegs>(shipments_, *parts.service);
+  capsules_->expect_more([this] { return !over(); });
+  const auto& modes = plan_.shipments.modes;
+  if (std::any_of(modes.begin(), modes.end(), [](const auto& m) { return m.kind == "capsule"; }))
+    parts.service->set_listener(capsules_.get());
   shipments_.set_carrier("tubes", tubes_.get());
   shipments_.set_carrier("capsule", capsules_.get());
 }

@@ -140,6 +140,8 @@ TEST_CASE(
   set("truck_40t_co2_wtw", 0.08);
   set("grid_co2_national", 0.5);
   set("post_year", 36500.0);
+  set("van_rate", 4.0);
+  set("van_load", 0.5);
   set("underground_auxiliaries", 2.0);
   ClassFlow flow;
   flow.name = "stool";
@@ -151,6 +153,7 @@ TEST_CASE(
   flow.labour_h = 0.25;  // 10 CNY
   flow.material_cny = 30.0;
   flow.material_tkm = 6.0;  // 3 CNY, 0.48 kg, 1.5 kWh, 0.6 km of trucks
+  flow.road_km = 0.4;       // of a van at 4 CNY a tonne-km with half a tonne: 0.8 CNY
   flow.today_km[0] = 100.0;
   flow.factory_cny = 35.0;
   flow.factory_j = 4.0 * 3.6e6;
@@ -160,16 +163,16 @@ TEST_CASE(
     return result.classes[0].metrics[static_cast<std::size_t>(m)];
   };
   CHECK(metric(Metric::cost_cny).underground.p50 ==
-        doctest::Approx(2.0 + 2.0 + 10.0 + 30.0 + 3.0 + 10.0));
+        doctest::Approx(2.0 + 2.0 + 10.0 + 30.0 + 3.0 + 10.0 + 0.8));
   CHECK(metric(Metric::energy_kwh).underground.p50 == doctest::Approx(4.0 + 1.5));
   CHECK(metric(Metric::co2_kg).underground.p50 == doctest::Approx(2.0 + 0.48));
-  CHECK(metric(Metric::road_km).underground.p50 == doctest::Approx(0.6));
-  CHECK(result.road.added_km.p50 == doctest::Approx(12.0));
+  CHECK(metric(Metric::road_km).underground.p50 == doctest::Approx(1.0));
+  CHECK(result.road.added_km.p50 == doctest::Approx(20.0));
   // Today: 50 tonne-km at 0.5, and the factory's 35 CNY; 4 kWh there, 12.5 kWh on the road.
   CHECK(metric(Metric::cost_cny).today.p50 == doctest::Approx(60.0));
   CHECK(metric(Metric::energy_kwh).today.p50 == doctest::Approx(16.5));
   CHECK(metric(Metric::cost_work_cny).today.p50 == doctest::Approx(60.0 / 50.0));
-  CHECK(metric(Metric::cost_work_cny).underground.p50 == doctest::Approx(57.0));
+  CHECK(metric(Metric::cost_work_cny).underground.p50 == doctest::Approx(57.8));
   CHECK_THROWS_AS(compare({flow}, {{}, {StaffItem{"nobody's", 1.0, {}}}}, factors, 20, 1),
                   std::domain_error);
   flow.items_a_day = 0.0;

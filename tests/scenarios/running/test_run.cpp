@@ -30,7 +30,9 @@ std::string hash_of(const Scenario& scenario, std::uint64_t most_events) {
 }
 
 std::vector<models::Request> requests_of(const Scenario& scenario) {
-  const Run run(scenario);
+  Run run(scenario);
+  while (run.advance(kAllEvents)) {
+  }
   std::vector<models::Request> requests;
   for (const models::Journey& journey : run.service().journeys())
     requests.push_back(journey.request);
