@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Make the tables of the way from one estate to a nation: two cities of six estates each, 1,800 km apart.
 
-Everything is made up. Each city has a ring of six junctions with an estate on each and a depot on the first; the
+Everything is made up. Each city has a ring of six junctions with an estate on each and a depot on the fourth; the
 trunk joins the two. No number is random: the same code gives the same bytes.
 
 Usage: generate.py [--output FOLDER]
@@ -50,14 +50,14 @@ def network() -> str:
             node(f"{city[0]}-j{estate}", at(city, *spot(estate, RADIUS_M)), kind="junction")
             node(f"{city[0]}-{estate}", at(city, *spot(estate, RADIUS_M + 500)), kind="portal", berths=6, parking=110,
                  population=5240, name=f"{city[1]} estate {estate}", name_zh=f"{city[2]}{estate}号小区", city=city[1])
-        node(f"{city[0]}-depot", at(city, RADIUS_M + 600, -900), kind="portal", berths=20, parking=120, population=0,
+        node(f"{city[0]}-depot", at(city, -RADIUS_M - 600, -900), kind="portal", berths=20, parking=120, population=0,
              name=f"{city[1]} depot", name_zh=f"{city[2]}分拨中心", city=city[1])
     for city in CITIES:
         for estate in range(ESTATES):
             tunnel(f"{city[0]}-j{estate}", f"{city[0]}-j{(estate + 1) % ESTATES}", opens=OPENS[city[0]])
             tunnel(f"{city[0]}-j{estate}", f"{city[0]}-{estate}", opens=OPENS[city[0]])
-        tunnel(f"{city[0]}-j0", f"{city[0]}-depot", opens=OPENS[city[0]])
-    tunnel("south-j0", "north-j0", role="trunk", length="1800 km", opens="2 d")
+        tunnel(f"{city[0]}-j3", f"{city[0]}-depot", opens=OPENS[city[0]])
+    tunnel("south-j0", "north-j0", role="trunk", length="1800 km", bore="5.4 m", opens="2 d")
     rows = ",\n".join(json.dumps(f, ensure_ascii=False) for f in points + lines)
     return f'{{"type": "FeatureCollection", "features": [\n{rows}\n]}}\n'
 
@@ -65,7 +65,7 @@ def network() -> str:
 def places() -> str:
     lines = ["id,name,name_zh,kind,longitude,latitude,hub,docks,weight"]
     for number, city in enumerate(CITIES):
-        x, y = at(city, RADIUS_M + 600, -900)
+        x, y = at(city, -RADIUS_M - 600, -900)
         lines.append(f"{city[0]}-depot,{city[1]} depot,{city[2]}分拨中心,{city[0]}_depot,{x},{y},1,20,1")
         for estate in range(ESTATES):
             x, y = at(city, *spot(estate, RADIUS_M + 500))
