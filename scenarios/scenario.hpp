@@ -62,6 +62,8 @@ struct Scenario {
   models::MessageParameters messages;
   std::vector<models::DispatchHost> dispatch_hosts;
   std::vector<models::DispatchRegion> dispatch_regions;
+  std::vector<models::DispatchMesh> dispatch_meshes;
+  std::vector<models::DispatchPlace> dispatch_places;
   std::vector<models::GravityParameters> gravity;
   std::vector<std::array<double, 24>> hour_shares;  ///< one per entry of `gravity`
   std::vector<models::Flow> flows;

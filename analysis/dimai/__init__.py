@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dimai.building import build as build
+    from dimai.opening import ResultError as ResultError
     from dimai.problems import Problem as Problem
     from dimai.problems import ScenarioError as ScenarioError
     from dimai.problems import SnapshotError as SnapshotError
     from dimai.results import Result as Result
-    from dimai.results import ResultError as ResultError
     from dimai.results import open_result as open_result
     from dimai.running import Interrupted as Interrupted
     from dimai.running import Run as Run
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "build": "building", "Problem": "problems", "ScenarioError": "problems", "Result": "results",
-    "ResultError": "results", "open_result": "results", "Interrupted": "running", "Run": "running",
+    "ResultError": "opening", "open_result": "results", "Interrupted": "running", "Run": "running",
     "RunError": "running", "run": "running", "resume": "running", "SnapshotError": "problems",
     "Scenario": "scenario", "load": "scenario",
 }

@@ -26,7 +26,7 @@ def report(arguments: Sequence[str]) -> int:
     # Here, not above: pandas takes half a second, which a wrong word or --help should not cost.
     from dimai.frame import PageError
     from dimai.report import build_report
-    from dimai.results import ResultError
+    from dimai.opening import ResultError
 
     start = time.monotonic()
     try:
@@ -56,7 +56,7 @@ def desk(arguments: Sequence[str]) -> int:
 
 def trace(arguments: Sequence[str]) -> int:
     """Print a capsule's whole journey, door to door, event by event."""
-    from dimai.results import ResultError
+    from dimai.opening import ResultError
     from dimai.trace import command
     from dimai.trace.log import TraceError
 

@@ -14,9 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dimai.memory import MemoryFile
-
-SCHEMA_MAJOR = 1
-"""Greatest major version of the layout that this reader understands."""
+from dimai.opening import ResultError, open_file
 
 CHUNK_ROWS = 65536
 """Rows that are read at once where the file does not say how it is divided."""
@@ -65,7 +63,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "portals": dict.fromkeys(("node", "loaded", "unloaded", "waved_off"), "i")
     | dict.fromkeys(("most_waiting_to_load", "most_waiting_to_unload"), "i"),
     "refusals": {"class": "i", "origin": "i", "destination": "i", "reason": "t", "count": "i"},
-    "counts": dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
+    "counts": {"name": "t"} | dict.fromkeys(("class", "requested", "arrived", "under_way", "waiting"), "i")
     | dict.fromkeys(("refused", "capsules_start", "capsules_end", "unparked"), "i"),
     "liquid/node": {"id": "t", "kind": "i", "elevation_m": "f", "x": "f", "y": "f", "tag": "t"},
     "liquid/link": {"id": "t", "kind": "i", "from": "i", "to": "i", "length_m": "f",
@@ -96,10 +94,6 @@ GRIDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
                                     "status")),
     "liquid/tank_series": ("node", ("level_m", "volume_m3")),
 }
-
-
-class ResultError(ValueError):
-    """A file that is not a result this dimai can read; the text says why, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -337,58 +331,7 @@ def open_result(path: str | Path) -> Result:
     ResultError
         If the file is missing, damaged, not a dimai result, or of a newer layout.
     """
-    found = _locate(Path(path))
-    try:
-        file = h5py.File(found, "r", locking=False)
-    except OSError as error:
-        raise ResultError(_why_unreadable(found)) from error
-    try:
-        attributes = {key: _plain(value) for key, value in file.attrs.items()}
-        _check(found, attributes)
-    except Exception as error:
-        file.close()
-        if isinstance(error, ResultError):
-            raise
-        raise ResultError(f"{found}: is damaged: its attributes cannot be read") from error
-    return Result(found, attributes, file)
-
-
-def _locate(path: Path) -> Path:
-    if path.is_dir():
-        for name in ("result.h5", "result.h5.part"):
-            if (path / name).is_file():
-                return path / name
-        raise ResultError(f"{path}: is a folder without result.h5")
-    if not path.exists():
-        raise ResultError(f"{path}: there is no such file")
-    return path
-
-
-def _why_unreadable(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            signature = stream.read(8)
-    except OSError as error:
-        return f"{path}: cannot be opened: {error.strerror}"
-    if not signature:
-        return f"{path}: is empty"
-    if signature == b"\x89HDF\r\n\x1a\n":
-        return f"{path}: is damaged or was cut off; its HDF5 structure cannot be read"
-    return f"{path}: is not an HDF5 file, so not a dimai result"
-
-
-def _check(path: Path, attributes: Mapping[str, Any]) -> None:
-    if "filetype" not in attributes and attributes.get("complete") == 0:
-        raise ResultError(f"{path}: holds nothing yet: its run ended before it began to write")
-    if attributes.get("filetype") != "dimai result":
-        raise ResultError(f"{path}: is an HDF5 file, but not a dimai result")
-    version = str(attributes.get("schema_version", ""))
-    major = version.split(".")[0]
-    if not major.isdigit():
-        raise ResultError(f'{path}: has the schema version "{version}", which is no version')
-    if int(major) > SCHEMA_MAJOR:
-        raise ResultError(f"{path}: was written with schema {version}; this dimai reads up to "
-                          f"{SCHEMA_MAJOR}.x, so a newer dimai is needed")
+    return Result(*open_file(Path(path)))
 
 
 def _first_from(keys: Any, value: float) -> int:
@@ -407,15 +350,6 @@ def _frame(arrays: Mapping[str, NDArray[Any]], most: int | None) -> Any:
     rows = min((len(array) for array in columns.values()), default=0)
     rows = rows if most is None else min(rows, most)
     return pd.DataFrame({key: array[:rows] for key, array in columns.items()})
-
-
-def _plain(value: Any) -> Any:
-    """Turn an attribute into a plain Python value."""
-    if isinstance(value, np.ndarray):
-        value = value.reshape(-1)[0] if value.size == 1 else value.tolist()
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def _text(value: Any) -> str:

@@ -42,6 +42,8 @@ enum class OrderAnswer : std::uint8_t {
   plan_changed,  ///< the capsule is not what it was thought to be
   place_taken,   ///< no parking place left there
   void_by_now,   ///< somebody else serves the journey
+  given_back,    ///< the capsule serves the journey no more
+  kept,          ///< it has begun with it, or another serves it
 };
 
 /// A number of capsules of a class that go from portal to portal, by rank.
@@ -66,6 +68,11 @@ class Fleet {
   virtual ~Fleet() = default;
 
   virtual OrderAnswer take_on(sim::Simulation& simulation, const CapsuleOrder& order) = 0;
+  /// Takes a journey back from the capsule that was to serve it, if that has not begun to load.
+  virtual OrderAnswer give_back(const CapsuleOrder& order) = 0;
+  /// Whether the journey waits for somebody to serve it; whether a capsule has taken it on.
+  virtual bool waits(std::uint32_t journey, bool taken_on) const = 0;
+  virtual std::size_t journey_count() const = 0;
   virtual CapsuleState state(CapsuleIndex capsule) const = 0;
   virtual std::int64_t free_places(NodeIndex portal) const = 0;
   virtual Request request(std::uint32_t journey) const = 0;

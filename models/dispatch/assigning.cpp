@@ -20,7 +20,7 @@ void Dispatch::requested(std::uint32_t journey) {
   DispatchTask task;
   task.subject = journey;
   task.place = fleet_->request(journey).origin;
-  task.home = setup_.plan.site_of_node[task.place];
+  task.home = site_of(task.place);
   task.since_ns = now_ns();
   ask_site(task);
 }
@@ -31,7 +31,7 @@ void Dispatch::needs_place(CapsuleIndex capsule) {
   task.subject = capsule.value;
   task.data = fleet_->state(capsule).plan;
   task.place = setup_.router->portals()[own_[capsule.value].portal];
-  task.home = setup_.plan.site_of_node[task.place];
+  task.home = site_of(task.place);
   task.since_ns = now_ns();
   ask_site(task);
 }
@@ -53,11 +53,12 @@ void Dispatch::ask_site(const DispatchTask& task) {
 
 void Dispatch::resend_later(const DispatchTask& task) {
   ++counts(task.kind).unanswered;
-  resends_.push_back(task);
-  ++resends_.back().attempt;
-  resends_.back().asked = 0;
+  resends_.tasks.push_back(task);
+  resends_.open.push_back(1);
+  ++resends_.tasks.back().attempt;
+  resends_.tasks.back().asked = 0;
   after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due,
-        static_cast<std::uint32_t>(resends_.size() - 1));
+        static_cast<std::uint32_t>(resends_.tasks.size() - 1));
 }
 
 void Dispatch::take_task(std::uint32_t index, const DispatchTask& task) {
@@ -108,7 +109,11 @@ Dispatch::Decision Dispatch::decide(std::uint32_t index, const DispatchTask& tas
   switch (task.kind) {
     case DecisionKind::assignment:
       candidates = static_cast<double>(view.count(fleet_->request(task.subject).capsule_class));
-      decide_journey(index, decision);
+      if (task.holder.valid()) {
+        decide_recall(index, task, decision);
+      } else {
+        decide_journey(index, decision);
+      }
       break;
     case DecisionKind::parking:
       candidates = static_cast<double>(view.places().size());
@@ -264,7 +269,9 @@ void Dispatch::carry_out(std::uint32_t index) {
   const Decision decision = std::move(site.decision);
   site.decision = {};
   site.busy = false;
-  if (decision.waits) {
+  if (decision.recalls) {
+    send_recall(index, decision.task);
+  } else if (decision.waits) {
     site.waiting.push_back(decision.task);
   } else if (decision.passes_on && decision.pass_to == index) {
     take_task(index, decision.task);
@@ -287,13 +294,14 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   letter.site = index;
   letter.order = order;
   letter.task = task;
+  const View::Row* row = sites_[index].view.find(order.capsule);
+  if (order.journey != kNoJourney || (row != nullptr && row->pending)) {
+    const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
+    unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
+    if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
+  }
   post_.send(setup_.plan.sites[index].access, cell(order.capsule), setup_.messages.order_byte,
              std::move(letter));
-  const View::Row* row = sites_[index].view.find(order.capsule);
-  if (row == nullptr || !row->pending || row->plan != order.plan + 1) return;
-  const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
-  unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
-  if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
 }
 
 /// Orders that nobody has answered in time: what was ordered is decided anew.
@@ -302,12 +310,8 @@ void Dispatch::check_answers() {
   while (!unanswered_.empty() && unanswered_.front().deadline_ns <= now_ns()) {
     const OpenOrder late = std::move(unanswered_.front());
     unanswered_.pop_front();
-    Site& site = sites_[late.site];
-    const View::Row* row = site.view.find(late.order.capsule);
-    if (!site.working || row == nullptr || !row->pending || row->plan != late.order.plan + 1)
-      continue;
     ++counts(late.task.kind).unanswered;
-    site.view.forget_order(late.order.capsule);
+    sites_[late.site].view.forget_order(late.order.capsule);
     if (late.task.kind != DecisionKind::empties) take_task(late.site, late.task);
   }
   if (unanswered_.empty() || timeout_planned_) return;
@@ -343,7 +347,19 @@ void Dispatch::obey(const Letter& letter) {
 void Dispatch::hear_answer(const Letter& letter) {
   Site& site = sites_[letter.site];
   if (!site.working) return;
+  if (letter.answer == OrderAnswer::given_back || letter.answer == OrderAnswer::kept) {
+    hear(letter.site, letter.report);
+    if (letter.answer == OrderAnswer::given_back) take_task(letter.site, letter.task);
+    return;
+  }
+  const auto open = std::find_if(unanswered_.begin(), unanswered_.end(), [&](const OpenOrder& row) {
+    return row.site == letter.site && row.order.capsule == letter.order.capsule &&
+           row.order.plan == letter.order.plan && row.order.journey == letter.order.journey;
+  });
+  const bool in_time = open != unanswered_.end();
+  if (in_time) unanswered_.erase(open);
   const bool taken = letter.answer == OrderAnswer::taken_on;
+  if (taken) promise(letter);
   if (!taken) site.view.forget_order(letter.order.capsule);
   if (letter.answer == OrderAnswer::place_taken)
     site.view.hear_places(setup_.router->portal_rank(letter.order.parking), 0, now_ns());

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace dimai::models {
 
 namespace {
 
-std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup) {
+std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup, DispatchLog& log) {
+  const MessagePlatform& platform = setup.plan.platform;
   const bool simgrid = setup.messages.back_end == "simgrid";
-  return simgrid ? make_simgrid_network(setup.plan.platform)
-                 : make_analytic_network(setup.plan.platform);
+  auto network = simgrid ? make_simgrid_network(platform) : make_analytic_network(platform);
+  if (setup.plan.meshes.empty()) return network;
+  return make_mesh_network(std::move(network), setup.plan.meshes, platform.access_points.size(),
+                           log.meshes);
 }
 
 std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
@@ -21,9 +25,11 @@ std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 Dispatch::Dispatch(DispatchSetup setup)
     : setup_(std::move(setup)),
       gossips_(setup_.parameters.architecture == "gossip"),
-      post_(make_network(setup_)),
+      post_(make_network(setup_, log_)),
       near_(*setup_.router),
-      merges_(setup_.network->nodes.size(), 0) {
+      merges_(setup_.network->nodes.size(), 0),
+      serving_(setup_.plan.sites.size()) {
+  std::iota(serving_.begin(), serving_.end(), 0U);
   const std::string& architecture = setup_.parameters.architecture;
   const bool large = architecture == "central" || architecture == "regional";
   log_.sites.resize(setup_.plan.sites.size());
@@ -94,7 +100,8 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
       steer();
       break;
     case resend_due:
-      ask_site(resends_[event.subject]);
+      resends_.open[event.subject] = 0;
+      ask_site(resends_.tasks[event.subject]);
       break;
     case announce_due:
       announce(TrainIndex{event.subject}, event.data);
@@ -108,6 +115,12 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
     case fails:
       fail(event.subject);
       break;
+    case take_over_due:
+      take_over(event.subject);
+      break;
+    case recall_due:
+      recall();
+      break;
     default:
       repair(event.subject);
   }
@@ -115,8 +128,9 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
 
 void Dispatch::read(const Letter& letter, bool lost) {
   if (lost) return read_lost(letter);
-  if (letter.kind != LetterKind::order && letter.kind != LetterKind::grant)
-    ++log_.sites[letter.site].messages_in;
+  const bool to_site = letter.kind != LetterKind::order && letter.kind != LetterKind::grant &&
+                       letter.kind != LetterKind::promise && letter.kind != LetterKind::recall;
+  if (to_site) ++log_.sites[letter.site].messages_in;
   switch (letter.kind) {
     case LetterKind::request:
     case LetterKind::passed_on:
@@ -146,6 +160,12 @@ void Dispatch::read(const Letter& letter, bool lost) {
     case LetterKind::ways:
       hear_ways(letter);
       break;
+    case LetterKind::promise:
+      keep_promise(letter);
+      break;
+    case LetterKind::recall:
+      obey_recall(letter);
+      break;
     case LetterKind::decision:
       if (letter.task.kind == DecisionKind::assignment) {
         carry_out(letter.site);
@@ -159,8 +179,10 @@ void Dispatch::read(const Letter& letter, bool lost) {
 /// Requests are sent again after a while; who waits for a grant or an answer goes by his own clock.
 /// A cabinet that cannot be told of new ways finds them by itself.
 void Dispatch::read_lost(const Letter& letter) {
+  const bool given_back =
+      letter.kind == LetterKind::answer && letter.answer == OrderAnswer::given_back;
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
-  if (request) resend_later(letter.task);
+  if (given_back || (request && !letter.task.holder.valid())) resend_later(letter.task);
   if (letter.task.kind != DecisionKind::ways) return;
   if (letter.kind == LetterKind::ways && letter.task.rounds > 0) return hear_ways(letter);
   ++counts(DecisionKind::ways).unanswered;  // nobody heard of it, or could think of it
@@ -169,42 +191,7 @@ void Dispatch::read_lost(const Letter& letter) {
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {
-  return setup_.plan.site_of_node[setup_.router->portals()[portal]];
-}
-
-void Dispatch::fail(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (!site.working) return;
-  site.working = false;
-  std::vector<DispatchTask> tasks(site.queue.begin(), site.queue.end());
-  tasks.insert(tasks.end(), site.waiting.begin(), site.waiting.end());
-  if (site.busy) tasks.push_back(site.decision.task);
-  site.queue.clear();
-  site.waiting.clear();
-  site.news.clear();
-  site.busy = false;
-  site.view.clear();
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, false);
-  post_.messenger().set_working(*simulation_, place.computer, false);
-  for (const DispatchTask& task : tasks) {
-    if (task.kind != DecisionKind::empties) resend_later(task);
-  }
-}
-
-void Dispatch::repair(std::uint32_t index) {
-  Site& site = sites_[index];
-  if (site.working) return;
-  site.working = true;
-  const DispatchSite& place = setup_.plan.sites[index];
-  post_.messenger().set_working(*simulation_, place.access, true);
-  post_.messenger().set_working(*simulation_, place.computer, true);
-  for (std::uint32_t i = 0; i < own_.size(); ++i) {
-    if (site_of_portal(own_[i].portal) == index) send_report(CapsuleIndex{i}, index);
-  }
-  for (const NodeIndex portal : setup_.router->portals()) {
-    if (setup_.plan.site_of_node[portal] == index) send_places(portal);
-  }
+  return site_of(setup_.router->portals()[portal]);
 }
 
 }  // namespace dimai::models

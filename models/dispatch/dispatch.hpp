@@ -3,8 +3,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "models/control/fleet_control.hpp"
@@ -59,11 +57,13 @@ class Dispatch final : public FleetControl,
   void passed(TrainIndex train, NodeIndex node) override;
   bool spread(LinkIndex link, bool closed) override;
 
-  /// A dispatcher's computer and its link fail, and are repaired. What it knew is forgotten, what
-  /// it had to decide is asked of another after a while; once repaired it is told all anew.
+  /// A dispatcher's computer and its link fail, and are repaired: see taking_back.cpp.
   void fail(std::uint32_t site);
   void repair(std::uint32_t site);
   Messenger& messenger() { return post_.messenger(); }
+
+  /// Requests that wait and that nobody keeps; 0 unless something is wrong.
+  std::uint64_t forgotten_requests() const;
 
   const DispatchPlan& plan() const { return setup_.plan; }
   const DispatchLog& log() const { return log_; }
@@ -80,7 +80,9 @@ class Dispatch final : public FleetControl,
     no_grant_due,
     own_ways_due,
     fails,
-    is_repaired
+    is_repaired,
+    take_over_due,
+    recall_due
   };
   using Site = DispatcherState;
   using Decision = DispatchDecision;
@@ -95,6 +97,8 @@ class Dispatch final : public FleetControl,
     return log_.decisions[static_cast<std::size_t>(kind)];
   }
   std::uint32_t site_of_portal(std::uint32_t portal) const;
+  /// Who answers for a node now.
+  std::uint32_t site_of(NodeIndex node) const { return serving_[setup_.plan.site_of_node[node]]; }
   AccessIndex cell(CapsuleIndex capsule) const {
     return setup_.plan.cell[own_[capsule.value].place];
   }
@@ -133,6 +137,18 @@ class Dispatch final : public FleetControl,
   void retry(std::uint32_t site);
   const std::vector<std::uint32_t>& others(std::uint32_t site);
 
+  // taking_back.cpp: what a dispatcher leaves when it fails, and finds when it is back
+  void take_over(std::uint32_t failed);
+  void hand_over(std::uint32_t from, std::uint32_t to);
+  void call_in(std::uint32_t site);
+  void promise(const Letter& answer);
+  void keep_promise(const Letter& letter);
+  void ask_for_promised(std::uint32_t site);
+  void recall();
+  void decide_recall(std::uint32_t site, const DispatchTask& task, Decision& decision);
+  void send_recall(std::uint32_t site, const DispatchTask& task);
+  void obey_recall(const Letter& letter);
+
   // merging_orders.cpp: trains at merges and in yards, new ways
   bool needs_grant(NodeIndex node) const;
   void announce(TrainIndex train, std::uint32_t number);
@@ -140,7 +156,7 @@ class Dispatch final : public FleetControl,
   void weigh(const Letter& letter);
   void send_grant(const Letter& letter);
   void hear_grant(const Letter& letter);
-  void grant(TrainIndex train, std::uint32_t number);
+  void grant(TrainIndex train, std::uint32_t serial);
   void grant_forming(std::uint32_t track, std::uint32_t number);
   void go_by_own_rule(std::uint32_t subject, std::uint32_t data);
   void tell_ways(const Letter& letter);
@@ -165,7 +181,9 @@ class Dispatch final : public FleetControl,
   std::vector<std::uint8_t> merges_;  ///< by node: 1 where several inlets meet
   std::vector<YardAsk> yard_asks_;    ///< by track
   std::deque<OpenOrder> unanswered_;
-  std::vector<DispatchTask> resends_;
+  Resends resends_;
+  std::vector<std::uint32_t> serving_;  ///< by site: who answers for its nodes now
+  TakingBack back_;
   CapsuleIndex obeying_;               ///< reports come with its answer
   std::vector<std::uint32_t> untold_;  ///< by news of ways: cabinets that have not heard of it
   std::int64_t beacon_base_ns_ = 0;

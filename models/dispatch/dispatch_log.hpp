@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
+#include "models/mesh/mesh_network.hpp"
 #include "sim/statistics/statistics.hpp"
 
 namespace dimai::models {
@@ -23,6 +24,7 @@ struct DecisionCounts {
   std::uint64_t refused = 0;     ///< orders that arrived at a capsule which was something else
   std::uint64_t passed_on = 0;   ///< nobody was known: another site was asked
   std::uint64_t unanswered = 0;  ///< no answer in time
+  std::uint64_t taken_back = 0;  ///< from capsules of another dispatcher, after a repair
   sim::QuantileSketch age_s;     ///< of what was known, when it was used
   sim::QuantileSketch delay_s;   ///< from when it arose to the order's or grant's arrival
 };
@@ -41,6 +43,7 @@ struct DispatchLog {
   std::array<LetterCounts, kLetterKinds> letters;
   std::array<DecisionCounts, kDecisionKinds> decisions;
   std::vector<SiteCounts> sites;
+  std::vector<MeshCounts> meshes;
 };
 
 }  // namespace dimai::models

@@ -18,24 +18,7 @@ namespace {
 constexpr double kEarthRadius_m = 6'371'008.8;  ///< mean radius R1 of GRS 80 (Moritz 2000)
 constexpr std::uint32_t kNoSite = 0xFFFFFFFF;
 
-struct Point {
-  double x_m = 0.0;
-  double y_m = 0.0;
-};
-
-/// Places on a plane map whose scale holds at the mean latitude.
-std::vector<Point> plane_map(const Network& network) {
-  constexpr double radian = std::numbers::pi / 180.0;
-  double sum_deg = 0.0;
-  for (const Node& node : network.nodes) sum_deg += node.latitude_deg;
-  const double middle = sum_deg / static_cast<double>(network.nodes.size()) * radian;
-  std::vector<Point> points;
-  for (const Node& node : network.nodes) {
-    points.push_back({kEarthRadius_m * std::cos(middle) * node.longitude_deg * radian,
-                      kEarthRadius_m * node.latitude_deg * radian});
-  }
-  return points;
-}
+using Point = MeshPlace;
 
 class Maker {
  public:
@@ -57,6 +40,12 @@ class Maker {
           {network_.nodes[node].id + " cell", place.x_m, place.y_m, AccessKind::radio,
            messages.radio_latency_s, messages.radio_rate_bit_s}));
     }
+    for (const DispatchPlace& row : input.places) {
+      for (const NodeIndex node : row.nodes) {
+        if (row.cabinet) hang(plan_.cabinet[node], *row.cabinet);
+        if (row.cell) hang(plan_.cell[node], *row.cell);
+      }
+    }
   }
 
   DispatchPlan make() {
@@ -70,10 +59,54 @@ class Maker {
     for (const NodeIndex node : network_.nodes.indices())
       plan_.sites[plan_.site_of_node[node]].requests += requests_[node.value];
     find_neighbours();
+    for (const DispatchMesh& mesh : input_.meshes) make_mesh(mesh);
     return std::move(plan_);
   }
 
  private:
+  void hang(AccessIndex access, const DispatchLink& link) {
+    AccessPoint& row = plan_.platform.access_points[access];
+    row.kind = link.kind;
+    row.latency_s = link.latency_s;
+    row.bandwidth_bit_s = link.bandwidth_bit_s;
+  }
+
+  /// A door for each of its nodes, of cabinet and radio cell; a fibre for each gateway.
+  void make_mesh(const DispatchMesh& mesh) {
+    const MeshParameters& given = mesh.parameters;
+    MeshArea area;
+    area.id = mesh.id;
+    area.latency_s = given.latency_s;
+    area.rate_bit_s = given.rate_bit_s;
+    area.keep_s = given.keep_s;
+    area.within_s = given.within_s;
+    area.setup.side_m = given.side_m;
+    area.setup.range_m = given.range_m;
+    area.setup.lamps = static_cast<std::uint32_t>(given.lamps);
+    area.setup.bikes = static_cast<std::uint32_t>(given.bikes);
+    area.setup.gateways = static_cast<std::uint32_t>(given.gateways);
+    area.setup.bike_speed_m_s = given.bike_speed_m_s;
+    area.setup.step_s = given.step_s;
+    area.setup.seed = input_.seed;
+    area.setup.replication = input_.replication;
+    area.setup.area = static_cast<std::uint32_t>(plan_.meshes.size());
+    const Point middle = middle_of_mesh(mesh, points_);
+    const Point corner{middle.x_m - 0.5 * given.side_m, middle.y_m - 0.5 * given.side_m};
+    for (const NodeIndex node : mesh.nodes) {
+      const Point& at = points_[node.value];
+      area.doors.push_back(
+          {{at.x_m - corner.x_m, at.y_m - corner.y_m}, {plan_.cabinet[node], plan_.cell[node]}});
+    }
+    const MeshField field(area.setup);
+    for (std::uint32_t i = 0; i < area.setup.gateways; ++i) {
+      const MeshPlace& at = field.place(i);
+      area.gateways.push_back(plan_.platform.access_points.push_back(
+          {mesh.id + " gateway " + std::to_string(i + 1), corner.x_m + at.x_m, corner.y_m + at.y_m,
+           AccessKind::fibre, input_.messages.fibre_latency_s, input_.messages.fibre_rate_bit_s}));
+    }
+    plan_.meshes.push_back(std::move(area));
+  }
+
   /// The node, of some, that is nearest to the mean place of their requests.
   NodeIndex middle_of(const std::vector<NodeIndex>& nodes) const {
     Point sum;
@@ -170,9 +203,13 @@ class Maker {
       plan_.site_of_node[node] = kNoSite;
       if (any && network_.nodes[node].kind == NodeKind::portal) continue;
       centres.push_back(node);
+      const auto listed = std::find_if(input_.hosts.begin(), input_.hosts.end(),
+                                       [&](const auto& host) { return host.node == node; });
       plan_.site_of_node[node] =
-          add_site(network_.nodes[node].id, node, input_.messages.junction_speed_flop_s,
-                   plan_.cabinet[node]);
+          listed != input_.hosts.end()
+              ? add_listed_site(*listed)
+              : add_site(network_.nodes[node].id, node, input_.messages.junction_speed_flop_s,
+                         plan_.cabinet[node]);
     }
     join_nearest(centres);
   }
@@ -221,6 +258,29 @@ class Maker {
 };
 
 }  // namespace
+
+std::vector<MeshPlace> plane_map(const Network& network) {
+  constexpr double radian = std::numbers::pi / 180.0;
+  double sum_deg = 0.0;
+  for (const Node& node : network.nodes) sum_deg += node.latitude_deg;
+  const double middle = sum_deg / static_cast<double>(network.nodes.size()) * radian;
+  std::vector<MeshPlace> points;
+  for (const Node& node : network.nodes) {
+    points.push_back({kEarthRadius_m * std::cos(middle) * node.longitude_deg * radian,
+                      kEarthRadius_m * node.latitude_deg * radian});
+  }
+  return points;
+}
+
+MeshPlace middle_of_mesh(const DispatchMesh& mesh, const std::vector<MeshPlace>& map) {
+  MeshPlace sum;
+  for (const NodeIndex node : mesh.nodes) {
+    sum.x_m += map[node.value].x_m;
+    sum.y_m += map[node.value].y_m;
+  }
+  const auto count = static_cast<double>(mesh.nodes.size());
+  return {sum.x_m / count, sum.y_m / count};
+}
 
 double DispatchPlan::distance_m(NodeIndex a, NodeIndex b) const {
   const AccessPoint& from = platform.access_points[cabinet[a]];

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
@@ -15,6 +16,7 @@ struct DispatchDecision {
   std::vector<CapsuleOrder> orders;
   std::uint32_t pass_to = 0;
   bool passes_on = false;
+  bool recalls = false;  ///< from the capsule that has taken the task on
   bool waits = false;
 };
 
@@ -49,6 +51,7 @@ struct PassingAsk {
   State state = State::later;
   bool held = false;  ///< the guideway wants to be told
   std::int64_t granted_ns = 0;
+  std::uint32_t serial = 0;  ///< tells what was asked under this row apart
 };
 
 /// A track of a yard that asks to form a train.
@@ -64,6 +67,26 @@ struct ParkingChoice {
   NodeIndex place;
   std::uint32_t plan = 0;  ///< the capsule's, as known
   bool steered = false;
+};
+
+/// What a portal was told of a request that another dispatcher gave to a capsule.
+struct Promise {
+  DispatchTask task;
+  CapsuleIndex capsule;
+  std::int64_t pickup_ns = 0;
+};
+
+/// Requests that a dispatcher which is back asks to be taken back.
+struct TakingBack {
+  std::map<std::uint32_t, Promise> promises;  ///< by journey
+  std::deque<DispatchTask> recalls;           ///< asked for one after another
+  bool planned = false;
+};
+
+/// Requests that will be sent again.
+struct Resends {
+  std::vector<DispatchTask> tasks;
+  std::vector<std::uint8_t> open;  ///< not sent yet, by task
 };
 
 /// An order that is not answered yet.

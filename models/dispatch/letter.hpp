@@ -22,12 +22,14 @@ enum class LetterKind : std::uint8_t {
   ask,        ///< a train asks to pass a merge, or a yard to form a train
   grant,      ///< it may
   ways,       ///< a link has closed or opened, and new ways
+  promise,    ///< a portal is told when a capsule of another dispatcher's comes
+  recall,     ///< a capsule is told to give a request back
   decision,   ///< no message: the work of a computer
 };
-inline constexpr std::size_t kLetterKinds = 11;
+inline constexpr std::size_t kLetterKinds = 13;
 inline constexpr std::array<std::string_view, kLetterKinds> kLetterNames{
-    "request", "report", "places", "order", "answer",  "passed_on",
-    "gossip",  "ask",    "grant",  "ways",  "decision"};
+    "request", "report", "places", "order",   "answer", "passed_on", "gossip",
+    "ask",     "grant",  "ways",   "promise", "recall", "decision"};
 
 /// What is decided by those who hear of it by message.
 enum class DecisionKind : std::uint8_t { assignment, parking, empties, merge, marshalling, ways };
@@ -49,14 +51,16 @@ struct CapsuleReport {
 /// Something that a dispatcher has to decide.
 struct DispatchTask {
   DecisionKind kind = DecisionKind::assignment;
-  std::uint32_t subject = 0;  ///< journey, capsule, class, inlet, track, link
-  std::uint32_t data = 0;     ///< number of the train that asks
-  NodeIndex place;            ///< where it arose
-  std::uint32_t home = 0;     ///< site that was asked first
-  std::uint32_t asked = 0;    ///< how many sites had nobody
-  std::uint32_t attempt = 0;  ///< how often it was sent again because nobody answered
-  std::uint32_t rounds = 0;   ///< how often all within reach had nobody
-  std::int64_t since_ns = 0;  ///< when it arose
+  std::uint32_t subject = 0;   ///< journey, capsule, class, inlet, track, link
+  std::uint32_t data = 0;      ///< serial of what a train or yard asks
+  NodeIndex place;             ///< where it arose
+  std::uint32_t home = 0;      ///< site that was asked first
+  std::uint32_t asked = 0;     ///< how many sites had nobody
+  std::uint32_t attempt = 0;   ///< how often it was sent again because nobody answered
+  std::uint32_t rounds = 0;    ///< how often all within reach had nobody
+  std::int64_t since_ns = 0;   ///< when it arose
+  CapsuleIndex holder;         ///< that has taken it on; it may be taken back from there
+  std::int64_t pickup_ns = 0;  ///< when that one would come
 };
 
 /// One message, or one job.

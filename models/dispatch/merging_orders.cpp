@@ -32,7 +32,7 @@ void Dispatch::coming(std::uint32_t inlet, TrainIndex train, NodeIndex node,
   if (!needs_grant(node)) return;
   if (train.value >= asks_.size()) asks_.resize(std::size_t{train.value} + 1);
   Ask& ask = asks_[train.value];
-  ask = {guideway_->trains()[train].number, inlet, node, Ask::State::later, false, 0};
+  ask = {guideway_->trains()[train].number, inlet, node, Ask::State::later, false, 0, ask.serial};
   const std::int64_t before_ns =
       speed_m_s > 0.0 ? to_ns(setup_.parameters.announce_distance_m / speed_m_s) : INT64_MAX / 2;
   if (arrives_ns - before_ns > now_ns()) {
@@ -55,7 +55,7 @@ std::int64_t Dispatch::granted_ns(std::uint32_t inlet, TrainIndex train, NodeInd
   const std::uint32_t number = guideway_->trains()[train].number;
   const Ask& known = asks_[train.value];
   if (known.number != number || known.inlet != inlet) {  // a part that nobody has asked for
-    asks_[train.value] = {number, inlet, node, Ask::State::later, false, 0};
+    asks_[train.value] = {number, inlet, node, Ask::State::later, false, 0, known.serial};
     ask_to_pass(train);
   }
   Ask& ask = asks_[train.value];
@@ -71,15 +71,15 @@ void Dispatch::ask_to_pass(TrainIndex train) {
   letter.kind = LetterKind::ask;
   letter.task.kind = DecisionKind::merge;
   letter.task.subject = train.value;
-  letter.task.data = ask.number;
+  letter.task.data = ++ask.serial;
   letter.task.place = ask.node;
   letter.task.since_ns = now_ns();
-  letter.site = setup_.plan.site_of_node[ask.node];
-  const std::uint32_t number = ask.number;
+  letter.site = site_of(ask.node);
+  const std::uint32_t serial = ask.serial;
   post_.send(setup_.plan.cell[ask.node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
   if (asks_[train.value].state == Ask::State::asked)
-    after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, train.value, number);
+    after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, train.value, serial);
 }
 
 bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
@@ -100,7 +100,7 @@ bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
   letter.task.data = number;
   letter.task.place = node;
   letter.task.since_ns = now_ns();
-  letter.site = setup_.plan.site_of_node[node];
+  letter.site = site_of(node);
   post_.send(setup_.plan.cabinet[node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
   if (yard_asks_[track].state == YardAsk::State::granted) {
@@ -153,9 +153,9 @@ void Dispatch::hear_grant(const Letter& letter) {
   }
 }
 
-void Dispatch::grant(TrainIndex train, std::uint32_t number) {
+void Dispatch::grant(TrainIndex train, std::uint32_t serial) {
   Ask& ask = asks_[train.value];
-  if (ask.number != number || ask.state != Ask::State::asked) return;
+  if (ask.serial != serial || ask.state != Ask::State::asked) return;
   ask.state = Ask::State::granted;
   ask.granted_ns = now_ns();
   if (std::exchange(ask.held, false)) guideway_->granted(*simulation_, ask.inlet, Yards::kNoTrack);
@@ -182,7 +182,7 @@ void Dispatch::go_by_own_rule(std::uint32_t subject, std::uint32_t data) {
     return grant_forming(track, data);
   }
   const Ask& ask = asks_[subject];
-  if (ask.number != data || ask.state != Ask::State::asked) return;
+  if (ask.serial != data || ask.state != Ask::State::asked) return;
   ++counts(DecisionKind::merge).unanswered;
   grant(TrainIndex{subject}, data);
 }
@@ -203,7 +203,7 @@ bool Dispatch::spread(LinkIndex link, bool closed) {
   letter.task.attempt = static_cast<std::uint32_t>(untold_.size());
   letter.task.place = setup_.network->links[link].from;
   letter.task.since_ns = now_ns();
-  letter.site = setup_.plan.site_of_node[letter.task.place];
+  letter.site = site_of(letter.task.place);
   untold_.push_back(0);
   const bool works = sites_[letter.site].working;
   if (!works) {

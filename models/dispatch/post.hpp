@@ -31,6 +31,15 @@ class Post final : public MessageReceiver {
   void compute(ComputerIndex computer, double flop, Letter&& letter);
   void ended(sim::Simulation& simulation, const MessageOutcome& outcome) override;
   Messenger& messenger() { return messenger_; }
+  /// Calls `visit` with each letter that is under way.
+  template <class Visit>
+  void for_letters(const Visit& visit) const {
+    std::vector<std::uint8_t> free(letters_.size(), 0);
+    for (const std::uint32_t tag : free_) free[tag] = 1;
+    for (std::size_t i = 0; i < letters_.size(); ++i) {
+      if (free[i] == 0) visit(letters_[i]);
+    }
+  }
 
  private:
   std::uint32_t keep(Letter&& letter);

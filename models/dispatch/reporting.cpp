@@ -68,7 +68,7 @@ void Dispatch::places_changed(NodeIndex portal) {
 void Dispatch::send_places(NodeIndex portal) {
   Letter letter;
   letter.kind = LetterKind::places;
-  letter.site = setup_.plan.site_of_node[portal];
+  letter.site = site_of(portal);
   letter.report.portal = setup_.router->portal_rank(portal);
   letter.places =
       static_cast<std::uint32_t>(std::max<std::int64_t>(0, fleet_->free_places(portal)));
@@ -80,9 +80,9 @@ void Dispatch::hear(std::uint32_t index, const CapsuleReport& report) {
   Site& site = sites_[index];
   if (!site.working) return;
   const bool mine = knows_all() || site_of_portal(report.portal) == index;
-  const View::Row* row = site.view.find(report.capsule);
+  View::Row* row = site.view.find(report.capsule);
   const bool may_come = report.state.idle || (row != nullptr && row->pending);
-  if (!site.view.hear(report, mine)) return;
+  if (!site.view.hear(report, mine, row)) return;
   if (gossips_ && report.hops < setup_.parameters.gossip_hops) site.news.push_back(report);
   // One that only says how late it is cannot come sooner for that.
   if (!may_come) return;

@@ -6,11 +6,22 @@
 
 namespace dimai::models {
 
+namespace {
+
+bool says_the_same(const View::Row& row, const CapsuleReport& report) {
+  return row.at_ns == report.at_ns && row.plan == report.state.plan && !row.pending &&
+         row.leg == report.state.leg && row.leg_end_ns == report.state.leg_end_ns &&
+         row.free_ns == report.free_ns && row.portal == report.portal &&
+         row.idle == report.state.idle;
+}
+
+}  // namespace
+
 View::View(std::size_t capsule_classes, std::size_t portals, bool large)
     : portals_(portals),
       large_(large),
       supply_(large ? capsule_classes : 0, large ? portals : 0),
-      rows_by_class_(large ? 0 : capsule_classes),
+      small_(large ? 0 : capsule_classes),
       counts_(capsule_classes, 0) {}
 
 View::Row* View::find(CapsuleIndex capsule) {
@@ -18,9 +29,30 @@ View::Row* View::find(CapsuleIndex capsule) {
     if (capsule.value >= rows_.size() || !rows_[capsule.value].known) return nullptr;
     return &rows_[capsule.value];
   }
-  const auto found = class_of_.find(capsule.value);
-  if (found == class_of_.end()) return nullptr;
-  return &rows_by_class_[found->second].at(capsule.value);
+  const CapsuleSlots::Slot slot = slots_.find(capsule.value);
+  return slot.place == CapsuleSlots::kNone ? nullptr : &small_[slot.group][slot.place].row;
+}
+
+View::Row& View::add(const CapsuleReport& report) {
+  const std::uint32_t capsule = report.capsule.value;
+  if (large_) {
+    if (capsule >= rows_.size()) rows_.resize(std::size_t{capsule} + 1);
+    return rows_[capsule];
+  }
+  std::vector<SmallRow>& rows = small_[report.capsule_class];
+  slots_.put(capsule, {report.capsule_class, static_cast<std::uint32_t>(rows.size())});
+  rows.push_back({capsule, {}});
+  return rows.back().row;
+}
+
+/// Of a small one; the last row of the class takes the place of this one.
+void View::drop(std::uint32_t capsule) {
+  const CapsuleSlots::Slot slot = slots_.find(capsule);
+  std::vector<SmallRow>& rows = small_[slot.group];
+  rows[slot.place] = rows.back();
+  slots_.put(rows.back().capsule, slot);
+  rows.pop_back();
+  slots_.erase(capsule);
 }
 
 void View::offer(CapsuleIndex capsule, Row& row, bool mine) {
@@ -34,24 +66,17 @@ void View::offer(CapsuleIndex capsule, Row& row, bool mine) {
   }
 }
 
-bool View::hear(const CapsuleReport& report, bool mine) {
+bool View::hear(const CapsuleReport& report, bool mine, Row* row) {
   const CapsuleIndex capsule = report.capsule;
-  Row* row = find(capsule);
   if (row == nullptr) {
     if (!mine) return false;
-    if (large_) {
-      if (capsule.value >= rows_.size()) rows_.resize(std::size_t{capsule.value} + 1);
-      row = &rows_[capsule.value];
-    } else {
-      class_of_[capsule.value] = report.capsule_class;
-      row = &rows_by_class_[report.capsule_class][capsule.value];
-    }
+    row = &add(report);
     row->known = true;
     row->capsule_class = report.capsule_class;
   } else {
     const bool older = report.state.plan < row->plan ||
                        (report.state.plan == row->plan && report.at_ns < row->at_ns);
-    if (older) return false;
+    if (older || (row->offered == mine && says_the_same(*row, report))) return false;
   }
   const bool same_offer =
       row->offered == mine && row->portal == report.portal && row->free_ns == report.free_ns;
@@ -64,10 +89,7 @@ bool View::hear(const CapsuleReport& report, bool mine) {
   row->idle = report.state.idle;
   row->pending = false;
   if (!same_offer) offer(capsule, *row, mine);
-  if (!mine && !large_) {
-    rows_by_class_[report.capsule_class].erase(capsule.value);
-    class_of_.erase(capsule.value);
-  }
+  if (!mine && !large_) drop(capsule.value);
   return true;
 }
 
@@ -117,7 +139,7 @@ std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::ui
   }
   using Key = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;
   std::optional<Key> best;
-  for (auto& [capsule, row] : rows_by_class_[capsule_class]) {
+  for (auto& [capsule, row] : small_[capsule_class]) {
     if (!row.offered) continue;
     postpone_if_late(CapsuleIndex{capsule}, row, now_ns);
     const std::int64_t ready_ns = std::max(row.free_ns, now_ns);
@@ -141,7 +163,10 @@ std::vector<KnownPlace> View::known(std::uint32_t capsule_class, std::int64_t no
   };
   for (std::uint32_t i = 0; i < rows_.size(); ++i) add(i, rows_[i]);
   if (!large_) {
-    for (const auto& [capsule, row] : rows_by_class_[capsule_class]) add(capsule, row);
+    for (const auto& [capsule, row] : small_[capsule_class]) add(capsule, row);
+    std::sort(list.begin(), list.end(), [](const KnownPlace& a, const KnownPlace& b) {
+      return a.capsule.value < b.capsule.value;
+    });
   }
   return list;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/dispatch/capsule_slots.hpp"
 #include "models/dispatch/letter.hpp"
 #include "models/operation/empties/supply.hpp"
 
@@ -36,9 +37,14 @@ class View {
 
   View(std::size_t capsule_classes, std::size_t portals, bool large);
 
-  /// Takes in a report; false if what is known is newer. `mine`: this dispatcher may give the
+  /// Takes in a report; false if that is known, or newer. `mine`: this dispatcher may give the
   /// capsule something to do.
-  bool hear(const CapsuleReport& report, bool mine);
+  bool hear(const CapsuleReport& report, bool mine) {
+    return hear(report, mine, find(report.capsule));
+  }
+  /// The same where the capsule's row, or that there is none, is known.
+  bool hear(const CapsuleReport& report, bool mine, Row* row);
+  void forget_places(std::uint32_t portal) { places_.erase(portal); }
   void hear_places(std::uint32_t portal, std::int64_t free, std::int64_t at_ns);
   /// The capsule has been ordered to do something after which it is free at a portal.
   void reserve(CapsuleIndex capsule, std::uint32_t portal, std::int64_t free_ns, bool mine);
@@ -56,18 +62,24 @@ class View {
   void clear();
 
  private:
-  Row& row(CapsuleIndex capsule);
+  struct SmallRow {
+    std::uint32_t capsule = 0;
+    Row row;
+  };
+
+  Row& add(const CapsuleReport& report);
+  void drop(std::uint32_t capsule);
   void offer(CapsuleIndex capsule, Row& row, bool mine);
   bool postpone_if_late(CapsuleIndex capsule, Row& row, std::int64_t now_ns);
 
   std::size_t portals_;
   bool large_;
   Supply supply_;
-  std::vector<Row> rows_;                                    ///< by capsule, of a large one
-  std::vector<std::map<std::uint32_t, Row>> rows_by_class_;  ///< by capsule, of a small one
-  std::map<std::uint32_t, std::uint32_t> class_of_;          ///< of a small one
-  std::vector<std::size_t> counts_;                          ///< offered, by class
-  std::map<std::uint32_t, Places> places_;                   ///< by portal rank
+  std::vector<Row> rows_;                     ///< by capsule, of a large one
+  std::vector<std::vector<SmallRow>> small_;  ///< by class, in any order, of a small one
+  CapsuleSlots slots_;                        ///< of a small one: class, place among its rows
+  std::vector<std::size_t> counts_;           ///< offered, by class
+  std::map<std::uint32_t, Places> places_;    ///< by portal rank
 };
 
 }  // namespace dimai::models

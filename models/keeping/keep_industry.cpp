@@ -16,9 +16,9 @@ void keep_machine(sim::Archive& archive, MachineState& machine) {
   archive(load_w, busy, last, working, busy_s, setup_s, batches, setups, energy_j, labour_s);
 }
 
-void keep_server(sim::Archive& archive, Shipments::ServerState& server) {
-  auto& [busy, queue, longest, served, busy_s, waited_s] = server;
-  archive(busy, queue, longest, served, busy_s, waited_s);
+void keep_server(sim::Archive& archive, ServerState& server) {
+  auto& [free_ns, queue, longest, served, busy_s, waited_s] = server;
+  archive(free_ns, queue, longest, served, busy_s, waited_s);
 }
 
 /// Rows of a map in order, which pointers to them are kept by.
@@ -54,14 +54,22 @@ void keep_keys(sim::Archive& archive, Map& map, Keep keep_key) {
 
 }  // namespace
 
+/// Expected waits; the rest is made again with the run, or follows.
+void ShipmentWays::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [plan, stations_at, hub_of, hubs, hub_stations, takes, stages, apart,
+                          station_wait_s, dock_wait_s, trees] = *this;
+  archive(station_wait_s, dock_wait_s);
+  if (archive.reads()) trees.clear();
+}
+
 /// Shipments of the demand that have not arisen are made again with the run.
 void Shipments::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [plan, ways, handler, shipments, planned, next, done, untimely, work,
-                          lanes, docks, finished, carriers, owner, listener] = *this;
+                          lanes, docks, experience, finished, carriers, owner, listener] = *this;
   archive.part("shipments");
   archive.same(planned, "planned shipments");
   std::uint64_t count = shipments.size();
-  archive(count, next, done, untimely, work, finished);
+  archive(count, next, done, untimely, work, finished, experience, ways);
   shipments.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
     if (has_arisen(i)) archive(shipments[i]);

@@ -3,14 +3,13 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <mutex>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -197,7 +196,7 @@ bool send_connection(int to, int file) {
 /// Files of the process that was forked are not this one's to keep open; its Ctrl-C not to hear.
 void let_go_of_all_but(int file) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_IGN);
-  if (file != 3) ::dup3(file, 3, O_CLOEXEC);
+  if (file != 3) ::dup2(file, 3);
   ::close_range(4, ~0U, 0);
 }
 
@@ -337,6 +336,7 @@ void keep_unused_process(MakeNetwork make) {
   const std::lock_guard lock(known.mutex);
   if (known.connection >= 0) return;
   const std::array<int, 2> ends = pair_of(SOCK_SEQPACKET);
+  std::fflush(nullptr);  // or what is not written yet would be written by each process once
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("messages: no process for SimGrid could be forked");
   if (child == 0) {

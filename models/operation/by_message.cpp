@@ -69,6 +69,59 @@ void FleetByMessage::take_journey(const CapsuleOrder& order) {
                         vehicle.plan_end_ns});
 }
 
+OrderAnswer FleetByMessage::give_back(const CapsuleOrder& order) {
+  Vehicle& vehicle = service_.vehicles_[order.capsule];
+  const JourneyIndex index{order.journey};
+  Journey& journey = service_.journeys_[index];
+  if (journey.capsule != order.capsule || journey.state != Journey::State::waiting)
+    return OrderAnswer::kept;
+  if (vehicle.first == index) {
+    // It may be on its way there, empty; else it stands in a queue for a berth.
+    if (vehicle.activity != CapsuleActivity::empty_moving) return OrderAnswer::kept;
+    vehicle.first = journey.next;
+    if (!vehicle.first.valid()) vehicle.last = {};
+  } else {
+    JourneyIndex before = vehicle.first;
+    while (service_.journeys_[before].next != index) before = service_.journeys_[before].next;
+    service_.journeys_[before].next = journey.next;
+    if (vehicle.last == index) vehicle.last = before;
+  }
+  journey.capsule = {};
+  journey.next = {};
+  ++vehicle.plan;
+  plan_anew(order.capsule);
+  return OrderAnswer::given_back;
+}
+
+/// When the capsule expects to have done what is left of its plan.
+void FleetByMessage::plan_anew(CapsuleIndex capsule) {
+  Vehicle& vehicle = service_.vehicles_[capsule];
+  const std::uint32_t c = service_.class_of(capsule);
+  const CapsuleClass& row = service_.classes_[c];
+  const auto handling_ns = static_cast<std::int64_t>((row.load_time_s + row.unload_time_s) * 1e9);
+  std::int64_t at_ns = vehicle.leg_end_ns;
+  NodeIndex place = vehicle.portal;
+  JourneyIndex next = vehicle.first;
+  const bool under_way = vehicle.activity != CapsuleActivity::empty_moving && next.valid();
+  if (under_way) {  // its leg ends where that journey does
+    place = service_.journeys_[next].request.destination;
+    next = service_.journeys_[next].next;
+  }
+  for (; next.valid(); next = service_.journeys_[next].next) {
+    const Request& request = service_.journeys_[next].request;
+    at_ns += service_.travel_ns(c, place, request.origin) + handling_ns +
+             service_.travel_ns(c, request.origin, request.destination);
+    place = request.destination;
+  }
+  vehicle.plan_end_ns = at_ns;
+  service_.tell_supply({capsule, c, service_.router_.portal_rank(place), at_ns});
+}
+
+bool FleetByMessage::waits(std::uint32_t journey, bool taken_on) const {
+  const Journey& row = service_.journeys_[JourneyIndex{journey}];
+  return row.state == Journey::State::waiting && row.capsule.valid() == taken_on;
+}
+
 std::int64_t FleetByMessage::steering_interval_ns() const {
   const auto& steering = service_.steering_;
   return steering && steering->active() ? steering->interval_ns() : 0;

@@ -18,6 +18,9 @@ class FleetByMessage final : public Fleet {
   explicit FleetByMessage(Service& service) : service_(service) {}
 
   OrderAnswer take_on(sim::Simulation& simulation, const CapsuleOrder& order) override;
+  OrderAnswer give_back(const CapsuleOrder& order) override;
+  bool waits(std::uint32_t journey, bool taken_on) const override;
+  std::size_t journey_count() const override { return service_.journeys_.size(); }
   CapsuleState state(CapsuleIndex capsule) const override;
   std::int64_t free_places(NodeIndex portal) const override;
   Request request(std::uint32_t journey) const override;
@@ -37,6 +40,7 @@ class FleetByMessage final : public Fleet {
 
  private:
   void take_journey(const CapsuleOrder& order);
+  void plan_anew(CapsuleIndex capsule);
 
   Service& service_;
 };

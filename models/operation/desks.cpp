@@ -62,6 +62,7 @@ void Service::dispatch(sim::Simulation& simulation) {
   }
   sort_by_end(ended, journeys_);
   for (const JourneyIndex each : ended) listener_->journey_ended(each);
+  if (listener_ != nullptr) listener_->decided(simulation.now());
   for (Service* desk : desks_) {
     for (const CapsuleIndex capsule : std::exchange(desk->homeless_, {}))
       find_parking(simulation, capsule);

@@ -50,6 +50,9 @@ class JourneyListener {
   /// A journey that it asked for has arrived or was refused: just now or, where decisions are made
   /// at intervals, since the last one. It must not ask for another before the event is over.
   virtual void journey_ended(JourneyIndex journey) = 0;
+  /// Decisions are made at intervals, and have just been made: until this returns, nothing happens
+  /// in any region, so that journeys may be looked at.
+  virtual void decided(sim::Time now) = 0;
   /// Whether it may ask for more.
   virtual bool may_ask() const = 0;
 };

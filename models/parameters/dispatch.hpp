@@ -26,16 +26,18 @@ struct DispatchParameters {
   bool marshalling = true;
   bool rerouting = true;
   double answer_timeout_s = 30.0;
+  bool take_over = true;
+  double take_back_margin_s = 60.0;
   double decision_flop = 1e6;
   double candidate_flop = 200.0;
   double outage_start_s = 0.0;
   double outage_end_s = 0.0;
 
   static constexpr std::string_view table = "dispatch";
-  static const std::array<Field<DispatchParameters>, 17> fields;
+  static const std::array<Field<DispatchParameters>, 19> fields;
 };
 
-inline constexpr std::array<Field<DispatchParameters>, 17> DispatchParameters::fields{{
+inline constexpr std::array<Field<DispatchParameters>, 19> DispatchParameters::fields{{
     {"interval_s",
      &DispatchParameters::interval_s,
      0.0,
@@ -136,6 +138,24 @@ inline constexpr std::array<Field<DispatchParameters>, 17> DispatchParameters::f
      3600.0,
      "without an answer by then a request is sent again, to the next dispatcher, and junctions go "
      "by their own rule",
+     Flag::assumption,
+     "",
+     {}},
+    {"take_over",
+     &DispatchParameters::take_over,
+     0,
+     0,
+     "portals and capsules that get no answer in that time turn to the next nearest dispatcher "
+     "until their own is back; orders and requests that it had are decided anew",
+     Flag::assumption,
+     "",
+     {}},
+    {"take_back_margin_s",
+     &DispatchParameters::take_back_margin_s,
+     0.0,
+     1e6,
+     "a dispatcher that is back takes a request of its portals back from the capsule that a "
+     "neighbour gave it to, if one of its own comes sooner by more than this",
      Flag::assumption,
      "",
      {}},

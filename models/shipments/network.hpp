@@ -68,6 +68,7 @@ struct ShipmentPlan {
   std::vector<std::uint32_t> capsule_class;
   /// Parcel class in the tubes.  [class]
   std::vector<std::uint32_t> parcel_class;
+  ForesightParameters foresight;
   double duration_s = 86400.0;
   std::uint64_t seed = 0;
   std::uint64_t replication = 0;

@@ -113,6 +113,26 @@ inline constexpr std::array<Field<ModeParameters>, 22> ModeParameters::fields{{
     {"goods", &ModeParameters::goods, 0, 0, "whether it takes goods", Flag::assumption},
 }};
 
+/// Whether the choice of modes reckons with waits, and which. Scenario table [logistics.foresight].
+struct ForesightParameters {
+  bool on = false;
+  double interval_s = 60.0;
+  double memory_s = 3600.0;
+
+  static constexpr std::string_view table = "foresight";
+  static const std::array<Field<ForesightParameters>, 3> fields;
+};
+
+inline constexpr std::array<Field<ForesightParameters>, 3> ForesightParameters::fields{{
+    {"on", &ForesightParameters::on, 0, 0,
+     "whether the choice of modes reckons with the waits for lanes, docks and vehicles",
+     Flag::assumption},
+    {"interval_s", &ForesightParameters::interval_s, 1.0, 86400.0,
+     "time after which those who choose learn anew how long is waited", Flag::assumption},
+    {"memory_s", &ForesightParameters::memory_s, 1.0, 8.64e6,
+     "for how long a wait for a vehicle is remembered; then 1/e of it is left", Flag::assumption},
+}};
+
 /// Why a mode does not take a class; "" if it does.
 std::string why_not(const ModeParameters& mode, const ShipmentClass& shipment_class);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <stdexcept>
 #include <utility>
 
 #include "sim/random.hpp"
@@ -29,6 +31,18 @@ std::uint32_t drawn(sim::Random& random, const std::vector<double>& up_to,
   return places[static_cast<std::size_t>(row)];
 }
 
+/// The same of all places but one, in row `but`.
+std::uint32_t drawn_other(sim::Random& random, const std::vector<double>& up_to,
+                          const std::vector<std::uint32_t>& places, std::size_t but) {
+  const double before = but == 0 ? 0.0 : up_to[but - 1];
+  const double own = up_to[but] - before;
+  if (up_to.back() - own <= 0.0) throw std::logic_error("Shipments: demand from a place to itself");
+  double draw = random.uniform() * (up_to.back() - own);
+  if (draw >= before) draw += own;
+  const auto row = std::upper_bound(up_to.begin(), up_to.end(), draw) - up_to.begin();
+  return places[std::min(static_cast<std::size_t>(row), places.size() - 1)];
+}
+
 double factor(const std::vector<double>& of_day, std::size_t day) {
   return of_day.empty() ? 1.0 : of_day[std::min(day, of_day.size() - 1)];
 }
@@ -40,7 +54,8 @@ Shipments::Shipments(const ShipmentPlan& plan)
       ways_(plan),
       work_(plan.classes.size() * plan.modes.size()),
       lanes_(plan.groups.size()),
-      docks_(plan.places.size()) {
+      docks_(plan.places.size()),
+      experience_(plan.stations.size()) {
   draw_demand();
   planned_count_ = shipments_.size();
 }
@@ -51,6 +66,8 @@ void Shipments::draw_demand() {
     const ShipmentDemand& demand = plan_.demands[d];
     const std::vector<double> from = sums(demand.origin_weights);
     const std::vector<double> to = sums(demand.destination_weights);
+    std::vector<std::size_t> row_of(plan_.places.size(), to.size());  // among the destinations
+    for (std::size_t i = 0; i < to.size(); ++i) row_of[demand.destinations[i]] = i;
     for (double start_s = 0.0; start_s < plan_.duration_s; start_s += kHour_s) {
       const auto hour = static_cast<std::size_t>(start_s / kHour_s);
       const double length_s = std::min(kHour_s, plan_.duration_s - start_s);
@@ -64,8 +81,10 @@ void Shipments::draw_demand() {
         one.time_ns = sim::seconds(start_s + random.uniform() * length_s).ns;
         one.shipment_class = static_cast<std::uint16_t>(demand.shipment_class);
         one.origin = drawn(random, from, demand.origins);
-        one.destination = drawn(random, to, demand.destinations);
-        if (one.origin != one.destination) shipments_.push_back(one);
+        const std::size_t own = row_of[one.origin];
+        one.destination = own == to.size() ? drawn(random, to, demand.destinations)
+                                           : drawn_other(random, to, demand.destinations, own);
+        shipments_.push_back(one);
       }
     }
   }
@@ -82,6 +101,9 @@ void Shipments::set_carrier(std::string_view kind, LegCarrier* carrier) {
 void Shipments::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
   if (planned_count_ > 0) simulation.schedule({shipments_[0].time_ns}, handler_, arises, 0);
+  if (plan_.foresight.on)
+    simulation.schedule(simulation.now() + sim::seconds(plan_.foresight.interval_s), handler_,
+                        foresees, 0);
 }
 
 ShipmentIndex Shipments::add(sim::Simulation& simulation, std::uint32_t shipment_class,
@@ -115,6 +137,9 @@ void Shipments::handle(sim::Simulation& simulation, const sim::Event& event) {
     case leg_over:
       end_leg(simulation, {event.subject});
       break;
+    case foresees:
+      foresee(simulation);
+      break;
     default:
       leave_dock(simulation, {event.subject});
       break;
@@ -145,7 +170,7 @@ void Shipments::begin_leg(sim::Simulation& simulation, ShipmentIndex index) {
   }
   ServerState& lanes = lanes_[from.group];
   const std::int64_t count = plan_.groups[from.group].lanes;
-  if (count > 0 && lanes.busy >= count) {
+  if (count > 0 && std::ssize(lanes.free_ns) >= count) {
     lanes.queue.push_back(index);
     lanes.longest = std::max<std::uint64_t>(lanes.longest, lanes.queue.size());
     return;
@@ -177,9 +202,9 @@ void Shipments::enter_lane(sim::Simulation& simulation, ShipmentIndex index, Lan
   lanes.busy_s += mode.headway_s;
   lanes.waited_s += sim::to_seconds({wait_ns});
   if (plan_.groups[group].lanes > 0) {
-    ++lanes.busy;
-    simulation.schedule(simulation.now() + sim::seconds(mode.headway_s), handler_, lane_free,
-                        group.value);
+    const sim::Time free = simulation.now() + sim::seconds(mode.headway_s);
+    lanes.take(free.ns);
+    simulation.schedule(free, handler_, lane_free, group.value);
   }
   simulation.schedule(simulation.now() + sim::Time{handling_ns + moving_ns}, handler_, leg_over,
                       index.value);
@@ -187,7 +212,7 @@ void Shipments::enter_lane(sim::Simulation& simulation, ShipmentIndex index, Lan
 
 void Shipments::free_lane(sim::Simulation& simulation, LaneGroupIndex group) {
   ServerState& lanes = lanes_[group];
-  --lanes.busy;
+  lanes.free_ns.pop_front();
   if (lanes.queue.empty()) return;
   const ShipmentIndex next = lanes.queue.front();
   lanes.queue.pop_front();
@@ -214,7 +239,7 @@ void Shipments::end_leg(sim::Simulation& simulation, ShipmentIndex index) {
   one.since_ns = simulation.now().ns;
   ServerState& docks = docks_[here];
   const std::int64_t count = plan_.places[here].docks;
-  if (count > 0 && docks.busy >= count) {
+  if (count > 0 && std::ssize(docks.free_ns) >= count) {
     docks.queue.push_back(index);
     docks.longest = std::max<std::uint64_t>(docks.longest, docks.queue.size());
     return;
@@ -229,7 +254,7 @@ void Shipments::enter_dock(sim::Simulation& simulation, ShipmentIndex index, Pla
   const sim::Time handling = sim::seconds(plan_.classes[one.shipment_class].handling_time_s);
   one.wait_ns += wait_ns;
   one.handling_ns += handling.ns;
-  ++docks.busy;
+  if (plan_.places[place].docks > 0) docks.take(simulation.now().ns + handling.ns);
   ++docks.served;
   docks.busy_s += sim::to_seconds(handling);
   docks.waited_s += sim::to_seconds({wait_ns});
@@ -240,7 +265,7 @@ void Shipments::leave_dock(sim::Simulation& simulation, ShipmentIndex index) {
   const Shipment& one = shipments_[index.value];
   const PlaceIndex here = plan_.stations[one.legs[one.leg].from_station].place;
   ServerState& docks = docks_[here];
-  --docks.busy;
+  if (plan_.places[here].docks > 0) docks.free_ns.pop_front();
   if (!docks.queue.empty()) {
     const ShipmentIndex next = docks.queue.front();
     docks.queue.pop_front();

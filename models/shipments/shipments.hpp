@@ -2,16 +2,15 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <vector>
 
+#include "models/shipments/experience.hpp"
+#include "models/shipments/server.hpp"
 #include "models/shipments/ways.hpp"
 #include "sim/simulation.hpp"
 
 namespace dimai::models {
-
-using ShipmentIndex = sim::Index<struct ShipmentTag>;
 
 enum class ShipmentState : std::uint8_t { waiting, under_way, arrived, refused };
 
@@ -54,6 +53,8 @@ class LegCarrier {
   virtual ~LegCarrier() = default;
   virtual void carry(sim::Simulation& simulation, ShipmentIndex shipment, const Station& from,
                      const Station& to, std::uint32_t shipment_class) = 0;
+  /// Tells Shipments::note_wait of the waits that have ended since, and note_waiting of all others.
+  virtual void tell_waits(sim::Simulation& simulation) = 0;
 };
 
 /// Hears of shipments that have an owner.
@@ -99,6 +100,10 @@ class Shipments {
                     PlaceIndex to, std::uint32_t owner);
   /// A leg that a carrier took is over.
   void leg_ended(sim::Simulation& simulation, ShipmentIndex shipment, const LegEnd& end);
+  /// One has waited for a vehicle of a carrier at a station; nothing if no waits are foreseen.
+  void note_wait(std::uint32_t station, double wait_s, std::int64_t now_ns);
+  /// So many wait for one now, for so long in all.
+  void note_waiting(std::uint32_t station, double count, double sum_s);
 
   const ShipmentPlan& plan() const { return plan_; }
   const ShipmentWays& ways() const { return ways_; }
@@ -121,22 +126,13 @@ class Shipments {
   const ModeWork& work(std::uint32_t shipment_class, ModeIndex mode) const {
     return work_[shipment_class * plan_.modes.size() + mode.value];
   }
-  /// What lanes and docks have done: longest queue, time in use.
-  struct ServerState {
-    std::int64_t busy = 0;
-    std::deque<ShipmentIndex> queue;
-    std::uint64_t longest = 0;
-    std::uint64_t served = 0;
-    double busy_s = 0.0;
-    double waited_s = 0.0;
-  };
   const sim::Table<LaneGroupIndex, ServerState>& lanes() const { return lanes_; }
   const sim::Table<PlaceIndex, ServerState>& docks() const { return docks_; }
   std::vector<std::string> violations() const;
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  enum Kind : std::uint16_t { arises, lane_free, leg_over, dock_free, begins };
+  enum Kind : std::uint16_t { arises, lane_free, leg_over, dock_free, begins, foresees };
 
   void draw_demand();
   void begin(sim::Simulation& simulation, ShipmentIndex index);
@@ -148,6 +144,10 @@ class Shipments {
   void leave_dock(sim::Simulation& simulation, ShipmentIndex index);
   void finish(sim::Simulation& simulation, ShipmentIndex index, ShipmentState state);
   void book(const Shipment& shipment, const LegEnd& leg);
+  // foresight.cpp
+  void foresee(sim::Simulation& simulation);
+  double lane_wait_s(LaneGroupIndex group, std::int64_t now_ns) const;
+  double dock_wait_s(PlaceIndex place, std::int64_t now_ns) const;
 
   const ShipmentPlan& plan_;
   ShipmentWays ways_;
@@ -160,6 +160,7 @@ class Shipments {
   std::vector<ModeWork> work_;
   sim::Table<LaneGroupIndex, ServerState> lanes_;
   sim::Table<PlaceIndex, ServerState> docks_;
+  std::vector<Experience> experience_;  ///< of vehicles of carriers  [station]
   std::vector<ShipmentIndex> finished_;
   std::array<LegCarrier*, kModeKinds.size()> carriers_{};
   ShipmentOwner* owner_ = nullptr;

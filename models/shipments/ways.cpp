@@ -1,7 +1,9 @@
 #include "models/shipments/ways.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 #include "models/network/geodesic.hpp"
 
@@ -17,7 +19,9 @@ ShipmentWays::ShipmentWays(const ShipmentPlan& plan)
     : plan_(plan),
       stations_at_(plan.places.size()),
       hub_of_(plan.places.size(), ShipmentPlan::kNone),
-      hub_stations_(plan.groups.size()) {
+      hub_stations_(plan.groups.size()),
+      station_wait_s_(plan.stations.size(), 0.0),
+      dock_wait_s_(plan.places.size(), 0.0) {
   for (const PlaceIndex place : plan.places.indices()) {
     if (!plan.places[place].hub) continue;
     hub_of_[place.value] = static_cast<std::uint32_t>(hubs_.size());
@@ -32,20 +36,43 @@ ShipmentWays::ShipmentWays(const ShipmentPlan& plan)
     for (const ModeParameters& mode : plan.modes) takes_.push_back(why_not(mode, each).empty());
   }
   for (const ModeParameters& mode : plan.modes) stages_.push_back(mode.stage);
+  apart_m_.resize(hubs_.size());
+}
+
+void ShipmentWays::expect(std::vector<double> at_station_s, std::vector<double> for_dock_s) {
+  if (at_station_s == station_wait_s_ && for_dock_s == dock_wait_s_) return;
+  station_wait_s_ = std::move(at_station_s);
+  dock_wait_s_ = std::move(for_dock_s);
+  trees_.clear();
 }
 
 double ShipmentWays::length_m(std::uint32_t from, std::uint32_t to) const {
   const Station& a = plan_.stations[from];
-  const Place& start = plan_.places[a.place];
-  const Place& end = plan_.places[plan_.stations[to].place];
-  return plan_.modes[a.mode].detour * geodesic_distance_m(start.longitude_deg, start.latitude_deg,
-                                                          end.longitude_deg, end.latitude_deg);
+  return plan_.modes[a.mode].detour * apart_m(a.place, plan_.stations[to].place);
+}
+
+/// Between hubs it is worked out once: ways between them are looked for again and again.
+double ShipmentWays::apart_m(PlaceIndex from, PlaceIndex to) const {
+  const Place& start = plan_.places[from];
+  const Place& end = plan_.places[to];
+  const auto distance_m = [&] {
+    return geodesic_distance_m(start.longitude_deg, start.latitude_deg, end.longitude_deg,
+                               end.latitude_deg);
+  };
+  const std::uint32_t a = hub_of_[from.value];
+  const std::uint32_t b = hub_of_[to.value];
+  if (a == ShipmentPlan::kNone || b == ShipmentPlan::kNone) return distance_m();
+  if (apart_m_[a].empty()) apart_m_[a].assign(hubs_.size(), std::nan(""));
+  double& known_m = apart_m_[a][b];
+  if (std::isnan(known_m)) known_m = distance_m();
+  return known_m;
 }
 
 double ShipmentWays::cost_cny(std::uint32_t shipment_class, const ShipmentLeg& leg) const {
   const ModeParameters& mode = plan_.modes[plan_.stations[leg.from_station].mode];
   const double way_m = length_m(leg.from_station, leg.to_station);
-  const double time_s = mode.load_time_s + way_m / mode.speed_m_s + mode.unload_time_s;
+  const double time_s = station_wait_s_[leg.from_station] + mode.load_time_s +
+                        way_m / mode.speed_m_s + mode.unload_time_s;
   return mode.price_cny + mode.price_cny_km * way_m / 1000.0 +
          plan_.classes[shipment_class].value_of_time_cny_h * time_s / 3600.0;
 }
@@ -57,9 +84,9 @@ bool ShipmentWays::usable(std::uint32_t shipment_class, std::uint32_t station,
          plan_.modes[mode].stage <= day;
 }
 
-double ShipmentWays::transfer_cny(std::uint32_t shipment_class) const {
+double ShipmentWays::transfer_cny(std::uint32_t shipment_class, PlaceIndex place) const {
   const ShipmentClass& one = plan_.classes[shipment_class];
-  return one.value_of_time_cny_h * one.handling_time_s / 3600.0;
+  return one.value_of_time_cny_h * (dock_wait_s_[place.value] + one.handling_time_s) / 3600.0;
 }
 
 /// Hubs that a place reaches by one leg or none, each by its cheapest.
@@ -110,7 +137,7 @@ const ShipmentWays::Tree& ShipmentWays::tree(std::uint32_t shipment_class, std::
     }
     if (best == ShipmentPlan::kNone) break;
     done[best] = 1;
-    const double before = one.legs[best] == 0 ? 0.0 : transfer_cny(shipment_class);
+    const double before = one.legs[best] == 0 ? 0.0 : transfer_cny(shipment_class, hubs_[best]);
     for (const std::uint32_t station : stations_at_[hubs_[best].value]) {
       if (!usable(shipment_class, station, day)) continue;
       for (const std::uint32_t other : hub_stations_[plan_.stations[station].group.value]) {
@@ -143,7 +170,6 @@ ShipmentWay ShipmentWays::find(std::uint32_t shipment_class, PlaceIndex from, Pl
       way.cost_cny = cost;
     }
   }
-  const double transfer = transfer_cny(shipment_class);
   const std::vector<Access> ends = hubs_near(shipment_class, to, false, day);
   for (const Access& start : hubs_near(shipment_class, from, true, day)) {
     const Tree& core = tree(shipment_class, start.hub, day);
@@ -151,9 +177,10 @@ ShipmentWay ShipmentWays::find(std::uint32_t shipment_class, PlaceIndex from, Pl
       const std::uint32_t between = core.legs[end.hub];
       const std::uint32_t count = between + (start.none ? 0 : 1) + (end.none ? 0 : 1);
       if (core.cost_cny[end.hub] == kFar || count == 0 || count > ShipmentWay::kMostLegs) continue;
-      const std::uint32_t core_ends = between == 0 ? 0 : 1;
-      const double cost = start.cost_cny + core.cost_cny[end.hub] + end.cost_cny +
-                          transfer * (count - 1.0 - (between - core_ends));
+      // Modes are changed where a leg meets the core, or the other leg; the core counts its own.
+      double cost = start.cost_cny + core.cost_cny[end.hub] + end.cost_cny;
+      if (!start.none && count > 1) cost += transfer_cny(shipment_class, hubs_[start.hub]);
+      if (!end.none && between > 0) cost += transfer_cny(shipment_class, hubs_[end.hub]);
       if (cost >= way.cost_cny) continue;
       way.cost_cny = cost;
       way.count = static_cast<std::uint8_t>(count);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/shipments/network.hpp"
+#include "sim/keeping/archive.hpp"
 
 namespace dimai::models {
 
@@ -34,8 +35,15 @@ class ShipmentWays {
   ShipmentWay find(std::uint32_t shipment_class, PlaceIndex from, PlaceIndex to, std::int64_t day);
   /// Length of the leg between two stations of a group [m].
   double length_m(std::uint32_t from, std::uint32_t to) const;
-  /// Price and time of a leg, without waits [CNY].
+  /// Waits that are reckoned with from now on; all 0 until they are told.
+  /// @param at_station_s  before a leg from there, for a lane or a vehicle  [station]
+  /// @param for_dock_s    before a change of modes  [place]
+  void expect(std::vector<double> at_station_s, std::vector<double> for_dock_s);
+  const std::vector<double>& expected_at_station_s() const { return station_wait_s_; }
+  const std::vector<double>& expected_for_dock_s() const { return dock_wait_s_; }
+  /// Price and time of a leg, with the wait that is expected [CNY].
   double cost_cny(std::uint32_t shipment_class, const ShipmentLeg& leg) const;
+  void keep(sim::Archive& archive);  ///< see there
 
  private:
   /// Ways from one hub to all others.
@@ -54,7 +62,8 @@ class ShipmentWays {
   std::vector<Access> hubs_near(std::uint32_t shipment_class, PlaceIndex place, bool outwards,
                                 std::int64_t day) const;
   bool usable(std::uint32_t shipment_class, std::uint32_t station, std::int64_t day) const;
-  double transfer_cny(std::uint32_t shipment_class) const;
+  double apart_m(PlaceIndex from, PlaceIndex to) const;
+  double transfer_cny(std::uint32_t shipment_class, PlaceIndex place) const;
 
   const ShipmentPlan& plan_;
   std::vector<std::vector<std::uint32_t>> stations_at_;  ///< [place]
@@ -63,6 +72,9 @@ class ShipmentWays {
   std::vector<std::vector<std::uint32_t>> hub_stations_;  ///< [group]
   std::vector<char> takes_;                               ///< [class][mode]
   std::vector<std::int64_t> stages_;                      ///< days on which a mode begins
+  mutable std::vector<std::vector<double>> apart_m_;      ///< as the crow flies  [hub][hub], or NaN
+  std::vector<double> station_wait_s_;
+  std::vector<double> dock_wait_s_;
   std::map<std::array<std::uint64_t, 3>, Tree> trees_;
 };
 

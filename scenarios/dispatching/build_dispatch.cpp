@@ -8,7 +8,10 @@ void Run::build_dispatch(const std::vector<models::Request>& requests) {
   models::DispatchSetup setup;
   setup.plan = models::make_dispatch_plan({&scenario_.network, router_.get(), profile_of_class_,
                                            requests, scenario_.dispatch, scenario_.messages,
-                                           scenario_.dispatch_hosts, scenario_.dispatch_regions});
+                                           scenario_.dispatch_hosts, scenario_.dispatch_regions,
+                                           scenario_.dispatch_meshes, scenario_.dispatch_places,
+                                           static_cast<std::uint64_t>(scenario_.run.seed),
+                                           static_cast<std::uint32_t>(scenario_.run.replication)});
   setup.parameters = scenario_.dispatch;
   setup.messages = scenario_.messages;
   setup.network = &scenario_.network;

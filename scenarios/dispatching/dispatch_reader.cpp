@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/dispatching/message_tables.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/reading/parameters.hpp"
 #include "scenarios/reading/reading.hpp"
@@ -16,12 +17,6 @@ namespace dimai::scenarios {
 
 namespace {
 
-struct MessageLink {
-  models::AccessKind kind = models::AccessKind::fibre;
-  double latency_s = 0.0;
-  double bandwidth_bit_s = 0.0;
-};
-using MessageLinks = std::map<std::string, MessageLink>;
 using MessageHosts = std::map<std::string, std::uint32_t>;
 
 template <class Rows>
@@ -53,17 +48,6 @@ void read_link(TableReader& table, MessageLinks& links) {
   table.finish();
 }
 
-std::optional<models::NodeIndex> node_named(Reading& reading, TableReader& table,
-                                            std::string_view key, const std::string& id) {
-  const auto found = reading.nodes.find(id);
-  if (found != reading.nodes.end()) return found->second;
-  if (!reading.has_network()) return std::nullopt;
-  std::vector<std::string_view> known;
-  for (const models::Node& node : reading.network().nodes) known.push_back(node.id);
-  table.error(key, fmt::format("there is no node \"{}\"{}", id, did_you_mean(id, known)));
-  return std::nullopt;
-}
-
 void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
                MessageHosts& hosts) {
   models::DispatchHost host;
@@ -77,16 +61,10 @@ void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
     table.error("link",
                 "the host has no link, so nothing reaches it; needs the id of one of "
                 "[[messages.link]]");
-  } else if (const auto link = table.text("link")) {
-    const auto found = links.find(*link);
-    if (found == links.end()) {
-      table.error("link", fmt::format("there is no link \"{}\"{}", *link,
-                                      did_you_mean(*link, names_of(links))));
-    } else {
-      host.link = found->second.kind;
-      host.latency_s = found->second.latency_s;
-      host.bandwidth_bit_s = found->second.bandwidth_bit_s;
-    }
+  } else if (const MessageLink* link = link_named(table, "link", links)) {
+    host.link = link->kind;
+    host.latency_s = link->latency_s;
+    host.bandwidth_bit_s = link->bandwidth_bit_s;
   }
   const Value* given = table.find("id");
   const bool twice = given != nullptr && given->text() != nullptr && hosts.contains(*given->text());
@@ -98,37 +76,10 @@ void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
   reading.scenario.dispatch_hosts.push_back(std::move(host));
 }
 
-/// The texts of a list; tells of anything else.
-std::vector<std::string> texts_of(TableReader& table, std::string_view key) {
-  std::vector<std::string> texts;
-  const Value* value = table.find(key);
-  if (value == nullptr) return texts;
-  const bool list = value->array() != nullptr &&
-                    std::all_of(value->array()->begin(), value->array()->end(),
-                                [](const Value& each) { return each.text() != nullptr; });
-  if (!list) {
-    table.error(
-        key, fmt::format("got {}, needs a list such as [\"Beijing\", \"Tianjin\"]", shown(*value)));
-    return texts;
-  }
-  for (const Value& each : *value->array()) texts.push_back(*each.text());
-  return texts;
-}
-
 void read_region(Reading& reading, TableReader& table, const MessageHosts& hosts) {
   models::DispatchRegion region;
   region.name = table.text("name").value_or("");
-  for (const std::string& id : texts_of(table, "nodes")) {
-    if (const auto node = node_named(reading, table, "nodes", id)) region.nodes.push_back(*node);
-  }
-  for (const std::string& city : texts_of(table, "cities")) {
-    const std::size_t before = region.nodes.size();
-    for (const models::NodeIndex node : reading.network().nodes.indices()) {
-      if (reading.network().nodes[node].city == city) region.nodes.push_back(node);
-    }
-    if (region.nodes.size() == before && reading.has_network())
-      table.error("cities", fmt::format("no node is in the city \"{}\"", city));
-  }
+  region.nodes = nodes_listed(reading, table, false);
   if (table.find("host") == nullptr) {
     table.error("host", "the region has no dispatcher; needs the id of one of [[messages.host]]");
   } else if (const auto host = table.text("host")) {
@@ -167,6 +118,34 @@ void check_regions(Reading& reading, TableReader& dispatch) {
          "{} nodes, \"{}\" first, are in more than one region; needs each in one");
 }
 
+/// Hosts that are listed and that nobody would use.
+void check_hosts(Reading& reading, TableReader& dispatch) {
+  const Scenario& scenario = reading.scenario;
+  const auto& hosts = scenario.dispatch_hosts;
+  const std::string& architecture = scenario.dispatch.architecture;
+  const auto tell = [&](const models::DispatchHost& host, const char* why) {
+    dispatch.warning("architecture",
+                     fmt::format("the host \"{}\" of [[messages.host]] is not used: "
+                                 "{}",
+                                 host.id, why));
+  };
+  for (std::uint32_t i = 0; i < hosts.size(); ++i) {
+    if (architecture == "central" && i > 0) tell(hosts[i], "the first one is the centre");
+    const auto is_of = [i](const models::DispatchRegion& region) { return region.host == i; };
+    const bool named =
+        std::any_of(scenario.dispatch_regions.begin(), scenario.dispatch_regions.end(), is_of);
+    if (architecture == "regional" && !named) tell(hosts[i], "no [[dispatch.region]] names it");
+    if (architecture != "junction" && architecture != "gossip") continue;
+    if (!hosts[i].node.valid() || !reading.has_network()) continue;
+    if (reading.network().nodes[hosts[i].node].kind == models::NodeKind::portal)
+      tell(hosts[i], "it stands at a portal, and the controllers are at junctions");
+    for (std::uint32_t other = 0; other < i; ++other) {
+      if (hosts[other].node == hosts[i].node)
+        tell(hosts[i], "another one before it stands at the same junction");
+    }
+  }
+}
+
 /// What cannot be decided by message.
 void check_architecture(Reading& reading, TableReader& dispatch) {
   const Scenario& scenario = reading.scenario;
@@ -191,6 +170,7 @@ void check_architecture(Reading& reading, TableReader& dispatch) {
                       "be \"none\", got \"{}\"",
                       given.architecture));
   }
+  check_hosts(reading, dispatch);
   if (given.architecture != "regional" && !scenario.dispatch_regions.empty())
     dispatch.warning("region",
                      fmt::format("counts with architecture = \"regional\" only, got \"{}\"",
@@ -211,6 +191,8 @@ void read_dispatch(Reading& reading, TableReader& document) {
   for (TableReader& table : messages.list("link")) read_link(table, links);
   MessageHosts hosts;
   for (TableReader& table : messages.list("host")) read_host(reading, table, links, hosts);
+  read_places(reading, messages, links);
+  read_meshes(reading, messages);
   messages.finish();
   for (TableReader& table : dispatch.list("region")) read_region(reading, table, hosts);
   dispatch.finish();

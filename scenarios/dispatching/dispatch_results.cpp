@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/dispatching/mesh_results.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 
 namespace dimai::scenarios {
@@ -94,7 +95,9 @@ void write_dispatch(ResultWriter& writer, const Run& run) {
       {{"passed_on", "1", "times that another dispatcher was asked"},
        counts(log.decisions, &DecisionCounts::passed_on)},
       {{"unanswered", "1", "times that no answer came in time"},
-       counts(log.decisions, &DecisionCounts::unanswered)}};
+       counts(log.decisions, &DecisionCounts::unanswered)},
+      {{"taken_back", "1", "of what another dispatcher decided, after a repair"},
+       counts(log.decisions, &DecisionCounts::taken_back)}};
   add_quantiles(decisions, log.decisions, &DecisionCounts::age_s, "age",
                 "age of what was known when it was used");
   add_quantiles(decisions, log.decisions, &DecisionCounts::delay_s, "delay",
@@ -130,6 +133,7 @@ void write_dispatch(ResultWriter& writer, const Run& run) {
        {{"messages_in", "1", "messages that it got"}, counts(log.sites, &SiteCounts::messages_in)},
        {{"longest_queue", "1", "most requests that waited for a decision"},
         counts(log.sites, &SiteCounts::longest_queue)}});
+  write_meshes(writer, run);
 }
 
 std::string dispatch_lines(const Run& run, Language language) {
@@ -161,7 +165,7 @@ std::string dispatch_lines(const Run& run, Language language) {
                         row.age_s.quantile(0.5), row.age_s.quantile(0.99),
                         row.delay_s.quantile(0.5), row.delay_s.quantile(0.99));
   }
-  return text;
+  return text + mesh_lines(run, language);
 }
 
 std::string dispatch_json(const Run& run) {
@@ -179,6 +183,7 @@ std::string dispatch_json(const Run& run) {
         {"refused", row.refused},
         {"passed_on", row.passed_on},
         {"unanswered", row.unanswered},
+        {"taken_back", row.taken_back},
         {"age_p50_s", number(row.age_s.quantile(0.5))},
         {"age_p99_s", number(row.age_s.quantile(0.99))},
         {"delay_p50_s", number(row.delay_s.quantile(0.5))},
@@ -193,7 +198,8 @@ std::string dispatch_json(const Run& run) {
                                 {"refused", sum.refused},
                                 {"unanswered", sum.unanswered},
                                 {"busiest_share", sum.busiest_share},
-                                {"decisions", decisions}}
+                                {"decisions", decisions},
+                                {"meshes", nlohmann::ordered_json::parse(mesh_json(run))}}
       .dump();
 }
 

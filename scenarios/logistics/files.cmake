@@ -1,7 +1,7 @@
 list(APPEND scenarios_sources
   logistics/factor_table.cpp logistics/logistics_plan.cpp logistics/outcome.cpp
   logistics/read_comparison.cpp logistics/read_goods.cpp logistics/read_logistics.cpp
-  logistics/read_places.cpp logistics/read_sources.cpp logistics/read_standing.cpp
+  logistics/read_places.cpp logistics/read_shipment_demand.cpp logistics/read_sources.cpp logistics/read_standing.cpp
   logistics/read_stocks.cpp logistics/read_work.cpp logistics/stage_money.cpp logistics/running/carriers.cpp
   logistics/running/comparison_tables.cpp logistics/running/industry_tables.cpp
   logistics/running/logistics_run.cpp logistics/running/logistics_summary.cpp

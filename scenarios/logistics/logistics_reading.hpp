@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct LogisticsReading {
   std::vector<TableReader> class_tables;
   std::vector<TableReader> mode_tables;
   std::vector<TableReader> recipe_tables;
-  std::vector<TableReader> demand_tables;
+  /// Tells of something wrong with each demand: what key or column, and what.
+  std::vector<std::function<void(const std::string&, const std::string&)>> demand_errors;
   std::vector<TableReader> order_tables;
   std::vector<TableReader> stock_tables;
 };
@@ -32,6 +34,7 @@ struct LogisticsReading {
 /// Keys of a map of names, for messages.
 inline std::vector<std::string_view> names_of(const std::map<std::string, std::uint32_t>& map) {
   std::vector<std::string_view> names;
+  names.reserve(map.size());
   for (const auto& [name, row] : map) names.push_back(name);
   return names;
 }
@@ -40,7 +43,11 @@ inline std::vector<std::string_view> names_of(const std::map<std::string, std::u
 std::optional<std::uint32_t> read_name(TableReader& table, std::string_view key,
                                        const std::map<std::string, std::uint32_t>& known,
                                        std::string_view noun);
-/// Places that a word names: one by its id, or all of a kind. Weights beside.
+/// Places that a word names: one by its id, or all of a kind; `error` hears if there is none.
+std::optional<std::vector<std::uint32_t>> select_places(
+    const LogisticsReading& r, const std::string& name,
+    const std::function<void(const std::string&)>& error);
+/// The same of a key.
 std::optional<std::vector<std::uint32_t>> read_selection(LogisticsReading& r, TableReader& table,
                                                          std::string_view key);
 std::vector<double> weights_of(const LogisticsReading& r, const std::vector<std::uint32_t>& places);
@@ -55,7 +62,9 @@ std::vector<double> read_numbers(TableReader& table, std::string_view key, doubl
 void read_places(LogisticsReading& r);
 void read_classes_and_modes(LogisticsReading& r);
 void read_stations(LogisticsReading& r);
+void read_foresight(LogisticsReading& r);
 void read_shipment_demand(LogisticsReading& r);
+void read_shipment_flows(LogisticsReading& r);
 void check_shipments(LogisticsReading& r);
 // read_goods.cpp
 /// A good that is whole has whole units.

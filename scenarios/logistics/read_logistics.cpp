@@ -24,19 +24,25 @@ std::optional<std::vector<std::uint32_t>> read_selection(LogisticsReading& r, Ta
   if (!table.require(key, "the id of a place, or a kind of places")) return std::nullopt;
   const auto name = table.text(key);
   if (!name) return std::nullopt;
-  const auto one = r.places.find(*name);
+  return select_places(r, *name, [&](const std::string& message) { table.error(key, message); });
+}
+
+std::optional<std::vector<std::uint32_t>> select_places(
+    const LogisticsReading& r, const std::string& name,
+    const std::function<void(const std::string&)>& error) {
+  const auto one = r.places.find(name);
   if (one != r.places.end()) return std::vector{one->second};
   std::vector<std::uint32_t> found;
   std::map<std::string, std::uint32_t> known;
   for (const models::PlaceIndex place : r.plan.shipments.places.indices()) {
     const models::Place& each = r.plan.shipments.places[place];
     known.emplace(each.kind, 0);
-    if (each.kind == *name) found.push_back(place.value);
+    if (each.kind == name) found.push_back(place.value);
   }
   if (!found.empty()) return found;
   if (!r.places.empty())
-    table.error(key, fmt::format("there is no place and no kind of places \"{}\"; kinds are {}",
-                                 *name, listed(names_of(known))));
+    error(fmt::format("there is no place and no kind of places \"{}\"; kinds are {}", name,
+                      listed(names_of(known), 8)));
   return std::nullopt;
 }
 
@@ -95,7 +101,9 @@ std::unique_ptr<PipelinePlan> read_logistics(Reading& reading, TableReader& tabl
   read_places(r);
   read_classes_and_modes(r);
   read_stations(r);
+  read_foresight(r);
   read_shipment_demand(r);
+  read_shipment_flows(r);
   read_goods(r);
   read_recipes(r);
   read_sites(r);

@@ -61,7 +61,19 @@ std::optional<double> whole_number(CsvReader& row, std::size_t column, double hi
 void check_mode(LogisticsReading& r, TableReader& table, const models::ModeParameters& mode,
                 std::uint32_t& capsule_class) {
   const auto name = table.text("capsule");
+  if (mode.kind != "line") {
+    for (const std::string_view key :
+         {"lanes", "headway", "energy", "energy_kwh_km", "energy_kwh_tkm"}) {
+      if (table.find(key) != nullptr)
+        table.error(key, "is for modes of kind \"line\" only; others have what they run on");
+    }
+  }
+  if (mode.kind == "capsule" && mode.items_a_vehicle < 1.0)
+    table.error("items_a_vehicle", fmt::format("got {:.10g}, accepts 1 and more for kind capsule",
+                                               mode.items_a_vehicle));
   if (mode.kind != "capsule") {
+    if (table.find("gather_time") != nullptr)
+      table.error("gather_time", "is for modes of kind \"capsule\" only");
     if (name) table.error("capsule", "is for modes of kind \"capsule\" only");
     return;
   }
@@ -175,130 +187,10 @@ void read_stations(LogisticsReading& r) {
   }
 }
 
-void read_shipment_demand(LogisticsReading& r) {
-  ShipmentPlan& plan = r.plan.shipments;
-  std::map<std::string, std::uint32_t> classes;
-  for (std::uint32_t c = 0; c < plan.classes.size(); ++c) classes.emplace(plan.classes[c].name, c);
-  for (TableReader& each : r.table.tables("demand")) {
-    models::ShipmentDemand demand;
-    const auto of_class = read_name(each, "class", classes, "class of shipments");
-    const auto from = read_selection(r, each, "from");
-    const auto to = read_selection(r, each, "to");
-    each.require("a_day", "the number of shipments a day");
-    demand.a_day = each.quantity("a_day", Dimension::number, 0.0, 1e9).value_or(0.0);
-    demand.hour_shares = read_hours(r, each, "hours");
-    demand.stage_factors = read_numbers(each, "stages", 1e6);
-    each.finish();
-    r.demand_tables.push_back(each);
-    if (!of_class || !from || !to) continue;
-    demand.shipment_class = *of_class;
-    demand.origins = *from;
-    demand.destinations = *to;
-    demand.origin_weights = weights_of(r, *from);
-    demand.destination_weights = weights_of(r, *to);
-    const auto none = [](const std::vector<double>& weights) {
-      return std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0.0; });
-    };
-    if (none(demand.origin_weights)) each.error("from", "none of its places has a weight above 0");
-    if (none(demand.destination_weights))
-      each.error("to", "none of its places has a weight above 0");
-    if (demand.origins.size() == 1 && demand.origins == demand.destinations)
-      each.error("to", "is the place that it comes from");
-    plan.demands.push_back(std::move(demand));
-  }
-  plan.seed = r.plan.industry.seed = static_cast<std::uint64_t>(r.reading.scenario.run.seed);
-  plan.replication = r.plan.industry.replication =
-      static_cast<std::uint64_t>(r.reading.scenario.run.replication);
-}
-
-namespace {
-
-/// Why each mode does not take a class, and whether none does.
-struct Refusals {
-  std::string text;
-  bool all = true;
-};
-
-Refusals refusals(const ShipmentPlan& plan, const models::ShipmentClass& one) {
-  Refusals found;
-  for (const models::ModeParameters& mode : plan.modes) {
-    const std::string why = models::why_not(mode, one);
-    found.all &= !why.empty();
-    found.text += fmt::format("{}{}: {}", found.text.empty() ? "" : "; ", mode.name,
-                              why.empty() ? "takes it" : why);
-  }
-  return found;
-}
-
-/// What is to be sent: a class, from some of these places to some of those.
-struct Sending {
-  std::uint32_t shipment_class = 0;
-  const std::vector<std::uint32_t>& origins;
-  const std::vector<std::uint32_t>& destinations;
-  std::string_view class_key;
-  std::string_view way_key;
-};
-
-/// A class needs a mode that takes it, and a way at least on the last day.
-void check_sending(const ShipmentPlan& plan, models::ShipmentWays& ways, TableReader& table,
-                   const Sending& sending) {
-  const models::ShipmentClass& one = plan.classes[sending.shipment_class];
-  const auto last_day = static_cast<std::int64_t>(plan.duration_s / 86400.0);
-  const Refusals reasons = refusals(plan, one);
-  if (reasons.all)
-    return table.error(sending.class_key,
-                       fmt::format("no mode can carry \"{}\" ({})", one.name, reasons.text));
-  const std::size_t step = std::max<std::size_t>(1, sending.origins.size() / 50);
-  const std::size_t count = std::max(sending.origins.size(), sending.destinations.size());
-  for (std::size_t i = 0; i < count; i += step) {
-    const std::uint32_t from = sending.origins[i % sending.origins.size()];
-    const std::uint32_t to = sending.destinations[i * 7 % sending.destinations.size()];
-    if (from == to || ways.find(sending.shipment_class, {from}, {to}, last_day).count > 0) continue;
-    return table.error(sending.way_key,
-                       fmt::format(R"(no chain of modes carries "{}" from "{}" to "{}" ({}))",
-                                   one.name, plan.places[models::PlaceIndex{from}].id,
-                                   plan.places[models::PlaceIndex{to}].id, reasons.text));
-  }
-}
-
-/// Class that goods of a stock are sent as; none if they are never sent.
-std::uint32_t class_of(const models::IndustryPlan& plan, models::StockIndex stock) {
-  return plan.goods[plan.stocks[stock].good.value].shipment_class;
-}
-
-/// Orders of households, and of one site on another, are sent too.
-void check_goods(LogisticsReading& r, models::ShipmentWays& ways) {
-  const models::IndustryPlan& plan = r.plan.industry;
-  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
-    const models::StockIndex stock = plan.demands[d].stock;
-    const std::uint32_t shipped = class_of(plan, stock);
-    if (shipped == models::Good::kNoClass) continue;
-    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock].site].place};
-    check_sending(r.plan.shipments, ways, r.order_tables[d],
-                  {shipped, from, plan.demands[d].homes, "good", "homes"});
-  }
-  for (const models::StockIndex s : plan.stocks.indices()) {
-    const models::Stock& stock = plan.stocks[s];
-    const std::uint32_t shipped = class_of(plan, s);
-    if (stock.supply != models::SupplyKind::site || shipped == models::Good::kNoClass) continue;
-    const std::vector<std::uint32_t> from{plan.sites[plan.stocks[stock.from].site].place};
-    const std::vector<std::uint32_t> to{plan.sites[stock.site].place};
-    check_sending(r.plan.shipments, ways, r.stock_tables[s.value],
-                  {shipped, from, to, "good", "from"});
-  }
-}
-
-}  // namespace
-
-void check_shipments(LogisticsReading& r) {
-  const ShipmentPlan& plan = r.plan.shipments;
-  models::ShipmentWays ways(plan);
-  for (std::size_t d = 0; d < plan.demands.size(); ++d) {
-    const models::ShipmentDemand& demand = plan.demands[d];
-    check_sending(plan, ways, r.demand_tables[d],
-                  {demand.shipment_class, demand.origins, demand.destinations, "class", "to"});
-  }
-  check_goods(r, ways);
+void read_foresight(LogisticsReading& r) {
+  TableReader table = r.table.table(models::ForesightParameters::table);
+  read_fields(table, r.plan.shipments.foresight, {}, r.reading.scenario.parameters);
+  table.finish();
 }
 
 }  // namespace dimai::scenarios

@@ -1,13 +1,26 @@
 // What a run counts, and what must add up in every run.
 
+#include <algorithm>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "models/network/loops.hpp"
 #include "scenarios/running/run.hpp"
 
 namespace dimai::scenarios {
 
+namespace {
+
+bool has_name(const std::vector<ClassCounts>& counts, const std::string& name) {
+  return std::any_of(counts.begin(), counts.end(),
+                     [&](const ClassCounts& row) { return row.name == name; });
+}
+
+}  // namespace
+
+/// A class of parcels and one of shipments may share a name: the later one says whose it is.
 std::vector<ClassCounts> Run::counts() const {
   std::vector<ClassCounts> counts(scenario_.capsule_classes.size());
   for (const models::Journey& journey : service_->journeys()) {
@@ -34,8 +47,12 @@ std::vector<ClassCounts> Run::counts() const {
     counts[c].unparked = service_->work()[c].unparked;
   }
   count_capsules_at_end(counts);
-  for (const auto& each : pipelines_) {
-    for (ClassCounts& row : each->counts()) counts.push_back(std::move(row));
+  for (std::size_t p = 0; p < pipelines_.size(); ++p) {
+    for (ClassCounts& row : pipelines_[p]->counts()) {
+      if (has_name(counts, row.name))
+        row.name += fmt::format(" ({})", scenario_.pipelines[p]->kind());
+      counts.push_back(std::move(row));
+    }
   }
   return counts;
 }
@@ -102,6 +119,11 @@ std::vector<std::string> Run::violations() const {
   }
   for (const auto& each : pipelines_) {
     for (std::string& violation : each->violations()) found.push_back(std::move(violation));
+  }
+  const std::uint64_t forgotten = dispatch_ ? dispatch_->forgotten_requests() : 0;
+  if (forgotten > 0) {
+    found.push_back("conservation of requests: no dispatcher, portal or message keeps " +
+                    std::to_string(forgotten) + " that wait for a capsule");
   }
   const std::int64_t slack_ns = observation().least_slack_ns;
   if (slack_ns < -2) {

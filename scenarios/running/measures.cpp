@@ -103,6 +103,28 @@ void add_dispatch(const models::DispatchLog& log, std::vector<Measure>& measures
   }
 }
 
+/// For each mesh, in place of a class: the share of messages in time, and how long they took.
+void add_mesh(const std::string& mesh, const std::string& way, const models::MeshWayCounts& counts,
+              std::vector<Measure>& measures) {
+  Measure share = measure_of("mesh_" + way + "_in_time", sim::QuantileSketch{});
+  share.capsule_class = mesh;
+  share.unit = "1";
+  share.n = counts.sent;
+  if (counts.sent > 0)
+    share.mean = static_cast<double>(counts.in_time) / static_cast<double>(counts.sent);
+  measures.push_back(share);
+  measures.push_back(measure_of("mesh_" + way + "_delay", counts.delay_s));
+  measures.back().capsule_class = mesh;
+}
+
+void add_meshes(const models::Dispatch& dispatch, std::vector<Measure>& measures) {
+  for (std::size_t i = 0; i < dispatch.plan().meshes.size(); ++i) {
+    const std::string& mesh = dispatch.plan().meshes[i].id;
+    add_mesh(mesh, "up", dispatch.log().meshes[i].up, measures);
+    add_mesh(mesh, "down", dispatch.log().meshes[i].down, measures);
+  }
+}
+
 }  // namespace
 
 std::vector<Measure> measures(const Run& run) {
@@ -114,7 +136,10 @@ std::vector<Measure> measures(const Run& run) {
     add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
               all);
   }
-  if (run.dispatch() != nullptr) add_dispatch(run.dispatch()->log(), all);
+  if (run.dispatch() != nullptr) {
+    add_dispatch(run.dispatch()->log(), all);
+    add_meshes(*run.dispatch(), all);
+  }
   if (run.scenario().disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     for (Measure& measure : disruption_measures(disrupted, disruption_outcome(disrupted)))

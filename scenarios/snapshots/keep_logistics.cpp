@@ -9,15 +9,16 @@ void TubeLegs::keep(sim::Archive& archive) {
 }
 
 void CapsuleLegs::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [shipments, service, simulation, handler, more, loads, open] = *this;
+  [[maybe_unused]] auto& [shipments, service, simulation, handler, more, loads, open, waiting,
+                          looked, at_intervals] = *this;
   std::uint64_t count = loads.size();
   archive(count);
   loads.resize(count);
   for (Load& load : loads) {
-    auto& [mode, from, to, carried, of_them, sent] = load;
-    archive(mode, from, to, carried, of_them, sent);
+    auto& [mode, from, to, carried, of_them, sent, station, sum_since_ns, journey] = load;
+    archive(mode, from, to, carried, of_them, sent, station, sum_since_ns, journey);
   }
-  archive(open);
+  archive(open, waiting, looked, at_intervals);
 }
 
 void IndustryLinks::keep(sim::Archive& archive) {

@@ -10,7 +10,7 @@ import make_result
 import numpy as np
 import pytest
 
-from dimai import results
+from dimai import opening, results
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,7 +94,7 @@ def test_a_wrong_file_is_refused_in_a_sentence(kind: str, sentence: str, tmp_pat
                                                small: Path) -> None:
     path = tmp_path / "result.h5"
     spoil(kind, path, small)
-    with pytest.raises(results.ResultError, match=sentence):
+    with pytest.raises(opening.ResultError, match=sentence):
         results.open_result(path)
 
 

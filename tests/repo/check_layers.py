@@ -36,6 +36,8 @@ LIBRARIES = {
 # pages of memory and for instructions of the processor.
 SYSTEM = re.compile(r"(sys/\w+|fcntl|unistd|signal|pthread|sched|\w+intrin)\.h")
 SYSTEM_OF_KERNEL = re.compile(r"sys/mman\.h|\w+intrin\.h")
+# A library whose clock is global (SimGrid) runs in processes that models/messages forks.
+SYSTEM_OF_MODELS = re.compile(r"sys/socket\.h|unistd\.h")
 
 # Package of CMake -> layer that may look for it; Threads and Python belong to all.
 PACKAGES = {
@@ -75,7 +77,8 @@ def angle_problem(layer: str, suffix: str, path: str) -> str | None:
             return None
         if SYSTEM.fullmatch(path):
             allowed = layer == "scenarios" or bool(
-                layer == "sim" and SYSTEM_OF_KERNEL.fullmatch(path)
+                (layer == "sim" and SYSTEM_OF_KERNEL.fullmatch(path))
+                or (layer == "models" and SYSTEM_OF_MODELS.fullmatch(path))
             )
             return None if allowed else f"includes <{path}>: scenarios may, {layer} not"
         return f"includes <{path}>: no layer is known to use this library"

@@ -91,7 +91,7 @@ def test_city_under_strike_is_what_its_generator_makes(tmp_path: Path) -> None:
         assert path.read_bytes() == (city / path.name).read_bytes(), path.name
 
 
-@pytest.mark.parametrize("name", ["estate-pilot", "xiamen"])
+@pytest.mark.parametrize("name", ["beijing-shenzhen-goods", "estate-pilot", "xiamen"])
 def test_logistics_scenarios_are_what_their_generators_make(name: str, tmp_path: Path) -> None:
     scenario = SCENARIO.parent / name
     generator = [sys.executable, "-B", str(scenario / "generate.py"), "--output", str(tmp_path)]

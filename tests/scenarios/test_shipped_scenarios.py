@@ -286,3 +286,14 @@ def test_cargo_sous_terrain_takes_two_hours_twenty_from_end_to_end() -> None:
     speed = quantity(shipped.toml["guideway"]["speed"])
     assert sum(t.length_m for t in trunk) / speed == pytest.approx(8400.0, rel=1e-12)
     assert 10 <= len(shipped.portals) <= 12
+
+
+def test_goods_go_on_the_corridor_as_it_ships() -> None:
+    """All tables but [logistics] are those of beijing-shenzhen, whose files they read."""
+    text = (ROOT / "scenarios/beijing-shenzhen-goods/scenario.toml").read_text(encoding="utf-8")
+    goods = tomllib.loads(text.replace('= "../beijing-shenzhen/', '= "'))
+    corridor = read("beijing-shenzhen").toml
+    words = {"title", "title_zh", "description", "description_zh"}
+    assert {key: goods[key] for key in goods if key not in {*words, "logistics"}} == {
+        key: corridor[key] for key in corridor if key not in words
+    }

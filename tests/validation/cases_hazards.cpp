@@ -4,8 +4,8 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "models/dispatch/mesh.hpp"
 #include "models/disruption/topography.hpp"
+#include "models/mesh/mesh.hpp"
 #include "models/physics/hazards/fragility.hpp"
 #include "models/physics/hazards/ground_motion.hpp"
 #include "tests/validation/case.hpp"
@@ -45,6 +45,33 @@ Quantities ground_motion(const Row& row) {
 Quantities fragility(const Row& row) {
   const models::Fragility curve{row.number("median"), row.number("dispersion")};
   return {{"probability", models::failure_probability(curve, row.number("load"))}};
+}
+
+/// Mean time of messages from bikes to the last of them.
+Quantities mesh_epidemic(const Row& row) {
+  Quantities found;
+  for (const std::uint32_t relays : {10U, 20U}) {
+    double sum_s = 0.0;
+    double count = 0.0;
+    for (std::uint64_t trial = 0; trial < static_cast<std::uint64_t>(row.number("trial_count"));
+         ++trial) {
+      models::MeshSetup setup;
+      setup.side_m = row.number("side_m");
+      setup.range_m = row.number("range_m");
+      setup.bikes = relays + 1;
+      setup.gateways = 0;
+      setup.bike_speed_m_s = row.number("speed_m_s");
+      setup.hop_s = 1e-3;
+      setup.seed = static_cast<std::uint64_t>(row.number("seed")) + trial;
+      const auto messages = static_cast<std::size_t>(row.number("message_count"));
+      for (const double time_s : models::mesh_meeting_s(setup, messages, 1e6)) {
+        sum_s += time_s;
+        count += 1.0;
+      }
+    }
+    found.push_back({"mean_" + std::to_string(relays) + "_s", sum_s / count});
+  }
+  return found;
 }
 
 /// Mean number of nodes within range at which half of the trials span the city, by bisection; the

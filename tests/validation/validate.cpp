@@ -78,6 +78,7 @@ Quantities line_time(const Row& row);
 Quantities logistics_run(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
+Quantities mesh_epidemic(const Row& row);
 Quantities mesh_percolation(const Row& row);
 Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
@@ -101,6 +102,7 @@ Quantities train_run(const Row& row);
 Quantities travelled_distance(const Row& row);
 Quantities tube_size(const Row& row);
 Quantities tube_zone_wait(const Row& row);
+Quantities two_ways(const Row& row);
 Quantities virtual_coupling(const Row& row);
 Quantities voting(const Row& row);
 Quantities yard_cuts(const Row& row);
@@ -160,6 +162,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"logistics_run", logistics_run},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
+    {"mesh_epidemic", mesh_epidemic},
     {"mesh_percolation", mesh_percolation},
     {"metal_powder", metal_powder},
     {"motor_launch", motor_launch},
@@ -183,6 +186,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"travelled_distance", travelled_distance},
     {"tube_size", tube_size},
     {"tube_zone_wait", tube_zone_wait},
+    {"two_ways", two_ways},
     {"virtual_coupling", virtual_coupling},
     {"voting", voting},
     {"yard_cuts", yard_cuts},

@@ -43,7 +43,7 @@ def compare_command(arguments: Sequence[str]) -> int:
     from dimai.compare import build_page, compare, read_side
     from dimai.compare.text import comparison_text
     from dimai.frame import PageError
-    from dimai.results import ResultError
+    from dimai.opening import ResultError
     from dimai.running import seconds
 
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dimai import frame
-from dimai.compare.sides import KEY
+from dimai.compare.rows import KEY
 from dimai.compare.table import Comparison
 from dimai.report.page import ASSETS as REPORT
 

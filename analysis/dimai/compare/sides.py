@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dimai.results import Result, ResultError, open_result
+from dimai.compare.models import failures, shipments
+from dimai.compare.rows import KEY, rows_of
+from dimai.opening import ResultError
+from dimai.results import Result, open_result
 from dimai.statistics.steady import within
-
-KEY = ["what", "name", "class", "place", "statistic", "unit"]
-"""What identifies a number that is compared: kind of thing, quantity, class, place, statistic."""
 
 TRIP_PARTS = {"wait_time": "wait_s", "handling_time": "handling_s", "access_time": "access_s",
               "line_time": "line_s", "junction_time": "junction_s", "egress_time": "egress_s"}
@@ -99,21 +99,17 @@ def _numbers(result: Result, warm_up_s: float, cool_down_s: float) -> pd.Series:
             *(_by_portal(trips, nodes, end) for end in ("origin", "destination")),
             _energy(result, classes), _by_row(result, "junctions", "node", nodes["id"], {
                 "delay_s": "s", "capsule_crossings": "1", "couplings": "1", "cuts": "1"}),
-            _links(result)]
+            _links(result), shipments(result), failures(result)]
     whole = pd.concat([each for each in rows if len(each)], ignore_index=True)
     series: pd.Series = whole.drop_duplicates(KEY).set_index(KEY)["value"]
     return series
-
-
-def _rows(**columns: Any) -> pd.DataFrame:
-    return pd.DataFrame(columns)[[*KEY, "value"]]
 
 
 def _summary(result: Result) -> pd.DataFrame:
     rows = result.summary
     place = np.where(rows["origin"] + rows["destination"] == "", "",
                      rows["origin"] + ARROW + rows["destination"])
-    return pd.concat([_rows(what="measure", name=rows["name"], **{"class": rows["class"]},
+    return pd.concat([rows_of(what="measure", name=rows["name"], **{"class": rows["class"]},
                             place=place, statistic=statistic, unit=rows["unit"],
                             value=rows[statistic])
                       for statistic in ("mean", "p50", "p95", "p99")]).sort_index(kind="stable")
@@ -126,7 +122,7 @@ def _trip_measures(trips: pd.DataFrame) -> pd.DataFrame:
         groups = arrived.groupby("class", sort=False)[column]
         for statistic, values in {"mean": groups.mean(), "p50": groups.quantile(0.5),
                                   "p95": groups.quantile(0.95), "p99": groups.quantile(0.99)}.items():
-            parts.append(_rows(what="measure", name=name, **{"class": values.index}, place="",
+            parts.append(rows_of(what="measure", name=name, **{"class": values.index}, place="",
                                statistic=statistic, unit="s", value=values.to_numpy()))
     whole = pd.concat(parts, ignore_index=True)
     return whole.sort_values("class", kind="stable")
@@ -134,10 +130,9 @@ def _trip_measures(trips: pd.DataFrame) -> pd.DataFrame:
 
 def _counts(result: Result, classes: Sequence[str]) -> pd.DataFrame:
     counts = result.table("counts")
-    names = counts["class"].map(lambda c: classes[c] if 0 <= c < len(classes) else "")
-    if "name" in (result.file.get("counts") or ()):
-        names = pd.Series(result.arrays("counts")["name"])
-    return pd.concat([_rows(what="count", name=column, **{"class": names}, place="",
+    named = counts["class"].map(lambda c: classes[c] if 0 <= c < len(classes) else "")
+    names = counts["name"].where(counts["name"] != "", named)
+    return pd.concat([rows_of(what="count", name=column, **{"class": names}, place="",
                             statistic="count", unit="1", value=counts[column].astype(float))
                       for column in ("requested", "arrived", "under_way", "waiting", "refused")])
 
@@ -145,7 +140,7 @@ def _counts(result: Result, classes: Sequence[str]) -> pd.DataFrame:
 def _energy(result: Result, classes: Sequence[str]) -> pd.DataFrame:
     energy = result.table("energy")
     names = [classes[c] for c in energy["class"]]
-    return pd.concat([_rows(what="energy", name=column, **{"class": names}, place="",
+    return pd.concat([rows_of(what="energy", name=column, **{"class": names}, place="",
                             statistic="sum", unit="J" if column.endswith("_j") else "m",
                             value=energy[column])
                       for column in ("loaded_j", "empty_j", "loaded_distance_m", "empty_distance_m")])
@@ -160,7 +155,7 @@ def _by_portal(trips: pd.DataFrame, nodes: pd.DataFrame, end: str) -> pd.DataFra
     parts = []
     for name, values in columns.items():
         index = values.index
-        parts.append(_rows(what=end, name=name, **{"class": index.get_level_values(0)},
+        parts.append(rows_of(what=end, name=name, **{"class": index.get_level_values(0)},
                            place=ids[index.get_level_values(1).to_numpy(dtype=int)]
                            if len(index) else [],
                            statistic="count" if name == "arrived" else "mean",
@@ -171,7 +166,7 @@ def _by_portal(trips: pd.DataFrame, nodes: pd.DataFrame, end: str) -> pd.DataFra
 def _by_row(result: Result, table: str, index: str, ids: Any, units: dict[str, str]) -> pd.DataFrame:
     rows = result.table(table)
     place = np.asarray(ids)[rows[index].to_numpy()] if len(rows) else []
-    return pd.concat([_rows(what=index, name=column, **{"class": ""}, place=place, statistic="sum",
+    return pd.concat([rows_of(what=index, name=column, **{"class": ""}, place=place, statistic="sum",
                             unit=unit, value=rows[column].astype(float))
                       for column, unit in units.items()])
 
@@ -180,7 +175,7 @@ def _links(result: Result) -> pd.DataFrame:
     grid = result.grid("link_flows")
     ids = result.table("network/link")["id"].to_numpy()
     place = ids[grid.axis] if len(ids) else []
-    return pd.concat([_rows(what="link", name=name, **{"class": ""}, place=place, statistic="sum",
+    return pd.concat([rows_of(what="link", name=name, **{"class": ""}, place=place, statistic="sum",
                             unit=unit, value=grid.values[name].sum(axis=0))
                       for name, unit in {"capsules": "1", "delay_s": "s"}.items()])
 

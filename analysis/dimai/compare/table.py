@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from dimai.compare.sides import KEY, Side
+from dimai.compare.rows import KEY
+from dimai.compare.sides import Side
 
 Floats = NDArray[np.float64]
 

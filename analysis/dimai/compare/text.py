@@ -13,7 +13,9 @@ from dimai.compare.table import Comparison
 WORDS = {
     "measure": {"door_to_door_time": "门到门", "wait_time": "等待", "handling_time": "装卸",
                 "access_time": "接入", "line_time": "干线运行", "junction_time": "路口与排队",
-                "egress_time": "离开", "distance": "路程", "energy": "能耗"},
+                "egress_time": "离开", "distance": "路程", "energy": "能耗",
+                "shipment_time": "货运门到门", "shipment_energy": "每件能耗",
+                "shipment_road": "每件公路里程", "served_in_time": "及时服务的比例"},
     "count": {"requested": "请求", "arrived": "到达", "under_way": "在途", "waiting": "等待中",
               "refused": "被拒"},
 }

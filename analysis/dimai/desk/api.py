@@ -9,7 +9,7 @@ from typing import Any
 
 from dimai.desk.runs import BusyError, Runs
 from dimai.desk.scenarios import Workspace, describe
-from dimai.results import ResultError
+from dimai.opening import ResultError
 from dimai.view.command import ResultSource
 from dimai.view.page import render
 from dimai.view.server import Answer, Request, json_answer, text_answer

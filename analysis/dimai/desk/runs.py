@@ -160,6 +160,7 @@ class Runs:
             entry["summary"] = json.loads(output[0]) if output and output[0].strip() else None
         except ValueError:
             going.log.append(output[0][:1000])
+        entry["places"] = place_names(folder, entry.get("summary"))
         entry |= {"state": ENDS.get(status, "failed"), "exit": status, "log": going.log[-KEPT_LINES:],
                   "ended": time.strftime("%Y-%m-%d %H:%M:%S")}
         try:
@@ -181,3 +182,25 @@ class Runs:
                 going.progress["doing"] = ""
         elif line.strip():
             going.log.append(line)
+
+
+def place_names(folder: Path, summary: Any) -> dict[str, list[str]]:
+    """Names, English and Chinese, of the places between which the measures of a summary are."""
+    measures = summary.get("measures") or [] if isinstance(summary, dict) else []
+    wanted = {each.get(end) for each in measures for end in ("origin", "destination")} - {None, ""}
+    if not wanted:
+        return {}
+    from dimai.opening import ResultError
+    from dimai.results import open_result  # pandas takes half a second
+
+    try:
+        with open_result(folder) as result:
+            nodes = result.table("network/node")
+    except ResultError:
+        return {}
+    found: dict[str, list[str]] = {}
+    for key, name, chinese in (("city", "city", "city_zh"), ("id", "name", "name_zh")):
+        rows = nodes[nodes[key].isin(wanted)].drop_duplicates(key)
+        found |= {row[key]: [row[name] or row[key], row[chinese] or row[name] or row[key]]
+                  for row in rows.to_dict("records")}
+    return found

@@ -10,6 +10,7 @@ from dimai.results import Result
 
 GREATEST_HOSTS = 40
 DECISION_TIMES = ("age_p50_s", "age_p95_s", "age_p99_s", "age_max_s", "delay_p50_s", "delay_p99_s")
+MESH_TIMES = ("delay_p50_s", "delay_p95_s")
 MESSAGE_TIMES = ("delay_p50_s", "delay_p95_s", "delay_p99_s")
 
 
@@ -23,8 +24,8 @@ def dispatch_data(result: Result) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        `decisions`, `messages` and `hosts`, with `host_count` and `capsule_km`; None if decisions
-        were made at once.
+        `decisions`, `messages`, `hosts` and `meshes`, with `host_count` and `capsule_km`; None if
+        decisions were made at once.
     """
     if "dispatch_decisions" not in result.tables():
         return None
@@ -50,5 +51,12 @@ def dispatch_data(result: Result) -> dict[str, Any] | None:
                   "busy_s": rounded(row["busy_s"]), "messages_in": int(row["messages_in"]),
                   "longest_queue": int(row["longest_queue"]), "requests": rounded(row["requests"])}
                  for _, row in busiest.iterrows()]
-    return {"decisions": decision_rows, "messages": message_rows, "hosts": host_rows,
+    mesh_rows: list[dict[str, Any]] = []
+    if "dispatch_mesh" in result.tables():
+        for _, row in result.table("dispatch_mesh").iterrows():
+            one = {"name": row["mesh"], "way": row["way"]}
+            one |= {name: int(row[name]) for name in ("nodes", "sent", "in_time", "lost")}
+            one |= {name: _time(row[name]) for name in MESH_TIMES}
+            mesh_rows.append(one)
+    return {"meshes": mesh_rows, "decisions": decision_rows, "messages": message_rows, "hosts": host_rows,
             "host_count": len(hosts), "capsule_km": rounded(capsule_km)}

@@ -126,8 +126,9 @@ def run_sweep(spec: Specification, folder: str | Path | None = None, *,
     spec : Specification
         As read_sweep gives it.
     folder : path, optional
-        Where its runs, tables and page (sweep.html, renewed while it goes) are; default: results/<name of the file>. What was run there before
-        with the same scenario, values, seed and version is taken as it is.
+        Where its runs, tables and page (sweep.html, renewed while it goes) are; default:
+        results/<name of the file>. What was run there before with the same scenario, values, seed
+        and version is taken as it is.
     workers : int, optional
         Processes at a time on this machine; default: its processors.
     scheduler : str, optional
@@ -160,16 +161,7 @@ def run_sweep(spec: Specification, folder: str | Path | None = None, *,
     page = PageKeeper(target / PAGE)
     try:
         sweep = _Sweep(spec, store, engine, progress, page)
-        error: BaseException | None = None
-        try:
-            cube = _evaluate(spec, sweep)
-        except BaseException as caught:
-            error = caught
-            if sweep.rows:
-                page.write(sweep.so_far(), sweep.state("stopped"))
-            raise
-        finally:
-            sweep.close(error)
+        cube = _run_design(sweep, page)
         result = collect(spec, sweep.rows, sweep.records, cube, target, sweep.done_before)
         learn(result)
         write_tables(result)
@@ -180,23 +172,28 @@ def run_sweep(spec: Specification, folder: str | Path | None = None, *,
         store.close()
 
 
+def _run_design(sweep: _Sweep, page: PageKeeper) -> Floats:
+    """Run all points and let the engine go; if that fails or is interrupted, the page says so."""
+    error: BaseException | None = None
+    try:
+        return _evaluate(sweep.spec, sweep)
+    except BaseException as caught:
+        error = caught
+        if sweep.rows:
+            page.write(sweep.so_far(), sweep.state("stopped"))
+        raise
+    finally:
+        sweep.close(error)
+
+
 def _evaluate(spec: Specification, sweep: _Sweep) -> Floats:
     """Run the design; gives its points on the unit cube."""
-    k = len(spec.parameters)
     if spec.design == "list":
         sweep.evaluate(spec.points)
         return np.empty((len(spec.points), 0))
     if spec.design == "optimise":
-        sign = -1.0 if spec.goal.get("seek") == "greatest" else 1.0
-
-        def value(cube: Floats) -> Floats:
-            first = 1 + max((row.point for row in sweep.rows), default=-1)
-            sweep.evaluate([spec.overrides_at(each) for each in cube])
-            return sign * sweep.values(spec.goal["outcome"], range(first, first + len(cube)))
-
-        cube, _ = optimise.minimise(value, k, evaluations=spec.samples, batch=spec.batch,
-                                    seed=spec.seed)
-        return cube
+        return _optimise(spec, sweep)
+    k = len(spec.parameters)
     if spec.design == "grid":
         cube = designs.grid([p.steps for p in spec.parameters])
     elif spec.design == "latin_hypercube":
@@ -206,4 +203,18 @@ def _evaluate(spec: Specification, sweep: _Sweep) -> Floats:
     else:
         cube = designs.morris(k, spec.samples, spec.seed)
     sweep.evaluate([spec.overrides_at(each) for each in cube])
+    return cube
+
+
+def _optimise(spec: Specification, sweep: _Sweep) -> Floats:
+    """Seek the best point; gives all that were tried."""
+    sign = -1.0 if spec.goal.get("seek") == "greatest" else 1.0
+
+    def value(cube: Floats) -> Floats:
+        first = 1 + max((row.point for row in sweep.rows), default=-1)
+        sweep.evaluate([spec.overrides_at(each) for each in cube])
+        return sign * sweep.values(spec.goal["outcome"], range(first, first + len(cube)))
+
+    cube, _ = optimise.minimise(value, len(spec.parameters), evaluations=spec.samples,
+                                batch=spec.batch, seed=spec.seed)
     return cube

@@ -9,7 +9,8 @@ import os
 from pathlib import Path
 from typing import IO
 
-from dimai.results import ResultError, open_result
+from dimai.opening import ResultError
+from dimai.results import open_result
 from dimai.sweep.specification import Outcome
 from dimai.sweep.task import Record, Task, outcome_of
 

@@ -53,14 +53,36 @@ def carriers(result: Result, part: Excerpt) -> dict[str, Any] | None:
                      "node": column([node for each in found for node in each])}}
 
 
-def carriers_moving(result: Result) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Time bins of the run [s] and how many loaded carriers begin to move in each; None without tubes."""
+def carriers_moving(result: Result) -> dict[str, Any] | None:
+    """Loaded carriers that set out in each time bin of the run, and sends that wait then; None without tubes.
+
+    Returns
+    -------
+    dict or None
+        Columns `time` [s], `moving`, `waiting`, shape (bin,).
+    """
     sends = read_columns(result, "tubes/sends")
     if not len(sends.get("time_s", ())):
         return None
     start, end = _movements(sends)
     counts, edges = np.histogram(start[end > start], bins=BINS, range=(0.0, float(max(end.max(), 1.0))))
-    return edges[:-1], counts.astype(np.float64)
+    _, asked, served = sends_that_wait(result)
+    left = np.sort(served[np.isfinite(served)])
+    waiting = np.searchsorted(np.sort(asked), edges[:-1]) - np.searchsorted(left, edges[:-1])
+    return {"time": column(edges[:-1]), "moving": column(counts, 100), "waiting": column(waiting)}
+
+
+def sends_that_wait(result: Result) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Station (row of the nodes) of each send, when it was asked for and when it set out [s].
+
+    It waits for a carrier, is loaded, and waits until its zone is free. What never set out has NaN.
+    """
+    sends = read_columns(result, "tubes/sends")
+    if not len(sends.get("time_s", ())):
+        return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
+    start, _ = _movements(sends)
+    stations = read_columns(result, "tubes/stations")["node"].astype(np.int64)
+    return stations[sends["origin"].astype(np.int64)], np.asarray(sends["time_s"], dtype=np.float64), start
 
 
 def _movements(sends: Columns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dimai import frame
-from dimai.results import ResultError, open_result
+from dimai.opening import ResultError
+from dimai.results import open_result
 from dimai.running import seconds
 from dimai.view.container import pack_block
 from dimai.view.excerpt import Excerpt

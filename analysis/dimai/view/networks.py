@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dimai.report.columns import Columns, read_columns
 from dimai.report.network import city_names
 from dimai.results import Result
+from dimai.view.carriers import sends_that_wait
 from dimai.view.container import column
 
 DEGREE_STEPS = 1e6
@@ -24,6 +25,9 @@ GREATEST_CELLS = 2_000_000
 
 PLAN_DEGREES = 0.05
 """How wide a network without a place on the earth is drawn."""
+
+LEAST_WAIT_S = 0.5
+"""Who is served sooner has not waited, for the page [s]."""
 
 LIQUID_NODES = ("junction", "reservoir", "tank")
 LIQUID_LINKS = ("pipe", "pipe", "pump", "valve", "valve", "valve", "valve", "valve", "valve", "valve")
@@ -82,16 +86,26 @@ def guideway_series(result: Result, links: int) -> dict[str, Any]:
 
 
 def waiting(result: Result, nodes: int) -> dict[str, Any]:
-    """Times at which the number of requests that wait at a node changes, and the number then."""
+    """Requests that wait for a capsule at each node; see queues."""
     trips = result.table("trips")
     trips = trips[(trips["state"] != 3) & (trips["origin"] >= 0) & (trips["origin"] < nodes)]
-    if not len(trips):
-        return {"node": column([]), "time": column([]), "count": column([])}
     asked = trips["request_time_s"].to_numpy()
     served = np.fmin(asked + trips["wait_s"].to_numpy(), trips["departure_time_s"].to_numpy())
-    waited = ~(served - asked < 0.5)
+    return queues(trips["origin"].to_numpy(), asked, served)
+
+
+def queues(origin: NDArray[Any], asked: NDArray[np.float64], served: NDArray[np.float64]) -> dict[str, Any]:
+    """Times at which the number of those that wait at a node changes, and the number then.
+
+    Parameters
+    ----------
+    origin, asked, served : array, shape (request,)
+        Node, and time of the beginning and end of the wait [s]; NaN if it has not ended.
+    """
+    waited = ~(served - asked < LEAST_WAIT_S)
     ended = waited & np.isfinite(served)
-    origin = trips["origin"].to_numpy()
+    if not waited.any():
+        return {"node": column([]), "time": column([]), "count": column([])}
     time = np.concatenate([asked[waited], served[ended]])
     node = np.concatenate([origin[waited], origin[ended]])
     change = np.concatenate([np.ones(waited.sum()), -np.ones(ended.sum())])
@@ -190,6 +204,7 @@ def tubes(result: Result) -> dict[str, Any] | None:
         "series": {"of": "link", "time": column([0.0]), "bin_s": 0,
                    "axis": column(np.arange(len(has), len(starts)), delta=True),
                    "flow": column(passed), "flow_unit": "carriers"},
+        "waiting": queues(*sends_that_wait(result)),
     }
 
 

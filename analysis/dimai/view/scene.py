@@ -73,10 +73,9 @@ def activity(result: Result) -> dict[str, Any]:
     Without capsules: the loaded carriers of parcel tubes.
     """
     fleet = result.grid("fleet")
-    if not fleet.time_s.size and (busy := carriers_moving(result)) is not None:
-        return {"time": column(busy[0]), "moving": column(busy[1], 100),
-                "waiting": column(np.zeros(len(busy[0])))}
     moving = fleet.values["loaded_moving"] + fleet.values["empty_moving"]
+    if not moving.any() and (busy := carriers_moving(result)) is not None:
+        return busy
     return {"time": column(fleet.time_s), "moving": column(moving.sum(axis=1)),
             "waiting": column(fleet.values["waiting_requests"].sum(axis=1))}
 

@@ -14,7 +14,8 @@ import h5py
 import numpy as np
 from numpy.typing import NDArray
 
-from dimai.results import Result, ResultError
+from dimai.opening import ResultError
+from dimai.results import Result
 from dimai.view.movement import Floats, Integers, Movement
 
 COUPLED, CUT = 0, 1

@@ -14,17 +14,22 @@ export function nodePanel(view, n) {
   return [
     h("h2", null, name, h("small", null, " " + word("kind.", kind))),
     h("p.id", null, node.network.node.id[node.row]),
+    waiting(view, node),
     guideway ? guidewayNode(view, node.row) : pressure(view, node),
     vessel(view, node),
     guideway ? log(view, node.row) : null,
   ];
 }
 
+function waiting(view, { network, row }) {
+  if (!network.queues) return null;
+  return facts([[t("node.waiting"), number(network.queues.at(row, view.app.clock.now))]]);
+}
+
 function guidewayNode(view, row) {
-  const { junctions, waiting } = view.app.scene;
+  const { junctions } = view.app.scene;
   const at = junctions.node.indexOf(row);
   const rows = [];
-  if (waiting) rows.push([t("node.waiting"), number(waiting.at(row, view.app.clock.now))]);
   if (at >= 0 && junctions.trains[at] > 0)
     rows.push(
       [t("node.trains"), number(junctions.trains[at])],

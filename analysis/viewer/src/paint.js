@@ -49,7 +49,8 @@ export class Painter {
     for (const marks of [this.below, this.above, this.boxes]) marks.count = 0;
     this.picks.count = 0;
     if (this.options.nodes) this.paintNodes(camera);
-    if (this.options.waiting && this.scene.waiting) this.paintWaiting(t, camera);
+    if (this.options.waiting)
+      for (const network of this.scene.queued) this.paintWaiting(network, t, camera);
     this.paintPath(selected, camera);
     if (this.options.trains && this.scene.movement) this.paintTrains(t, camera);
     if (this.options.trains && this.scene.carriers) this.paintCarriers(t, camera);
@@ -165,13 +166,12 @@ export class Painter {
     }
   }
 
-  paintWaiting(t, camera) {
-    const { waiting, guideway, nodes } = this.scene;
-    const scale = (camera.metres > 700 ? 12 : 26) / Math.sqrt(Math.max(20, waiting.most));
-    for (const row of waiting.busy) {
-      const count = waiting.at(row, t);
+  paintWaiting({ queues, firstNode }, t, camera) {
+    const scale = (camera.metres > 700 ? 12 : 26) / Math.sqrt(Math.max(20, queues.most));
+    for (const row of queues.busy) {
+      const count = queues.at(row, t);
       if (!count) continue;
-      const node = nodes[guideway.firstNode + row];
+      const node = this.scene.nodes[firstNode + row];
       const x = camera.pixelX(node.x);
       const y = camera.pixelY(node.y);
       if (!this.inside(x, y, camera)) continue;

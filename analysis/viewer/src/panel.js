@@ -164,21 +164,21 @@ export class SidePanel {
   }
 
   others() {
-    const { scene } = this.app;
-    if (!scene.guideway) return null;
+    const { guideway, queued } = this.app.scene;
+    if (!queued.length) return null;
     return h(
       "section",
       null,
       this.check("waiting", "panel.waiting"),
-      this.check("events", "panel.events"),
-      this.app.options().events
+      guideway ? this.check("events", "panel.events") : null,
+      guideway && this.app.options().events
         ? this.legend([
             [C.COUPLED, t("event.0"), "ring"],
             [C.CUT, t("event.1"), "ring"],
             [C.FORMED, t("event.2"), "ring"],
           ])
         : null,
-      this.check("nodes", "panel.nodes"),
+      guideway ? this.check("nodes", "panel.nodes") : null,
     );
   }
 

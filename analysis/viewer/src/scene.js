@@ -90,8 +90,9 @@ export function makeScene(data) {
   const tubes = data.networks.find((network) => network.kind === "tubes");
   scene.carriers =
     tubes && data.carriers ? new Carriers(data.carriers, scene.nodes, tubes.firstNode) : null;
-  if (scene.guideway)
-    scene.waiting = new Waiting(scene.guideway.waiting, scene.guideway.node.id.length);
+  for (const network of data.networks)
+    if (network.waiting) network.queues = new Waiting(network.waiting, network.node.id.length);
+  scene.queued = data.networks.filter((network) => network.queues);
   return scene;
 }
 
@@ -114,7 +115,7 @@ class Journeys {
   }
 }
 
-/** Requests that wait at nodes. */
+/** Requests that wait at the nodes of a network. */
 class Waiting {
   constructor(raw, nodes) {
     Object.assign(this, raw);

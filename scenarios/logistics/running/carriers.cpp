@@ -43,6 +43,8 @@ void TubeLegs::handle(sim::Simulation& simulation, const sim::Event& event) {
   end.handling_ns = send.load_ns;
   const models::ShipmentLeg& leg = one.legs[one.leg];
   end.distance_m = shipments_.ways().length_m(leg.from_station, leg.to_station);
+  if (!end.refused)
+    shipments_.note_wait(leg.from_station, sim::to_seconds({end.wait_ns}), simulation.now().ns);
   shipments_.leg_ended(simulation, shipment, end);
 }
 
@@ -81,28 +83,64 @@ void CapsuleLegs::carry(sim::Simulation& simulation, ShipmentIndex shipment,
                         const models::Station& from, const models::Station& to,
                         std::uint32_t /*shipment_class*/) {
   const models::ModeParameters& mode = shipments_.plan().modes[from.mode];
+  const models::Shipment& one = shipments_.shipments()[shipment.value];
+  const models::ShipmentLeg& leg = one.legs[one.leg];
   const std::array<std::uint32_t, 3> key{from.mode.value, from.external, to.external};
   const auto [place, added] = open_.try_emplace(key, static_cast<std::uint32_t>(loads_.size()));
   const std::uint32_t load = place->second;
   if (added) {
-    loads_.push_back({from.mode, {from.external}, {to.external}, {}, 0, false});
+    loads_.push_back(
+        {from.mode, {from.external}, {to.external}, {}, 0, false, leg.from_station, 0, {}});
+    if (shipments_.plan().foresight.on) waiting_.push_back(load);
     simulation.schedule(simulation.now() + sim::seconds(mode.gather_time_s), handler_, gathered,
                         load);
   }
   loads_[load].shipments.push_back(shipment);
   ++loads_[load].count;
+  loads_[load].sum_since_ns += simulation.now().ns;
   if (static_cast<double>(loads_[load].shipments.size()) + 1.0 > mode.items_a_vehicle)
     send(simulation, load);
 }
 
 /// No more shipments for this capsule: it is asked for.
-void CapsuleLegs::send(sim::Simulation& simulation, std::uint32_t index) {
-  Load& load = loads_[index];
-  if (load.sent) return;
-  load.sent = true;
-  open_.erase({load.mode.value, load.from.value, load.to.value});
-  const std::uint32_t capsule_class = shipments_.plan().capsule_class[load.mode.value];
-  service_.request(simulation, {simulation.now(), load.from, load.to, capsule_class, index});
+void CapsuleLegs::send(sim::Simulation& simulation, std::uint32_t load) {
+  Load& row = loads_[load];
+  if (row.sent) return;
+  row.sent = true;
+  open_.erase({row.mode.value, row.from.value, row.to.value});
+  const std::uint32_t capsule_class = shipments_.plan().capsule_class[row.mode.value];
+  service_.request(simulation, {simulation.now(), row.from, row.to, capsule_class, load});
+}
+
+/// Capsules have come for some of the loads.
+void CapsuleLegs::look_at_waits(std::int64_t now_ns) {
+  const auto& journeys = service_.journeys();
+  for (; looked_ < journeys.size(); ++looked_) {
+    const models::JourneyIndex index{looked_};
+    const std::uint32_t load = journeys[index].request.asker;
+    if (load != models::Request::kPlanned) loads_[load].journey = index;
+  }
+  std::erase_if(waiting_, [&](std::uint32_t each) {
+    const Load& load = loads_[each];
+    if (!load.journey.valid()) return false;
+    const models::Journey& journey = journeys[load.journey];
+    if (journey.state == models::Journey::State::refused) return true;
+    if (journey.loading_ns > now_ns) return false;
+    shipments_.note_wait(load.station, load.mean_wait_s(journey.loading_ns), now_ns);
+    return true;
+  });
+}
+
+void CapsuleLegs::decided(sim::Time now) {
+  at_intervals_ = true;
+  look_at_waits(now.ns);
+}
+
+void CapsuleLegs::tell_waits(sim::Simulation& simulation) {
+  const std::int64_t now_ns = simulation.now().ns;
+  if (!at_intervals_) look_at_waits(now_ns);  // else capsules of other regions may be on the move
+  for (const std::uint32_t each : waiting_)
+    shipments_.note_waiting(loads_[each].station, 1.0, loads_[each].mean_wait_s(now_ns));
 }
 
 void CapsuleLegs::journey_ended(models::JourneyIndex journey) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
@@ -22,6 +23,8 @@ class TubeLegs final : public models::LegCarrier, public models::SendListener {
   void carry(sim::Simulation& simulation, models::ShipmentIndex shipment,
              const models::Station& from, const models::Station& to,
              std::uint32_t shipment_class) override;
+  void tell_waits(sim::Simulation& /*simulation*/) override {
+  }  ///< told when legs end, which are short
   void send_ended(models::SendIndex send) override;
   void handle(sim::Simulation& simulation, const sim::Event& event);
   /// Books the energy of all blowers of a bore on those whom its tubes carried, alike.
@@ -49,7 +52,9 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   void carry(sim::Simulation& simulation, models::ShipmentIndex shipment,
              const models::Station& from, const models::Station& to,
              std::uint32_t shipment_class) override;
+  void tell_waits(sim::Simulation& simulation) override;
   void journey_ended(models::JourneyIndex journey) override;
+  void decided(sim::Time now) override;
   bool may_ask() const override { return more_(); }
   void handle(sim::Simulation& simulation, const sim::Event& event);
   const models::Service& service() const { return service_; }
@@ -71,8 +76,16 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
     std::vector<models::ShipmentIndex> shipments;  ///< until it has come to its end
     std::uint32_t count = 0;
     bool sent = false;
+    std::uint32_t station = 0;      ///< of the first
+    std::int64_t sum_since_ns = 0;  ///< when they came there, summed
+    models::JourneyIndex journey;   ///< once it is known
+
+    double mean_wait_s(std::int64_t until_ns) const {
+      return sim::to_seconds({until_ns - sum_since_ns / std::max<std::int64_t>(1, count)});
+    }
   };
   void send(sim::Simulation& simulation, std::uint32_t load);
+  void look_at_waits(std::int64_t now_ns);
 
   models::Shipments& shipments_;
   models::Service& service_;
@@ -81,6 +94,9 @@ class CapsuleLegs final : public models::LegCarrier, public models::JourneyListe
   std::function<bool()> more_;
   std::vector<Load> loads_;
   std::map<std::array<std::uint32_t, 3>, std::uint32_t> open_;
+  std::vector<std::uint32_t> waiting_;  ///< loads that no capsule is known to have come for
+  std::uint32_t looked_ = 0;            ///< journeys, of which loads are known
+  bool at_intervals_ = false;           ///< decisions are made so
 };
 
 /// Consignments of the industry, as shipments.

@@ -77,7 +77,7 @@ const ComparedClasses& LogisticsRun::compared() const {
 
 ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
   ClassCounts row;
-  row.name = plan_.shipments.classes[shipment_class].name;
+  row.name = "shipment of " + plan_.shipments.classes[shipment_class].name;
   const auto& all = shipments_.shipments();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].shipment_class != shipment_class || !shipments_.has_arisen(i)) continue;
@@ -137,6 +137,7 @@ void LogisticsRun::write_news(ResultWriter& writer) {
 void LogisticsRun::write_closing(ResultWriter& writer) const {
   close_books();
   write_shipment_tables(writer, shipments_);
+  write_capsule_loads(writer, *capsules_);
   if (!plan_.industry.sites.empty()) write_industry_tables(writer, *industry_, simulation_->now());
   write_comparison(writer, compared());
   write_stages(writer, plan_.stages, stage_path(plan_, shipments_, *industry_));

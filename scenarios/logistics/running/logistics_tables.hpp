@@ -6,6 +6,7 @@
 #include "models/shipments/shipments.hpp"
 #include "scenarios/logistics/logistics_plan.hpp"
 #include "scenarios/logistics/outcome.hpp"
+#include "scenarios/logistics/running/carriers.hpp"
 
 namespace dimai::scenarios {
 
@@ -20,6 +21,9 @@ void write_shipments(ResultWriter& writer, const models::Shipments& shipments,
 void write_places(ResultWriter& writer, const models::ShipmentPlan& plan);
 /// /logistics/classes, modes, work and lanes.
 void write_shipment_tables(ResultWriter& writer, const models::Shipments& shipments);
+
+/// /logistics/capsules: which rows of /trips shipments asked for; nothing if none.
+void write_capsule_loads(ResultWriter& writer, const CapsuleLegs& legs);
 
 /// /logistics/goods, lacks, machines, stocks, orders and power, of a run that ends at `end`.
 void write_industry_tables(ResultWriter& writer, const models::Industry& industry, sim::Time end);

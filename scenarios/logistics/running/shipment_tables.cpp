@@ -140,6 +140,23 @@ void write_shipments(ResultWriter& writer, const models::Shipments& shipments,
        column<double>(rows, [](const Shipment* s) { return s->distance_m; })});
 }
 
+void write_capsule_loads(ResultWriter& writer, const CapsuleLegs& legs) {
+  const auto& journeys = legs.service().journeys();
+  std::vector<models::JourneyIndex> asked;
+  for (const models::JourneyIndex index : journeys.indices()) {
+    if (journeys[index].request.asker != models::Request::kPlanned) asked.push_back(index);
+  }
+  if (asked.empty()) return;
+  writer.write_columns(
+      "/logistics/capsules",
+      {rows_of("request", "number of the request in /trips", asked,
+               [](models::JourneyIndex j) { return j.value; }),
+       rows_of("mode", "row of /logistics/modes", asked,
+               [&](models::JourneyIndex j) { return legs.mode(journeys[j]).value; }),
+       rows_of("shipments", "that share the capsule", asked,
+               [&](models::JourneyIndex j) { return legs.carried(journeys[j]); })});
+}
+
 void write_shipment_tables(ResultWriter& writer, const models::Shipments& shipments) {
   write_classes(writer, shipments);
   write_modes(writer, shipments.plan());

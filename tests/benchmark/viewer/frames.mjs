@@ -32,7 +32,7 @@ const measured = await page.evaluate(async (wanted) => {
   const { app } = window;
   app.clock.set(app.scene.end * 0.45);
   let active = 0;
-  app.scene.movement.active(app.clock.now, () => active++);
+  if (app.scene.movement) app.scene.movement.active(app.clock.now, () => active++);
   app.clock.pace = 60;
   app.clock.play(true);
   const until = (count) =>
@@ -59,7 +59,7 @@ const measured = await page.evaluate(async (wanted) => {
     greatest_paint_ms: paint,
     frames: app.frames - from,
     active_trains: active,
-    passages: app.scene.movement.passages,
+    passages: app.scene.movement ? app.scene.movement.passages : 0,
     drawn_by: app.drawnBy,
     renderer: info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : "none",
     heap_mb: performance.memory ? performance.memory.usedJSHeapSize / 1e6 : null,

@@ -47,6 +47,21 @@ R.dispatch = function () {
     data.messages,
     {},
   );
+  if (data.meshes.length > 0)
+    R.table(
+      R.figure(section, "dispatch.meshes"),
+      [
+        { key: "mesh", label: R.t("dispatch.mesh"), text: (d) => d.name + " " + R.t("dispatch.mesh_" + d.way) },
+        column("mesh_nodes", (d) => R.number(d.nodes)),
+        column("sent", (d) => R.number(d.sent)),
+        column("in_time", (d) => (d.sent > 0 ? R.number((100 * d.in_time) / d.sent, 1) + " %" : "–")),
+        column("delay_p50", (d) => text(d.delay_p50_s)),
+        column("delay_p95", (d) => text(d.delay_p95_s)),
+        column("lost", (d) => R.number(d.lost)),
+      ],
+      data.meshes,
+      {},
+    );
   R.table(
     R.figure(section, "dispatch.hosts", { n: R.number(data.host_count) }),
     [

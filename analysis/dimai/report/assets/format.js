@@ -161,7 +161,10 @@ R.placeName = function (place) {
   return node >= 0 ? R.nodeName(node) : place;
 };
 
-R.className = (name) => (name ? R.word("class.", name) : R.t("class.all"));
+R.className = (name) => {
+  const text = name ? R.word("class.", name) : R.t("class.all");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
 R.classAt = (row) => (R.data.classes[row] ? R.className(R.data.classes[row].name) : "–");
 R.title = () =>
   (R.language === "zh" && R.data.meta.title_zh) ||

@@ -29,9 +29,18 @@ function change(now, before, unit) {
 
 const keyOf = (each) => [each.name, each.class, each.origin, each.destination].join("|");
 
-function label(each) {
+/** Name of a node or city; `places`: names, English and Chinese, by what the summary calls them. */
+function placeName(key, places) {
+  if (!key) return "*";
+  const [name, zh] = (places || {})[key] || [key, key];
+  return language.now === "zh" ? zh : name;
+}
+
+function label(each, places) {
   const between =
-    each.origin || each.destination ? `${each.origin || "*"} → ${each.destination || "*"}` : "";
+    each.origin || each.destination
+      ? `${placeName(each.origin, places)} → ${placeName(each.destination, places)}`
+      : "";
   return [word("measure.", each.name), each.class ? word("class.", each.class) : "", between]
     .filter(Boolean)
     .join(", ");
@@ -58,7 +67,7 @@ export function compareTable(run, other) {
     if (!(each.n > 0)) continue;
     const before = others.get(keyOf(each)) || {};
     rows.push([
-      label(each),
+      label(each, run.places),
       each.unit,
       [each.mean, each.p95].map(numberOf),
       [before.mean, before.p95].map(numberOf),
