@@ -23,4 +23,16 @@ double tonnes_for_saving(double saving_kg_a_year, double share, double truck_kg_
   return saving_kg_a_year / (share * truck_kg_tkm) / length_km;
 }
 
+TripRelief trip_relief(const TubeYear& year) {
+  if (!(year.pallets > 0.0 && year.working_hours > 0.0 && year.trips > 0.0 && year.co2_kg >= 0.0))
+    throw std::domain_error("trip_relief(): outside the ranges of TubeYear");
+  return {year.pallets / year.working_hours, year.pallets / year.trips, year.co2_kg / year.trips};
+}
+
+double per_household_a_day(double per_person_a_year, double persons) {
+  if (!(per_person_a_year >= 0.0 && persons > 0.0))
+    throw std::domain_error("per_household_a_day(): outside its ranges");
+  return per_person_a_year * persons / 365.0;
+}
+
 }  // namespace dimai::models

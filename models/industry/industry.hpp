@@ -92,6 +92,7 @@ class Industry {
     BatchQueue* queue = nullptr;
     std::uint32_t machine = 0;  ///< of its group
     double power_w = 0.0;       ///< what the batch adds to the load
+    std::int64_t since_ns = 0;  ///< when it was ordered
   };
   struct Due {
     std::int64_t time_ns = 0;

@@ -103,6 +103,7 @@ void Industry::start_batch(sim::Simulation& simulation, BatchQueue& queue) {
     balances_[in.good.value].used += in.quantity;
     masses_.in_machines_kg += mass_kg;
   }
+  const std::int64_t since_ns = queue.since_ns.front();
   queue.since_ns.pop_front();
   ++queue.running;
   // A machine that is set up for it already, if one is free.
@@ -137,7 +138,7 @@ void Industry::start_batch(sim::Simulation& simulation, BatchQueue& queue) {
     batch = free_batches_.back();
     free_batches_.pop_back();
   }
-  batches_[batch] = {&queue, static_cast<std::uint32_t>(chosen), power_w};
+  batches_[batch] = {&queue, static_cast<std::uint32_t>(chosen), power_w, since_ns};
   simulation.schedule(simulation.now() + sim::seconds(whole_s), handler_, batch_done, batch);
 }
 
@@ -158,6 +159,7 @@ void Industry::finish_batch(sim::Simulation& simulation, std::uint32_t index) {
   MachineState& state = machines_[queue.machine];
   book_waiting(group.site, simulation.now().ns);
   book_power(simulation.now().ns);
+  const std::int64_t since_ns = batches_[index].since_ns;
   load_w_ -= batches_[index].power_w;
   state.load_w -= batches_[index].power_w;
   state.working[batches_[index].machine] = 0;
@@ -181,6 +183,9 @@ void Industry::finish_batch(sim::Simulation& simulation, std::uint32_t index) {
     kept.last_made_ns = simulation.now().ns;
     if (kept.first_made_ns < 0) kept.first_made_ns = simulation.now().ns;
   }
+  StockState& product = stocks_[queue.product];
+  product.lead_sum_s += sim::to_seconds({simulation.now().ns - since_ns});
+  ++product.leads;
   settle(simulation, group.site);
 }
 

@@ -125,8 +125,8 @@ void Industry::keep(sim::Archive& archive) {
   archive(count);
   batches.resize(count);
   for (Batch& batch : batches) {
-    auto& [queue, machine, power_w] = batch;
-    archive(machine, power_w);
+    auto& [queue, machine, power_w, since_ns] = batch;
+    archive(machine, power_w, since_ns);
     keep_pointer(archive, queue, queue_rows);
   }
 }

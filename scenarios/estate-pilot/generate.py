@@ -22,6 +22,7 @@ COLUMNS, ROWS, SPACING_M = 5, 4, 70.0
 HOUSEHOLDS = 100
 BORES = {"small": ("small", 24, 2), "medium": ("medium", 24, 2), "large": ("large", 10, 1)}
 GATE, WORKSHOP, PLANT = (140.0, -90.0), (240.0, -90.0), (420.0, -160.0)
+SOURCE = (900.0, -420.0)
 # Thousandths of a day in each hour from midnight; assumed: deliveries by day, orders in the evening.
 ARRIVALS = (2, 2, 2, 2, 4, 10, 30, 60, 90, 110, 100, 80, 60, 60, 70, 70, 60, 50, 45, 35, 25, 15, 10, 8)
 ORDERS = (15, 8, 5, 4, 4, 6, 15, 30, 40, 45, 50, 52, 55, 48, 46, 46, 50, 55, 68, 85, 95, 88, 60, 30)
@@ -135,15 +136,19 @@ def hours(of_day: tuple[int, ...]) -> str:
 
 
 def water() -> str:
-    """A ring of street mains with a house connection each: 2,000 households x 2.62 x 0.15 m3/day."""
+    """A ring of street mains with a house connection each: 2,000 households x 2.62 x 0.15 m3/day.
+
+    The plant hangs on the gate by a pipe of its own; what it takes, its recipes say.
+    """
     demand_l_s = HOUSEHOLDS * 2.62 * 0.15 / 86.4
-    junctions = ["gate 20 0"] + [f"{house} 20 {demand_l_s:.4f} homes" for house, _ in houses()]
-    pipes, spots = [], {"gate": GATE, **dict(houses())}
+    junctions = ["gate 20 0", "plant 20 0"] + [f"{house} 20 {demand_l_s:.4f} homes" for house, _ in houses()]
+    pipes, spots = [], {"gate": GATE, "plant": PLANT, **dict(houses())}
 
     def pipe(a: str, b: str, bore_mm: int) -> None:
         way = abs(spots[a][0] - spots[b][0]) + abs(spots[a][1] - spots[b][1])
         pipes.append(f"{a}--{b} {a} {b} {way:.0f} {bore_mm} 130 0")
     pipe("gate", "house-3", 150)
+    pipe("gate", "plant", 50)
     for row in range(ROWS):
         for column in range(COLUMNS):
             own = row * COLUMNS + column + 1
@@ -163,6 +168,20 @@ def water() -> str:
     return "\n".join(text) + "\n"
 
 
+def gas_nodes() -> str:
+    """Carbon dioxide: a source of the neighbourhood, such as a boiler's flue behind a scrubber, and the plant."""
+    lines = ["id,name,name_zh,pressure,least_pressure,lon,lat"]
+    for name, english, chinese, pressure, place in (("source", "CO2 source", "二氧化碳气源", "3 bar(g)", SOURCE),
+                                                    ("plant", "Plant", "小区工厂", "", PLANT)):
+        lines.append(f"{name},{english},{chinese},{pressure},{'' if pressure else '1 bar(g)'},{at(place)[0]},{at(place)[1]}")
+    return "\n".join(lines) + "\n"
+
+
+def gas_pipes() -> str:
+    way_m = abs(PLANT[0] - SOURCE[0]) + abs(PLANT[1] - SOURCE[1])
+    return f"id,from,to,length [m],bore [mm]\nco2,source,plant,{way_m:.0f},40\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--output", type=Path, default=FOLDER)
@@ -170,6 +189,7 @@ def main() -> None:
     tubes = Tubes()
     files = {"tubes.geojson": tubes.make(), "places.csv": places(), "stations.csv": stations(),
              "arrivals.csv": hours(ARRIVALS), "orders.csv": hours(ORDERS), "water.inp": water(),
+             "gas_nodes.csv": gas_nodes(), "gas_pipes.csv": gas_pipes(),
              "sun.csv": "hour,output\n" + "".join(f"{h},{v / 100:.2f}\n" for h, v in enumerate(SUN))}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

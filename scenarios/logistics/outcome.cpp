@@ -68,6 +68,28 @@ class Sharing {
   bool any_capsule_ = false;
 };
 
+/// Shipments of goods that households ordered, and how long they took from the stock to the door.
+/// What goes between sites before is part of bringing them.
+struct HouseholdItems {
+  double items = 0.0;
+  std::vector<double> times_s;
+};
+
+/// [class]
+std::vector<HouseholdItems> household_items(const LogisticsPlan& plan,
+                                            const models::Industry& industry) {
+  std::vector<HouseholdItems> rows(plan.shipments.classes.size());
+  for (const models::Order& order : industry.orders()) {
+    if (order.demand == models::Order::kReplenishment || order.done_ns < 0) continue;
+    const models::Good& good = plan.industry.goods[plan.industry.stocks[order.stock].good.value];
+    if (good.shipment_class == models::Good::kNoClass) continue;
+    HouseholdItems& row = rows[good.shipment_class];
+    row.items += std::max(1.0, std::ceil(order.quantity / good.units_a_shipment - 1e-9));
+    row.times_s.push_back(sim::to_seconds({order.done_ns - order.taken_ns}));
+  }
+  return rows;
+}
+
 /// Adds what so many units of a stock took, at a site of the plan.
 void add_making(const models::IndustryPlan& plan, models::StockIndex stock, double units,
                 ItemMaking& sum) {
@@ -114,6 +136,26 @@ std::vector<ClassOutcome> class_outcomes(const models::Shipments& shipments) {
   return rows;
 }
 
+std::vector<ClassOutcome> compared_outcomes(const LogisticsPlan& plan,
+                                            const models::Shipments& shipments,
+                                            const models::Industry& industry) {
+  std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
+  std::vector<HouseholdItems> households = household_items(plan, industry);
+  for (std::size_t c = 0; c < outcomes.size(); ++c) {
+    ClassOutcome& row = outcomes[c];
+    const bool demanded = std::any_of(plan.shipments.demands.begin(), plan.shipments.demands.end(),
+                                      [&](const auto& each) { return each.shipment_class == c; });
+    if (households[c].items <= 0.0 || demanded) continue;
+    const double share = static_cast<double>(row.arrived) / households[c].items;
+    for (double* each : {&row.wait_s, &row.handling_s, &row.moving_s, &row.distance_m,
+                         &row.energy_j, &row.road_km})
+      *each *= share;
+    row.arrived = static_cast<std::uint64_t>(households[c].items);
+    row.times_s = std::move(households[c].times_s);
+  }
+  return outcomes;
+}
+
 std::vector<ItemMaking> makings(const LogisticsPlan& plan, const models::Industry& industry,
                                 const std::vector<ClassOutcome>& outcomes) {
   ItemMaking nothing;
@@ -137,7 +179,7 @@ std::vector<ItemMaking> makings(const LogisticsPlan& plan, const models::Industr
 ComparedClasses compare_with_today(const LogisticsPlan& plan, const models::Shipments& shipments,
                                    const models::Industry& industry) {
   ComparedClasses out;
-  const std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
+  const std::vector<ClassOutcome> outcomes = compared_outcomes(plan, shipments, industry);
   const std::vector<ItemMaking> made = makings(plan, industry, outcomes);
   for (std::uint32_t c = 0; c < outcomes.size(); ++c) {
     if (plan.has_today[c] == 0 || outcomes[c].arrived == 0) continue;

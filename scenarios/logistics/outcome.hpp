@@ -41,6 +41,12 @@ std::vector<ItemMaking> makings(const LogisticsPlan& plan, const models::Industr
 /// Outcome of each class.  [class]
 std::vector<ClassOutcome> class_outcomes(const models::Shipments& shipments);
 
+/// The same for comparison: where households order goods of a class, a mean over what they got,
+/// which bears what went between sites before.  [class]
+std::vector<ClassOutcome> compared_outcomes(const LogisticsPlan& plan,
+                                            const models::Shipments& shipments,
+                                            const models::Industry& industry);
+
 /// Comparison with today of the classes that have one.
 struct ComparedClasses {
   std::vector<std::uint32_t> classes;  ///< rows, as `result.classes`

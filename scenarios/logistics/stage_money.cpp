@@ -34,14 +34,16 @@ std::vector<double> running_costs_cny(const LogisticsPlan& plan,
         kJoulesAKilowattHour;
     costs.push_back(kwh * value("electricity_price") + made[c].labour_h * value("wage_hour") +
                     made[c].material_cny * value("material_price_scale") +
-                    made[c].material_tkm * value("truck_rate"));
+                    made[c].material_tkm * value("truck_rate") +
+                    outcomes[c].road_km * value("van_rate") * value("van_load"));
   }
   return costs;
 }
 
 /// Mean of the days of each stage: from its own to that of the next, or to the last.  [stage]
 std::vector<YearFlow> year_flows(const LogisticsPlan& plan, const models::Shipments& shipments,
-                                 const std::vector<double>& costs_cny) {
+                                 const std::vector<double>& costs_cny,
+                                 const std::vector<double>& paid_share) {
   std::vector<YearFlow> flows(plan.stages.size());
   const double last_day = std::max(plan.shipments.duration_s / kDay_s,
                                    static_cast<double>(plan.stages.back().day) + 1e-9);
@@ -51,7 +53,8 @@ std::vector<YearFlow> year_flows(const LogisticsPlan& plan, const models::Shipme
     std::size_t stage = 0;
     while (stage + 1 < flows.size() && day >= static_cast<double>(plan.stages[stage + 1].day))
       ++stage;
-    flows[stage].revenue_cny += plan.today[one.shipment_class].tariff_cny;
+    flows[stage].revenue_cny +=
+        plan.today[one.shipment_class].tariff_cny * paid_share[one.shipment_class];
     flows[stage].running_cny += costs_cny[one.shipment_class];
   }
   for (std::size_t s = 0; s < flows.size(); ++s) {
@@ -101,7 +104,14 @@ StagePath stage_path(const LogisticsPlan& plan, const models::Shipments& shipmen
   const std::vector<ClassOutcome> outcomes = class_outcomes(shipments);
   const std::vector<double> costs_cny =
       running_costs_cny(plan, outcomes, makings(plan, industry, outcomes));
-  const std::vector<YearFlow> flows = year_flows(plan, shipments, costs_cny);
+  // What goes between sites before it goes to a household is paid once.
+  const std::vector<ClassOutcome> paid = compared_outcomes(plan, shipments, industry);
+  std::vector<double> paid_share;
+  for (std::size_t c = 0; c < paid.size(); ++c)
+    paid_share.push_back(outcomes[c].arrived > 0 ? static_cast<double>(paid[c].arrived) /
+                                                       static_cast<double>(outcomes[c].arrived)
+                                                 : 0.0);
+  const std::vector<YearFlow> flows = year_flows(plan, shipments, costs_cny, paid_share);
   const models::CashPlan central = cash_plan(plan, flows, &models::Factor::value);
   path.stages = central.stages;
   path.central = models::cash_path(central);

@@ -10,6 +10,7 @@ namespace dimai::scenarios {
 
 namespace {
 
+constexpr double kLongest_s = 3650.0 * 86400.0;
 constexpr double kFarFromNode_m = 100.0;  ///< an end of a line further from its node is told
 
 double distance_m(const models::Node& node, const std::pair<double, double>& point) {
@@ -157,11 +158,15 @@ void add_tunnel(NetworkBuilder& builder, Feature& feature) {
   fit_geometry(properties, link, builder.result.network);
   read_length(builder, properties, link);
   read_numbers(builder, properties, link);
+  const auto opens_s = properties.quantity("opens", Dimension::time, 0.0, kLongest_s);
   const std::string direction = properties.word("direction", {"both", "forward"}).value_or("both");
   builder.note_unknown(feature);
   if (!link.from.valid() || !link.to.valid()) return;
   auto& links = builder.result.network.links;
   const bool both = direction == "both";
+  for (std::uint32_t way = 0; opens_s.value_or(0.0) > 0.0 && way < (both ? 2U : 1U); ++way)
+    builder.result.closures.push_back(
+        {models::LinkIndex{static_cast<std::uint32_t>(links.size()) + way}, 0.0, *opens_s});
   if (both) {
     models::Link back = way_back(link);
     links.push_back(std::move(link));

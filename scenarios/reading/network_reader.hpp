@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/operation/parameters.hpp"
 #include "scenarios/effective_parameter.hpp"
 #include "scenarios/formats/value.hpp"
 #include "scenarios/problem.hpp"
@@ -16,6 +17,7 @@ struct NetworkFile {
   models::Network network;
   std::vector<Place> node_places;            ///< one per node
   std::vector<Place> link_places;            ///< one per link; both ways of a tunnel have the same
+  std::vector<models::Closure> closures;     ///< of tunnels that open later than the run begins
   std::vector<EffectiveParameter> defaults;  ///< properties left out, and at how many features
   bool read = false;   ///< there are nodes and links, so ids elsewhere can be checked
   bool whole = false;  ///< no node or link was left out for a problem, so ways can be checked

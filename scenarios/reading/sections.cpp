@@ -213,6 +213,9 @@ void read_capsules(Reading& reading, TableReader& document) {
 }
 
 void read_closures(Reading& reading, TableReader& document) {
+  const auto& unopened = reading.network_file.closures;
+  reading.scenario.closures.insert(reading.scenario.closures.end(), unopened.begin(),
+                                   unopened.end());
   for (TableReader& table : document.list("closure")) read_closure(reading, table);
 }
 

@@ -37,6 +37,8 @@ DEPOTS = ("port", "airport", "rail")
 PEOPLE = (4, 2, 1, 1, 3, 12, 45, 105, 115, 65, 45, 45, 50, 45, 42, 45, 60, 95, 90, 55, 38, 22, 10, 5)
 FREIGHT = (10, 8, 8, 10, 20, 35, 50, 65, 85, 90, 85, 75, 55, 55, 60, 60, 55, 45, 35, 30, 25, 20, 12, 7)
 
+WATER = (45, 35, 30, 30, 40, 75, 130, 150, 130, 110, 100, 110, 120, 100, 90, 90, 105, 135, 160, 165, 150, 125, 95, 65)
+
 Feature = dict[str, Any]
 
 
@@ -149,6 +151,32 @@ def stations() -> str:
     return "\n".join(lines) + "\n"
 
 
+def water() -> str:
+    """A grid of mains below the trunk tunnels, an estate on each crossing: 2,000 households x 2.62 x 0.15 m3/day; three works
+    with pumps. The module factory hangs on its crossing by a pipe of its own."""
+    demand_l_s = HOUSEHOLDS * 2.62 * 0.15 / 86.4
+    junctions = [f"{name} 10 {demand_l_s:.4f} homes" for name, _, _ in estates()] + ["module-plant 10 0"]
+    name_at = {(column, row): name for name, column, row in estates()}
+    pipes = []
+    for (column, row), name in name_at.items():
+        for end, wide in (((column + 1, row), row in (2, 7, 12)), ((column, row + 1), column in (2, 7, 12))):
+            if end in name_at:
+                pipes.append(f"{name}--{name_at[end]} {name} {name_at[end]} {SPACING_M:.0f} {1000 if wide else 500} 130 0")
+    pipes.append(f"{name_at[3, 14]}--module-plant {name_at[3, 14]} module-plant 700 150 130 0")
+    works = [("works-west", (2, 2)), ("works-east", (12, 7)), ("works-north", (7, 12))]
+    spots = {name: (column * SPACING_M, row * SPACING_M) for name, column, row in estates()}
+    mean = sum(WATER) / 24
+    factors = [f"homes {' '.join(f'{v / mean:.4f}' for v in WATER[i:i + 6])}" for i in range(0, 24, 6)]
+    text = ["[TITLE]", "Water of Xiamen: made up", "[JUNCTIONS]", *junctions, "[RESERVOIRS]", *[f"{name} 12" for name, _ in works],
+            "[PIPES]", *pipes, "[PUMPS]", *[f"pump-{name} {name} {name_at[at_]} HEAD lift" for name, at_ in works],
+            "[CURVES]", "lift 900 50", "[PATTERNS]", *factors, "[TIMES]", "DURATION 30:00", "HYDRAULIC TIMESTEP 0:15",
+            "PATTERN TIMESTEP 1:00", "REPORT TIMESTEP 1:00", "[OPTIONS]", "UNITS LPS", "HEADLOSS H-W", "[COORDINATES]",
+            *[f"{name} {x:.0f} {y:.0f}" for name, (x, y) in spots.items()],
+            *[f"{name} {at_[0] * SPACING_M - 300:.0f} {at_[1] * SPACING_M - 300:.0f}" for name, at_ in works],
+            f"module-plant {3 * SPACING_M - 500:.0f} {14 * SPACING_M - 350:.0f}", "[END]"]
+    return "\n".join(text) + "\n"
+
+
 def hours(of_day: tuple[int, ...]) -> str:
     whole = sum(of_day)
     return "hour,share\n" + "".join(f"{h},{v / whole:.6f}\n" for h, v in enumerate(of_day))
@@ -159,7 +187,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=FOLDER)
     folder = parser.parse_args().output
     files = {"network.geojson": Network().make(), "places.csv": places(), "stations.csv": stations(),
-             "people.csv": hours(PEOPLE), "freight.csv": hours(FREIGHT)}
+             "people.csv": hours(PEOPLE), "freight.csv": hours(FREIGHT), "water.inp": water()}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 

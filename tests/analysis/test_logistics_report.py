@@ -64,3 +64,32 @@ def test_what_is_ordered_is_told_with_its_time(data: dict[str, Any]) -> None:
 def test_power_of_the_sun_is_that_of_its_curve(data: dict[str, Any]) -> None:
     # 250 kW at most 68 % of the peak.
     assert max(data["industry"]["power"]["flows"]["solar"]) == pytest.approx(170.0, abs=0.5)
+
+
+def test_empties_that_are_left_go_back_wait_or_are_under_way(data: dict[str, Any]) -> None:
+    assert len(data["returns"]) == 3
+    for row in data["returns"]:
+        assert row["left"] == pytest.approx(row["back"] + row["under_way"] + row["waiting"])
+        assert row["shipments"] > 0
+
+
+def test_a_lane_does_no_more_than_it_could(data: dict[str, Any]) -> None:
+    cart = next(row for row in data["use"] if row["mode"] == "cart")
+    # A lane every five minutes.
+    assert cart["most"] == pytest.approx(288)
+    assert 0 < cart["day"] <= cart["busiest"] <= cart["most"]
+
+
+def test_a_tonne_kilometre_costs_what_an_item_costs_over_its_work(data: dict[str, Any]) -> None:
+    classes = {row["name"]: row for row in data["classes"]}
+    for row in data["comparison"]:
+        if row["name"] != "small":
+            continue
+        work_tkm = 0.5e-3 * classes["small"]["distance"] / 1e3
+        assert row["metrics"]["cost_work_cny"]["underground"][1] * work_tkm == pytest.approx(
+            row["metrics"]["cost_cny"]["underground"][1], rel=1e-3)
+
+
+def test_money_needed_is_more_if_building_is_dear(data: dict[str, Any]) -> None:
+    needed, cheap, dear = data["needed"]
+    assert 0 <= cheap <= needed <= dear

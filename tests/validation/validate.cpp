@@ -49,7 +49,6 @@ Quantities dense_downflow(const Row& row);
 Quantities dip(const Row& row);
 Quantities empty_dispatch(const Row& row);
 Quantities epanet_file(const Row& row);
-Quantities factor_product(const Row& row);
 Quantities fleet_stability(const Row& row);
 Quantities fluid_limit(const Row& row);
 Quantities formation(const Row& row);
@@ -76,6 +75,7 @@ Quantities lanes_random(const Row& row);
 Quantities least_train_size(const Row& row);
 Quantities line_fill(const Row& row);
 Quantities line_time(const Row& row);
+Quantities logistics_run(const Row& row);
 Quantities merge_wait(const Row& row);
 Quantities merge_wait_simulated(const Row& row);
 Quantities mesh_epidemic(const Row& row);
@@ -84,7 +84,8 @@ Quantities metal_powder(const Row& row);
 Quantities motor_launch(const Row& row);
 Quantities optimum_speed(const Row& row);
 Quantities packed_pods(const Row& row);
-Quantities pipe_against_truck(const Row& row);
+Quantities parcels(const Row& row);
+Quantities passenger_co2(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
 Quantities pneumatic_post(const Row& row);
@@ -132,7 +133,6 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"dip", dip},
     {"empty_dispatch", empty_dispatch},
     {"epanet_file", epanet_file},
-    {"factor_product", factor_product},
     {"fleet_stability", fleet_stability},
     {"fluid_limit", fluid_limit},
     {"formation", formation},
@@ -159,6 +159,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"least_train_size", least_train_size},
     {"line_fill", line_fill},
     {"line_time", line_time},
+    {"logistics_run", logistics_run},
     {"merge_wait", merge_wait},
     {"merge_wait_simulated", merge_wait_simulated},
     {"mesh_epidemic", mesh_epidemic},
@@ -167,7 +168,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"motor_launch", motor_launch},
     {"optimum_speed", optimum_speed},
     {"packed_pods", packed_pods},
-    {"pipe_against_truck", pipe_against_truck},
+    {"parcels", parcels},
+    {"passenger_co2", passenger_co2},
     {"piston", piston},
     {"platoon", platoon},
     {"pneumatic_post", pneumatic_post},

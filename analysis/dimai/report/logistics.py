@@ -10,7 +10,7 @@ from dimai.report.columns import Columns, read_columns
 from dimai.report.pack import rounded, rounded_list
 from dimai.results import Result
 
-METRICS = ("co2_kg", "cost_cny", "time_h", "energy_kwh", "road_km", "land_m2")
+METRICS = ("co2_kg", "cost_cny", "cost_work_cny", "time_h", "energy_kwh", "road_km", "land_m2")
 LACK_KINDS = ("nothing", "good", "machine", "making", "transport")
 MOST_ROWS = 15
 STEPS = 400
@@ -28,9 +28,14 @@ def logistics_data(result: Result) -> dict[str, Any] | None:
                       for name, kind in zip(modes["name"], modes["kind"], strict=True)],
             "share": share_data(work, len(modes["name"])),
             "lanes": lane_data(read_columns(result, "logistics/lanes"), modes),
+            "use": use_data(read_columns(result, "logistics/lane_use"), modes),
+            "projects": project_data(read_columns(result, "logistics/projects")),
+            "returns": return_data(read_columns(result, "logistics/returns"), classes),
             "comparison": comparison_data(result, classes),
             "road": road_data(read_columns(result, "logistics/road")),
             "stages": stage_data(read_columns(result, "logistics/stages")),
+            "needed": [finite(result.file.attrs.get(f"logistics_needed{end}_cny", np.nan))
+                       for end in ("", "_if_cheap", "_if_dear")],
             "industry": industry_data(result)}
 
 
@@ -72,6 +77,37 @@ def lane_data(lanes: Columns, modes: Columns) -> list[dict[str, Any]]:
              "lanes": int(lanes["lanes"][row]), "served": int(lanes["served"][row]),
              "longest": int(lanes["longest"][row]),
              "wait": rounded(lanes["waited_s"][row] / lanes["served"][row])} for row in order]
+
+
+def use_data(use: Columns, modes: Columns) -> list[dict[str, Any]]:
+    """Modes whose lanes are limited, such as cranes: what a lane did in a day, and could do."""
+    if not use:
+        return []
+    return [{"mode": str(modes["name"][use["mode"][row]]), "lanes": int(use["lanes"][row]),
+             "legs": int(use["legs"][row]), "day": rounded(use["a_day"][row]),
+             "busiest": rounded(use["busiest_a_day"][row]), "most": finite(use["capacity_a_day"][row]),
+             "wait": rounded(use["wait_s"][row])} for row in range(len(use["mode"])) if use["legs"][row] > 0]
+
+
+def project_data(projects: Columns) -> list[dict[str, Any]]:
+    """What is built of many parts, such as a tower: how far, in how many days."""
+    if not projects:
+        return []
+    return [{"name": str(projects["name"][row]), "zh": str(projects["name_zh"][row]),
+             "made": rounded(projects["made"][row]), "quantity": rounded(projects["quantity"][row]),
+             "done": bool(projects["done"][row]),
+             **{key: finite(projects[key + "_days"][row]) for key in ("build", "machine", "site")}}
+            for row in range(len(projects["name"]))]
+
+
+def return_data(returns: Columns, classes: Columns) -> list[dict[str, Any]]:
+    """Empty packaging that goes back."""
+    if not returns:
+        return []
+    return [{"name": str(returns["name"][row]), "full": str(classes["name"][returns["full"][row]]),
+             "shipments": int(returns["shipments"][row]),
+             **{key: rounded(returns[key][row]) for key in ("left", "back", "under_way", "waiting")}}
+            for row in range(len(returns["name"]))]
 
 
 def comparison_data(result: Result, classes: Columns) -> list[dict[str, Any]]:
@@ -161,7 +197,7 @@ def good_data(goods: Columns, orders: Columns) -> list[dict[str, Any]]:
                                                     (0.5, 0.95)))
         rows.append({"name": str(name), "zh": str(goods["name_zh"][row]), "orders": count, "q": quantile,
                      **{key: rounded(goods[key][row])
-                        for key in ("made", "used", "delivered", "at_hand", "bought", "given")}})
+                        for key in ("made", "used", "delivered", "at_hand", "bought", "drawn", "given")}})
     return rows
 
 
@@ -181,7 +217,7 @@ def machine_data(machines: Columns, result: Result) -> list[dict[str, Any]]:
 
 def stock_data(stocks: Columns) -> list[dict[str, Any]]:
     """Stocks: policy, mean and least, share served at once, lead time."""
-    return [{"site": str(stocks["site"][row]), "good": int(stocks["good"][row]),
+    return [{"site": str(stocks["site"][row]), "zh": str(stocks["site_zh"][row]), "good": int(stocks["good"][row]),
              **{key: rounded(stocks[key][row]) for key in ("reorder", "up_to", "mean", "least", "end")},
              "served": int(stocks["served"][row]), "at_once": int(stocks["served_at_once"][row]),
              "lead": rounded(stocks["lead_s"][row])}

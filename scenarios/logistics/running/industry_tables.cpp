@@ -85,6 +85,8 @@ void write_stocks(ResultWriter& writer, const Industry& industry, double length_
       "/logistics/stocks",
       {texts("site", "where it is", plan.stocks,
              [&](const auto& s) { return plan.sites[s.site].name; }),
+       texts("site_zh", "the same in Chinese", plan.stocks,
+             [&](const auto& s) { return plan.sites[s.site].name_zh; }),
        rows_of("good", "row of /logistics/goods", plan.stocks,
                [](const auto& s) { return s.good.value; }),
        numbers("reorder", "1", "units at which it is replenished", plan.stocks,

@@ -244,6 +244,10 @@ TEST_CASE("machines are busy and take power by the second, and idle ones too onc
   CHECK(later.machines()[MachineIndex{0}].energy_j ==
         doctest::Approx(7200.0 * 900.0 + 86400.0 * 200.0));
   CHECK(later.violations().empty());
+  // One replenishment, from the opening of the site to the end of the batch; it was ordered at
+  // once.
+  CHECK(later.stocks()[StockIndex{1}].leads == 1);
+  CHECK(later.stocks()[StockIndex{1}].lead_sum_s == doctest::Approx(86400.0 + 7200.0));
 }
 
 TEST_CASE("a recipe that puts out more than it takes in is a named violation") {

@@ -11,6 +11,8 @@ R.industry = function () {
   const ordered = data.goods.filter((d) => d.orders > 0);
   if (ordered.length) R.industryOrders(R.figure(section, "industry.orders"), ordered);
   if (data.lacks.length) R.industryLacks(R.figure(section, "industry.lacks"), data);
+  const projects = R.data.pipelines.logistics.projects;
+  if (projects.length) R.industryProjects(R.figure(section, "industry.projects"), projects);
   R.industryMachines(R.figure(section, "industry.machines"), data.machines);
   R.industryStocks(R.figure(section, "industry.stocks"), data);
   if (data.power) R.industryPower(R.figure(section, "industry.power"), data.power);
@@ -54,6 +56,23 @@ R.industryLacks = function (box, data) {
   );
 };
 
+/** What is built of many parts: how far it came, and in how many days. */
+R.industryProjects = function (box, projects) {
+  const number = (key, text) => ({ label: R.t(key), number: true, text });
+  const days = (value) => (R.isNumber(value) ? R.significant(value, 3) : "–");
+  R.table(
+    box,
+    [
+      { label: R.t("industry.project"), text: (d) => (R.language === "zh" && d.zh) || d.name },
+      number("industry.in_place", (d) => R.number(d.made) + " / " + R.number(d.quantity)),
+      number("industry.build_days", (d) => (d.done ? "" : "≈ ") + days(d.build)),
+      number("industry.machine_days", (d) => days(d.machine)),
+      number("industry.site_days", (d) => days(d.site)),
+    ],
+    projects,
+  );
+};
+
 R.industryMachines = function (box, machines) {
   const number = (key, text) => ({ label: R.t(key), number: true, text });
   R.table(
@@ -77,7 +96,7 @@ R.industryStocks = function (box, data) {
     box,
     [
       { label: R.t("industry.good"), text: (d) => R.industryGood(data.goods[d.good]) },
-      { label: R.t("industry.site"), text: (d) => d.site },
+      { label: R.t("industry.site"), text: (d) => (R.language === "zh" && d.zh) || d.site },
       number("industry.policy", (d) => (d.up_to > 0 ? R.number(d.reorder) + " / " + R.number(d.up_to) : "–")),
       number("industry.mean", (d) => R.significant(d.mean, 3)),
       number("industry.least", (d) => R.significant(d.least, 3)),

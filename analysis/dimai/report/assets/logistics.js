@@ -2,7 +2,7 @@
 // Shipments over modes, and the comparison with the way it is done today.
 
 R.logisticsState = { metric: "co2_kg" };
-R.logisticsMetrics = ["co2_kg", "cost_cny", "time_h", "energy_kwh", "road_km", "land_m2"];
+R.logisticsMetrics = ["co2_kg", "cost_cny", "cost_work_cny", "time_h", "energy_kwh", "road_km", "land_m2"];
 
 R.logisticsClass = (name) => R.word("logistics.class.", name);
 R.logisticsMode = (name) => R.word("logistics.mode.", name);
@@ -13,7 +13,42 @@ R.logistics = function () {
     rows = data.classes.filter((d) => d.n > 0);
   R.logisticsClasses(R.figure(section, "logistics.classes"), rows);
   R.logisticsShares(R.figure(section, "logistics.shares"), data);
+  if (data.use.length) R.logisticsUse(R.figure(section, "logistics.use"), data.use);
   if (data.lanes.length) R.logisticsLanes(R.figure(section, "logistics.lanes"), data.lanes);
+  if (data.returns.length) R.logisticsReturns(R.figure(section, "logistics.returns"), data.returns);
+};
+
+/** What a lane, crane or lift does in a day, and could do. */
+R.logisticsUse = function (box, rows) {
+  const number = (key, text) => ({ label: R.t(key), number: true, text });
+  R.table(
+    box,
+    [
+      { label: R.t("logistics.mode"), text: (d) => R.logisticsMode(d.mode) },
+      number("logistics.lane_count", (d) => R.number(d.lanes)),
+      number("logistics.served", (d) => R.number(d.legs)),
+      number("logistics.use_day", (d) => R.significant(d.day, 3)),
+      number("logistics.use_busiest", (d) => R.significant(d.busiest, 3)),
+      number("logistics.use_most", (d) => (R.isNumber(d.most) ? R.significant(d.most, 3) : "∞")),
+      number("logistics.mean_wait", (d) => R.duration(d.wait)),
+    ],
+    rows,
+  );
+};
+
+R.logisticsReturns = function (box, rows) {
+  const number = (key, text) => ({ label: R.t(key), number: true, text });
+  R.table(
+    box,
+    [
+      { label: R.t("logistics.return_of"), text: (d) => R.logisticsClass(d.full) },
+      number("logistics.return_left", (d) => R.number(d.left)),
+      number("logistics.return_back", (d) => R.number(d.back)),
+      number("logistics.return_shipments", (d) => R.number(d.shipments)),
+      number("logistics.return_waiting", (d) => R.number(d.waiting + d.under_way)),
+    ],
+    rows,
+  );
 };
 
 R.logisticsClasses = function (box, rows) {
@@ -118,7 +153,14 @@ R.today = function () {
   R.todayRanges(R.figure(section, "today.ranges", { metric: R.t("today.metric." + chosen) }), data.comparison, chosen);
   R.todayVerdicts(R.figure(section, "today.verdicts"), data.comparison);
   if (data.road.length) R.todayRoad(R.figure(section, "today.road"), data.road);
-  if (data.stages.length) R.todayStages(R.figure(section, "today.stages"), data.stages);
+  if (!data.stages.length) return;
+  const stages = R.figure(section, "today.stages");
+  R.todayStages(stages, data.stages);
+  const [needed, cheap, dear] = data.needed;
+  if (R.isNumber(needed))
+    stages
+      .append("p")
+      .text(R.t("today.needed", { needed: R.million(needed), cheap: R.million(cheap), dear: R.million(dear) }));
 };
 
 /** Two ranges a class, p5 to p95 with the median, on a logarithmic axis. */

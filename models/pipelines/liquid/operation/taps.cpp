@@ -26,6 +26,7 @@ double LiquidTaps::open(LiquidState& state, double longest_s) {
   for (LiquidTap& tap : taps_) {
     tap.flow_m3_s = std::min(tap.rate_m3_s, tap.asked_m3 / longest_s);
     state.full_demand_m3_s[tap.node] += tap.flow_m3_s;
+    state.demand_m3_s[tap.node] += tap.flow_m3_s;  // where the solver begins, or what it delivers
     sum_m3_s += tap.flow_m3_s;
   }
   return sum_m3_s;

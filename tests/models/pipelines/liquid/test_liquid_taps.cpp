@@ -16,11 +16,10 @@ TEST_CASE("a tap flows at its rate, gives what was asked for and no more") {
     // Each span is of 900 s; the junction has a demand of 1 l/s of its own and is served in full.
     taps.settle();
     taken_m3 += taps.take(tap, 3.0 - taken_m3);
-    state.full_demand_m3_s[LiquidNodeIndex{1}] = 0.001;
+    state.full_demand_m3_s[LiquidNodeIndex{1}] = state.demand_m3_s[LiquidNodeIndex{1}] = 0.001;
     const double asked_m3_s = taps.open(state, 900.0);
     // 1.8 m3 in the first span, the rest of 1.2 m3 in the second.
     CHECK(asked_m3_s == doctest::Approx(step == 0 ? 0.002 : step == 1 ? 1.2 / 900.0 : 0.0));
-    state.demand_m3_s = state.full_demand_m3_s;
     taps.flow(state, 900.0);
   }
   CHECK(taken_m3 == doctest::Approx(3.0));
