@@ -157,6 +157,7 @@ class TargetReader {
   /// Names of dispatchers are those that the run will give them.
   std::vector<Failure> host(const std::string& id) {
     const Scenario& scenario = reading_.scenario;
+    if (scenario.dispatch.architecture == "none") return {};  // told already
     std::vector<std::string> known{std::string(models::kBusiestHost)};
     if (scenario.dispatch.architecture == "central")
       known.push_back(scenario.dispatch_hosts.empty() ? "centre"
