@@ -176,11 +176,10 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
         outcome.served.share}});
   std::vector<std::uint32_t> links;
   for (const auto link : run.scenario.network.links.indices()) links.push_back(link.value);
-  writer.write_columns(
-      "/disruption/links",
-      {{{"link", "1", "row of /network/link"}, std::move(links)},
-       {{"trips", "1", "of the run, whose usual way leads over it"},
-        run.disruption->trips_by_link()}});
+  writer.write_columns("/disruption/links",
+                       {{{"link", "1", "row of /network/link"}, std::move(links)},
+                        {{"trips", "1", "of the run, whose usual way leads over it"},
+                         run.disruption->trips_by_link()}});
 }
 
 }  // namespace dimai::scenarios
