@@ -154,15 +154,31 @@ void Disruption::after_news(sim::Simulation& simulation, bool /*closed*/) {
 /// Those whose way was closed take another; who has none seeks refuge.
 void Disruption::turn(WayChange& change) {
   for (const Bound& each : std::exchange(affected_, {})) {
-    const Capsule& row = each.guideway->trains()[each.capsule];
-    const bool way =
-        setup_.network->links[each.link].to == row.destination ||
-        setup_.router->next_link_after(row.profile, each.link, row.destination).valid();
+    const bool way = has_way(each);
     ++(way ? change.rerouted : change.stranded);
     if (!way) send_to_refuge(each);
   }
   if (change.stranded == 0) return;
   for (Guideway* guideway : setup_.guideways) guideway->reconsider_routes();
+}
+
+bool Disruption::has_way(const Bound& bound) const {
+  const Capsule& row = bound.guideway->trains()[bound.capsule];
+  return setup_.network->links[bound.link].to == row.destination ||
+         setup_.router->next_link_after(row.profile, bound.link, row.destination).valid();
+}
+
+/// Those whom a failure held go on; where their way is closed still, to a refuge, so that they hold
+/// nobody up before it.
+void Disruption::release(std::uint32_t index, double now_s, WayChange& change) {
+  for (Caught& row : caught_) {
+    if (row.failure != index || !std::isnan(row.released_s)) continue;
+    row.released_s = now_s;
+    held_[row.capsule.value] = 0;
+    const Bound each{row.capsule, row.link, &guideway_of(row.link)};
+    if (!has_way(each)) affected_.push_back(each);
+  }
+  turn(change);
 }
 
 /// That of the region in which the link begins.
@@ -233,13 +249,9 @@ void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
     guideway_of(tube.link).mend_tube(tube.link, tube.tube);
   if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, true);
   setup_.route_keeper->set_closed(simulation, failure.closes, false);
-  for (Caught& row : caught_) {
-    if (row.failure != index || !std::isnan(row.released_s)) continue;
-    row.released_s = now_s;
-    held_[row.capsule.value] = 0;
-  }
   WayChange change;
   change.mended = 1;
+  release(index, now_s, change);
   note_change(now_s, change);
 }
 

@@ -135,6 +135,8 @@ class Disruption final : private NewsListener {
   void note_change(double now_s, WayChange change);
   NodeIndex refuge(std::uint32_t profile, LinkIndex link) const;
   void send_to_refuge(const Bound& bound);
+  bool has_way(const Bound& bound) const;
+  void release(std::uint32_t failure, double now_s, WayChange& change);
   std::vector<Bound> bound_for(std::span<const LinkIndex> links) const;
 
   DisruptionSetup setup_;

@@ -68,6 +68,40 @@ TEST_CASE("a capsule on a link that breaks stands until it is mended, its people
   CHECK(fork.world.capsule_count() == 4);
 }
 
+TEST_CASE("a held capsule whose way is still shut when its link is mended holds nobody up") {
+  Breaking fork;
+  const NodeIndex c = fork.world.portal();
+  fork.world.link(fork.fork, c);
+  fork.world.link(c, fork.fork);
+  fork.world.request(0.0, fork.a, fork.b);  // on the first link from 50 s to 100 s
+  fork.world.request(400.0, fork.a, c);
+  fork.fail(fork.in, 80.0, 300.0);
+  fork.fail(fork.straight, 80.0, 3000.0);
+  fork.fail(fork.around, 80.0, 3000.0);
+  fork.run(8000.0);
+  // The first comes to the break at 75 s, is past it and runs on.
+  CHECK(fork.disruption->caught().empty());
+  CHECK(fork.trip_s(1) == Approx(215.0));
+
+  Breaking held;
+  const NodeIndex d = held.world.portal();
+  held.world.link(held.fork, d);
+  held.world.link(d, held.fork);
+  held.world.request(0.0, held.a, held.b);
+  held.world.request(400.0, held.a, d);
+  held.fail(held.in, 60.0, 300.0);
+  held.fail(held.straight, 60.0, 3000.0);
+  held.fail(held.around, 60.0, 3000.0);
+  held.run(8000.0);
+  // The first stands until 300 s and finds refuge at d; the second passes as if it were alone, and
+  // the first goes on to b when a way opens.
+  CHECK(held.disruption->caught().size() == 1);
+  CHECK(held.trip_s(1) == Approx(215.0));
+  CHECK(held.world.arrival_s(0) > 3000.0);
+  CHECK(held.world.arrival_s(0) < 3400.0);
+  CHECK(held.world.capsule_count() == 4);
+}
+
 TEST_CASE("those before a broken link go round, and are counted") {
   Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
