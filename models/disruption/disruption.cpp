@@ -153,12 +153,17 @@ void Disruption::after_news(sim::Simulation& simulation, bool /*closed*/) {
 
 /// Those whose way was closed take another; who has none seeks refuge.
 void Disruption::turn(WayChange& change) {
+  bool sent = false;
+  for (const Homeless& each : std::exchange(homeless_, {})) {
+    const Bound bound{each.capsule, each.link, &guideway_of(each.link)};
+    if (!has_way(bound)) sent = send_to_refuge(bound) || sent;
+  }
   for (const Bound& each : std::exchange(affected_, {})) {
     const bool way = has_way(each);
     ++(way ? change.rerouted : change.stranded);
-    if (!way) send_to_refuge(each);
+    if (!way) sent = send_to_refuge(each) || sent;
   }
-  if (change.stranded == 0) return;
+  if (!sent) return;
   for (Guideway* guideway : setup_.guideways) guideway->reconsider_routes();
 }
 
@@ -328,11 +333,15 @@ NodeIndex Disruption::refuge(std::uint32_t profile, LinkIndex link) const {
   return best;
 }
 
-/// Gives a capsule without a way another destination, which Service takes for a refuge.
-void Disruption::send_to_refuge(const Bound& bound) {
+/// Gives a capsule without a way another destination, which Service takes for a refuge. Where there
+/// is none yet it is noted, for the next change of ways.
+bool Disruption::send_to_refuge(const Bound& bound) {
   TrainTable& trains = bound.guideway->trains();
   const NodeIndex portal = refuge(trains[bound.capsule].profile, bound.link);
-  if (!portal.valid()) return;
+  if (!portal.valid()) {
+    homeless_.push_back({bound.capsule, bound.link});
+    return false;
+  }
   trains[bound.capsule].destination = portal;
   for (const Lane& lane : bound.guideway->lanes()) {
     if (lane.link != bound.link) continue;
@@ -341,6 +350,7 @@ void Disruption::send_to_refuge(const Bound& bound) {
       if (train.valid() && trains[train].front == bound.capsule) trains[train].destination = portal;
     }
   }
+  return true;
 }
 
 std::uint64_t Disruption::evacuated() const {

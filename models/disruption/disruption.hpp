@@ -120,6 +120,11 @@ class Disruption final : private NewsListener {
     LinkIndex link;
     Guideway* guideway = nullptr;
   };
+  /// A capsule that has neither a way nor a refuge, at the end of its link.
+  struct Homeless {
+    CapsuleIndex capsule;
+    LinkIndex link;
+  };
 
   void before_news(std::span<const LinkIndex> links, bool closed) override;
   void after_news(sim::Simulation& simulation, bool closed) override;
@@ -134,7 +139,7 @@ class Disruption final : private NewsListener {
   double way_out_m(const Caught& row) const;
   void note_change(double now_s, WayChange change);
   NodeIndex refuge(std::uint32_t profile, LinkIndex link) const;
-  void send_to_refuge(const Bound& bound);
+  bool send_to_refuge(const Bound& bound);
   bool has_way(const Bound& bound) const;
   void release(std::uint32_t failure, double now_s, WayChange& change);
   std::vector<Bound> bound_for(std::span<const LinkIndex> links) const;
@@ -148,6 +153,7 @@ class Disruption final : private NewsListener {
   std::vector<std::uint8_t> held_;  ///< by capsule: caught and not yet released
   std::vector<WayChange> changes_;
   std::vector<double> trips_by_link_;
+  std::vector<Homeless> homeless_;
   std::vector<Bound> affected_;  ///< of closures whose news is coming to be known
   RepairCrews crews_;
   sim::HandlerId handler_{};

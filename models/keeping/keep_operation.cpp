@@ -100,10 +100,10 @@ void RepairCrews::keep(sim::Archive& archive) {
 /// What will fail is drawn again with the run.
 void Disruption::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [setup, failures, damages, active, draws, caught, held, changes, trips,
-                          affected, crews, handler] = *this;
+                          homeless, affected, crews, handler] = *this;
   archive.part("disruption");
   archive.same(failures.size(), "failures");
-  archive(damages, active, caught, held, changes, crews);
+  archive(damages, active, caught, held, changes, homeless, crews);
 }
 
 void RouteKeeper::keep(sim::Archive& archive) {

@@ -102,6 +102,24 @@ TEST_CASE("a held capsule whose way is still shut when its link is mended holds 
   CHECK(held.world.capsule_count() == 4);
 }
 
+TEST_CASE("who finds no refuge when released is sent to one as soon as there is one") {
+  Breaking fork;
+  const NodeIndex c = fork.world.portal();
+  const LinkIndex to_c = fork.world.link(fork.fork, c);
+  fork.world.link(c, fork.fork);
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.world.request(700.0, fork.a, c);
+  fork.fail(fork.in, 60.0, 300.0);
+  fork.fail(to_c, 60.0, 600.0);
+  fork.fail(fork.straight, 60.0, 3000.0);
+  fork.fail(fork.around, 60.0, 3000.0);
+  fork.run(8000.0);
+  // Mended at 300 s, the first has neither way nor refuge; at 600 s it goes to c, out of the way.
+  CHECK(fork.trip_s(1) == Approx(215.0));
+  CHECK(fork.world.arrival_s(0) > 3000.0);
+  CHECK(fork.world.arrival_s(0) < 3400.0);
+}
+
 TEST_CASE("those before a broken link go round, and are counted") {
   Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);
