@@ -63,7 +63,7 @@ def ask(server: LoopbackServer, path: str, body: Any = None, token: str | None =
 
 
 def wait_for(server: LoopbackServer, identity: str) -> dict[str, Any]:
-    for _ in range(600):
+    for _ in range(2400):
         run: dict[str, Any] = ask(server, f"/api/runs/{identity}")[1]
         if run["state"] != "running":
             return run
@@ -157,13 +157,13 @@ def test_one_run_at_a_time_and_a_stopped_one_is_kept(workspace: Workspace) -> No
     identity = runs.start("scenarios/long", {})
     with pytest.raises(BusyError):
         runs.start("scenarios/first-steps", {})
-    for _ in range(600):
+    for _ in range(2400):
         if runs.going is None or "share" in runs.going.progress:
             break
         time.sleep(0.05)
     assert runs.going is not None and 0.0 <= runs.going.progress["share"] < 1.0
     runs.stop(identity)
-    for _ in range(600):
+    for _ in range(2400):
         if runs.going is None:
             break
         time.sleep(0.05)
