@@ -65,7 +65,7 @@ void Dispatch::resend_later(const DispatchTask& task) {
   resends_.tasks[row] = task;
   ++resends_.tasks[row].attempt;
   resends_.tasks[row].asked = 0;
-  after(std::llround(setup_.parameters.answer_timeout_s * 1e9), resend_due, row);
+  after(sim::seconds(setup_.parameters.answer_timeout_s).ns, resend_due, row);
 }
 
 void Dispatch::take_task(std::uint32_t index, const DispatchTask& task) {
@@ -285,7 +285,7 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
   const bool wants_answer =
       !order.is_question() && (order.journey != kNoJourney || (row != nullptr && row->pending));
   if (wants_answer) {
-    const std::int64_t timeout_ns = std::llround(setup_.parameters.answer_timeout_s * 1e9);
+    const std::int64_t timeout_ns = sim::seconds(setup_.parameters.answer_timeout_s).ns;
     unanswered_.push_back({now_ns() + timeout_ns, index, order, task});
     if (!std::exchange(timeout_planned_, true)) after(timeout_ns, timeout_due, 0);
   }

@@ -1,7 +1,6 @@
 #include "models/dispatch/dispatch.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -17,8 +16,6 @@ std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup, Dispatc
   return make_mesh_network(std::move(network), setup.plan.meshes, platform.access_points.size(),
                            log.meshes);
 }
-
-std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 
 }  // namespace
 
@@ -68,7 +65,7 @@ void Dispatch::start() {
   if (gossips_) {
     for (std::uint32_t i = 0; i < own_.size(); ++i)
       sites_[own_[i].told].news.push_back(report_of(CapsuleIndex{i}));
-    after(to_ns(parameters.gossip_interval_s), gossip_due, 0);
+    after(sim::seconds(parameters.gossip_interval_s).ns, gossip_due, 0);
   }
   if (parameters.report_interval_s > 0.0) after(0, beacon_due, 0);
   if (fleet_->steering_interval_ns() > 0) after(fleet_->steering_interval_ns(), steer_due, 0);

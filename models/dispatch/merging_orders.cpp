@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::uint32_t kOfYard = 0x80000000;  ///< marks a track among trains
 
-std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
-
 }  // namespace
 
 void Dispatch::passed(TrainIndex train, NodeIndex node) {
@@ -34,7 +32,8 @@ void Dispatch::coming(std::uint32_t inlet, TrainIndex train, NodeIndex node,
   Ask& ask = asks_[train.value];
   ask = {guideway_->trains()[train].number, inlet, node, Ask::State::later, false, 0, ask.serial};
   const std::int64_t before_ns =
-      speed_m_s > 0.0 ? to_ns(setup_.parameters.announce_distance_m / speed_m_s) : INT64_MAX / 2;
+      speed_m_s > 0.0 ? sim::seconds(setup_.parameters.announce_distance_m / speed_m_s).ns
+                      : INT64_MAX / 2;
   if (arrives_ns - before_ns > now_ns()) {
     after(arrives_ns - before_ns - now_ns(), announce_due, train.value, ask.number);
   } else {
@@ -79,7 +78,7 @@ void Dispatch::ask_to_pass(TrainIndex train) {
   post_.send(setup_.plan.cell[ask.node], setup_.plan.sites[letter.site].access,
              setup_.messages.report_byte, std::move(letter));
   if (asks_[train.value].state == Ask::State::asked)
-    after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, train.value, serial);
+    after(sim::seconds(setup_.parameters.answer_timeout_s).ns, no_grant_due, train.value, serial);
 }
 
 bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
@@ -108,7 +107,7 @@ bool Dispatch::may_form(std::uint32_t track, NodeIndex node, bool /*newest*/) {
     return true;
   }
   yard_asks_[track].state = YardAsk::State::asked;
-  after(to_ns(setup_.parameters.answer_timeout_s), no_grant_due, track | kOfYard, number);
+  after(sim::seconds(setup_.parameters.answer_timeout_s).ns, no_grant_due, track | kOfYard, number);
   return false;
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "models/dispatch/dispatch.hpp"
@@ -11,8 +10,6 @@
 namespace dimai::models {
 
 namespace {
-
-std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
 
 /// Dispatchers that are reported to, one after another, before nobody is any more.
 constexpr std::size_t kMostAsked = 3;
@@ -68,7 +65,7 @@ void Dispatch::lose_ways(const Letter& letter) {
   if (letter.kind == LetterKind::ways && task.rounds > 0) return hear_ways(letter);
   ++counts(DecisionKind::ways).unanswered;
   const bool again = task.attempt + 1 < std::min(kMostAsked, sites_.size());
-  after(to_ns(setup_.parameters.answer_timeout_s), again ? report_ways_due : own_ways_due,
+  after(sim::seconds(setup_.parameters.answer_timeout_s).ns, again ? report_ways_due : own_ways_due,
         task.subject, task.attempt + 1);
 }
 
@@ -92,7 +89,7 @@ void Dispatch::hear_ways(const Letter& letter) {
   if (task.rounds == 0) return weigh(letter);
   if (--way_news_[task.subject].untold > 0) return;
   const std::int64_t spreading_ns =
-      gossips_ ? to_ns(setup_.parameters.gossip_interval_s) * most_hops(letter.site) : 0;
+      gossips_ ? sim::seconds(setup_.parameters.gossip_interval_s).ns * most_hops(letter.site) : 0;
   if (spreading_ns > 0) return after(spreading_ns, own_ways_due, task.subject);
   know_ways(task.subject);
 }

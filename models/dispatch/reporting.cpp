@@ -127,7 +127,7 @@ void Dispatch::gossip() {
                  std::move(letter));
     }
   }
-  after(std::llround(setup_.parameters.gossip_interval_s * 1e9), gossip_due, 0);
+  after(sim::seconds(setup_.parameters.gossip_interval_s).ns, gossip_due, 0);
 }
 
 void Dispatch::hear_gossip(std::uint32_t site, const std::vector<CapsuleReport>& news) {

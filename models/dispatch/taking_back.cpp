@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "models/dispatch/dispatch.hpp"
@@ -43,7 +42,7 @@ void Dispatch::fail(std::uint32_t site) {
     if (task.kind != DecisionKind::empties && !serves_already) resend_later(task);
   }
   if (setup_.parameters.take_over && sites_.size() > 1)
-    after(std::llround(setup_.parameters.answer_timeout_s * 1e9), take_over_due, site);
+    after(sim::seconds(setup_.parameters.answer_timeout_s).ns, take_over_due, site);
 }
 
 /// Its portals and capsules have had no answer: they turn to the next nearest that works.
@@ -171,7 +170,7 @@ void Dispatch::decide_recall(std::uint32_t site, const DispatchTask& task, Decis
   const Request request = fleet_->request(task.subject);
   if (!fleet_->servable(request)) return;
   const auto choice = choose(sites_[site].view, request);
-  const std::int64_t margin_ns = std::llround(setup_.parameters.take_back_margin_s * 1e9);
+  const std::int64_t margin_ns = sim::seconds(setup_.parameters.take_back_margin_s).ns;
   decision.recalls = choice && choice->pickup_ns + margin_ns < task.pickup_ns;
 }
 

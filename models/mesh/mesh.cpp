@@ -1,7 +1,6 @@
 #include "models/mesh/mesh.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <numeric>
 

@@ -1,5 +1,6 @@
 #include "models/mesh/mesh_field.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 

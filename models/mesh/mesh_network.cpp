@@ -15,9 +15,6 @@ namespace {
 constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
-std::int64_t to_ns(double seconds) { return std::llround(seconds * 1e9); }
-double to_s(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
-
 class MeshNetwork final : public MessageNetwork {
  public:
   MeshNetwork(std::unique_ptr<MessageNetwork> inner, const std::vector<MeshArea>& areas,
@@ -123,7 +120,7 @@ class MeshNetwork final : public MessageNetwork {
   void add_area(std::uint32_t index, const MeshArea& given) {
     std::vector<MeshPlace> doors;
     for (const MeshDoor& door : given.doors) doors.push_back(door.place);
-    areas_.push_back({given, MeshField(given.setup, doors), to_ns(given.setup.step_s)});
+    areas_.push_back({given, MeshField(given.setup, doors), sim::seconds(given.setup.step_s).ns});
     const MeshField& field = areas_.back().field;
     for (std::uint32_t i = 0; i < doors.size(); ++i) {
       const auto way_m = [&](std::uint32_t lamp) {
@@ -192,7 +189,8 @@ class MeshNetwork final : public MessageNetwork {
         way == Way::up ? MeshGoal{0, area.given.setup.gateways - 1} : MeshGoal{door, door};
     const double hop_s =
         area.given.latency_s + 8.0 * static_cast<double>(row.bytes) / area.given.rate_bit_s;
-    Underway underway{index, row.number, MeshSpread(area.field, node, to_s(now_ns)), goal, hop_s};
+    Underway underway{index, row.number, MeshSpread(area.field, node, sim::to_seconds({now_ns})),
+                      goal, hop_s};
     if (!pass_on(area, underway, false)) area.under_way.push_back(std::move(underway));
   }
 
@@ -201,12 +199,12 @@ class MeshNetwork final : public MessageNetwork {
     const Row& row = rows_[underway.row];
     if (row.number != underway.number) return true;  // it was lost
     const std::int64_t since_ns = std::max(row.since_ns, area.step * area.step_ns);
-    const auto reached =
-        underway.spread.pass_on(area.field, underway.goal, underway.hop_s, to_s(since_ns),
-                                to_s((area.step + 1) * area.step_ns), moved);
+    const auto reached = underway.spread.pass_on(
+        area.field, underway.goal, underway.hop_s, sim::to_seconds({since_ns}),
+        sim::to_seconds({(area.step + 1) * area.step_ns}), moved);
     if (!reached) return false;
-    reached_.push_back({std::max(since_ns, to_ns(reached->time_s)), order_++, underway.row,
-                        underway.number, reached->node});
+    reached_.push_back({std::max(since_ns, sim::seconds(reached->time_s).ns), order_++,
+                        underway.row, underway.number, reached->node});
     std::push_heap(reached_.begin(), reached_.end(), later);
     return true;
   }
@@ -223,8 +221,8 @@ class MeshNetwork final : public MessageNetwork {
     const std::int64_t now_ns = area.step * area.step_ns;
     std::erase_if(area.under_way, [&](Underway& underway) {
       const Row& row = rows_[underway.row];
-      const bool old =
-          row.number == underway.number && now_ns - row.since_ns > to_ns(area.given.keep_s);
+      const bool old = row.number == underway.number &&
+                       now_ns - row.since_ns > sim::seconds(area.given.keep_s).ns;
       if (old) end(now_ns, underway.row, true);
       return old || pass_on(area, underway, true);
     });
@@ -238,7 +236,7 @@ class MeshNetwork final : public MessageNetwork {
     Row& row = rows_[reached.row];
     if (row.number != reached.number) return;  // lost meanwhile
     MeshWayCounts& counts = way_counts(row);
-    const double delay_s = to_s(reached.at_ns - row.since_ns);
+    const double delay_s = sim::to_seconds({reached.at_ns - row.since_ns});
     ++counts.delivered;
     if (delay_s <= areas_[row.area].given.within_s) ++counts.in_time;
     counts.delay_s.add(delay_s);

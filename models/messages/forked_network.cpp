@@ -154,16 +154,27 @@ void serve(const Socket& socket, MessageNetwork& network) {
   }
 }
 
-/// The connection that a message brings; -1 if the other end is gone.
-int receive_connection(int from) {
+/// A byte, with room for a connection beside it.
+struct ConnectionMessage {
   char byte = 0;
   iovec data{&byte, 1};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> room{};
   msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = room.data();
-  message.msg_controllen = room.size();
+
+  ConnectionMessage() {
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = room.data();
+    message.msg_controllen = room.size();
+  }
+  ConnectionMessage(const ConnectionMessage&) = delete;
+  ConnectionMessage& operator=(const ConnectionMessage&) = delete;
+};
+
+/// The connection that a message brings; -1 if the other end is gone.
+int receive_connection(int from) {
+  ConnectionMessage carrier;
+  msghdr& message = carrier.message;
   ssize_t done = 0;
   do {
     done = ::recvmsg(from, &message, 0);
@@ -177,14 +188,8 @@ int receive_connection(int from) {
 }
 
 bool send_connection(int to, int file) {
-  char byte = 0;
-  iovec data{&byte, 1};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> room{};
-  msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
-  message.msg_control = room.data();
-  message.msg_controllen = room.size();
+  ConnectionMessage carrier;
+  msghdr& message = carrier.message;
   cmsghdr* header = CMSG_FIRSTHDR(&message);
   header->cmsg_level = SOL_SOCKET;
   header->cmsg_type = SCM_RIGHTS;

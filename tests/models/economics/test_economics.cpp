@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <map>
 #include <stdexcept>
 
 #include <doctest/doctest.h>
@@ -9,6 +10,21 @@
 #include "models/economics/stages.hpp"
 
 namespace dimai::models {
+
+namespace {
+
+/// All factors of a comparison as certain numbers: those given, all others 1.
+std::vector<Factor> certain_factors(const std::map<std::string, double, std::less<>>& given) {
+  std::vector<Factor> factors;
+  for (const std::string& key : comparison_keys()) {
+    const auto found = given.find(key);
+    const double value = found == given.end() ? 1.0 : found->second;
+    factors.push_back({key, value, value, value, "", Flag::assumption, ""});
+  }
+  return factors;
+}
+
+}  // namespace
 
 TEST_CASE("the annuity pays a capital back with interest") {
   // 1000 at 5 % over 3 years: each year x; 1000 = x (1/1.05 + 1/1.05^2 + 1/1.05^3).
@@ -83,19 +99,13 @@ TEST_CASE("quantiles of a sample may be infinite, but are numbers") {
 }
 
 TEST_CASE("a comparison of certain factors is plain arithmetic") {
-  std::vector<Factor> factors;
-  for (const std::string& key : comparison_keys())
-    factors.push_back({key, 1.0, 1.0, 1.0, "", Flag::assumption, ""});
-  const auto set = [&](std::string_view key, double value) {
-    for (Factor& each : factors) {
-      if (each.key == key) each.value = each.low = each.high = value;
-    }
-  };
-  set("truck_40t_co2_wtw", 0.075);
-  set("truck_load", 10.0);
-  set("interest_rate", 0.0);
-  set("operation_share", 0.0);
-  set("grid_co2_national", 0.5);
+  std::vector<Factor> factors = certain_factors({
+      {"truck_40t_co2_wtw", 0.075},
+      {"truck_load", 10.0},
+      {"interest_rate", 0.0},
+      {"operation_share", 0.0},
+      {"grid_co2_national", 0.5},
+  });
   factors.push_back({"tube", 2.0, 2.0, 2.0, "M CNY/km", Flag::assumption, ""});
   ClassFlow flow;
   flow.items_a_day = 1000.0;
@@ -125,24 +135,18 @@ TEST_CASE("a comparison of certain factors is plain arithmetic") {
 
 TEST_CASE(
     "making near by pays labour, material, its trucks and staff; far away the factory's price") {
-  std::vector<Factor> factors;
-  for (const std::string& key : comparison_keys())
-    factors.push_back({key, 1.0, 1.0, 1.0, "", Flag::assumption, ""});
-  const auto set = [&](std::string_view key, double value) {
-    for (Factor& each : factors) {
-      if (each.key == key) each.value = each.low = each.high = value;
-    }
-  };
-  set("wage_hour", 40.0);
-  set("truck_rate", 0.5);
-  set("truck_load", 10.0);
-  set("truck_energy", 0.25);
-  set("truck_40t_co2_wtw", 0.08);
-  set("grid_co2_national", 0.5);
-  set("post_year", 36500.0);
-  set("van_rate", 4.0);
-  set("van_load", 0.5);
-  set("underground_auxiliaries", 2.0);
+  std::vector<Factor> factors = certain_factors({
+      {"wage_hour", 40.0},
+      {"truck_rate", 0.5},
+      {"truck_load", 10.0},
+      {"truck_energy", 0.25},
+      {"truck_40t_co2_wtw", 0.08},
+      {"grid_co2_national", 0.5},
+      {"post_year", 36500.0},
+      {"van_rate", 4.0},
+      {"van_load", 0.5},
+      {"underground_auxiliaries", 2.0},
+  });
   ClassFlow flow;
   flow.name = "stool";
   flow.items_a_day = 20.0;
