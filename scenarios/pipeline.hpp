@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "models/disruption/part.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/run_parameters.hpp"
@@ -46,6 +48,19 @@ class PipelineRun {
   virtual bool over() const { return false; }
   /// Share that is done, in [0, 1]; 0 if only time tells.
   virtual double share_done() const { return 0.0; }
+
+  /// A part of it fails, or works again; `part` as PipelinePlan::parts() numbers them. Told at each
+  /// change: what fails for two reasons works again once both are over. It acts from now on.
+  virtual void set_working(sim::Simulation& simulation, std::uint32_t part, bool working) {
+    static_cast<void>(simulation), static_cast<void>(part), static_cast<void>(working);
+  }
+  /// How much of what its system serves needs a part now, as a share, in [0, 1]: crews go where
+  /// most is lost. Asked when the part fails, before it is told.
+  virtual double share_served_by(std::uint32_t part) const {
+    static_cast<void>(part);
+    return 0.0;
+  }
+
   /// Why it cannot go on, such as a solver that does not converge; "" if it can.
   virtual std::string failure() const { return ""; }
 
@@ -81,6 +96,9 @@ class PipelinePlan {
   virtual std::string size_text(Language language) const = 0;
   /// Memory that its run is expected to take [B].
   virtual double memory_bytes(const RunParameters& run) const = 0;
+  /// What of it may fail, by `[[failure]]`, by chance or by a strike; ids are unique among parts of
+  /// one kind. `system` and `name` are set by who asks.
+  virtual std::vector<models::BreakablePart> parts() const { return {}; }
   /// Its run; the plan outlives it.
   virtual std::unique_ptr<PipelineRun> make(const RunParameters& run) const = 0;
 };

@@ -112,7 +112,7 @@ DispatchPlan make_dispatch_plan(const DispatchInput& input);
 
 /// What may fail of a message network: dispatchers that stand by themselves, by their id; the
 /// cabinet of each node, with the dispatcher in it if there is one, by the node's; its radio cell.
-std::vector<HostTarget> message_hosts(const DispatchPlan& plan, const Network& network);
+std::vector<BreakablePart> message_hosts(const DispatchPlan& plan, const Network& network);
 
 /// Name of the radio cell about a node.
 inline std::string cell_id(const std::string& node) { return node + " cell"; }

@@ -18,11 +18,14 @@ std::vector<std::uint32_t> separate_sites(const DispatchPlan& plan) {
 
 }  // namespace
 
-std::vector<HostTarget> message_hosts(const DispatchPlan& plan, const Network& network) {
-  std::vector<HostTarget> hosts;
+std::vector<BreakablePart> message_hosts(const DispatchPlan& plan, const Network& network) {
+  std::vector<BreakablePart> hosts;
   const auto add = [&](const std::string& id, NodeIndex node, double trips, bool cell) {
     const Node& row = network.nodes[node];
-    hosts.push_back({id, cell, {row.longitude_deg, row.latitude_deg}, trips});
+    hosts.push_back({cell ? PartKind::cell : PartKind::host,
+                     id,
+                     {{row.longitude_deg, row.latitude_deg}},
+                     trips});
   };
   for (const std::uint32_t i : separate_sites(plan))
     add(plan.sites[i].id, plan.sites[i].node, plan.sites[i].requests, false);

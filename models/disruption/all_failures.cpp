@@ -14,7 +14,7 @@ namespace dimai::models {
 
 std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
                                      double until_s, DrawKey key,
-                                     std::span<const HostTarget> hosts) {
+                                     std::span<const BreakablePart> hosts) {
   constexpr std::uint32_t purpose = 0x52000000;
   constexpr double year_s = 365.25 * 86400.0;
   std::vector<Failure> failures;
@@ -52,7 +52,8 @@ std::vector<Failure> random_failures(const Network& network, const RandomFailure
          [&](double) { return node_failure(network, node); });
   }
   for (std::uint32_t host = 0; host < hosts.size(); ++host) {
-    draw("host " + hosts[host].id, hosts[host].cell ? rates.per_cell_year : rates.per_host_year,
+    draw("host " + hosts[host].id,
+         hosts[host].kind == PartKind::cell ? rates.per_cell_year : rates.per_host_year,
          [&](double) { return host_failure(hosts, host); });
   }
   std::stable_sort(failures.begin(), failures.end(),
@@ -107,7 +108,8 @@ std::vector<Failure> with_both_directions(const Network& network, double segment
   return all;
 }
 
-std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const HostTarget> hosts,
+std::vector<Failure> with_hosts(std::span<const Failure> listed,
+                                std::span<const BreakablePart> hosts,
                                 std::vector<std::string>& unknown) {
   std::vector<Failure> all;
   const auto add = [&](const Failure& as, std::uint32_t host) {
@@ -121,12 +123,13 @@ std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const
   for (const Failure& each : listed) {
     if (each.hosts_within_m > 0.0) {
       for (std::uint32_t i = 0; i < hosts.size(); ++i) {
-        const double away_m = geodesic_distance_m(each.place.first, each.place.second,
-                                                  hosts[i].place.first, hosts[i].place.second);
+        const double away_m =
+            geodesic_distance_m(each.place.first, each.place.second, hosts[i].line.front().first,
+                                hosts[i].line.front().second);
         if (away_m <= each.hosts_within_m) add(each, i);
       }
     } else if (!each.host_name.empty()) {
-      const auto found = std::find_if(hosts.begin(), hosts.end(), [&](const HostTarget& host) {
+      const auto found = std::find_if(hosts.begin(), hosts.end(), [&](const BreakablePart& host) {
         return host.id == each.host_name;
       });
       if (found == hosts.end()) {
@@ -142,7 +145,8 @@ std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const
 }
 
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
-                                  double until_s, DrawKey key, std::span<const HostTarget> hosts) {
+                                  double until_s, DrawKey key,
+                                  std::span<const BreakablePart> hosts) {
   std::vector<Failure> all = plan.failures;
   const auto add = [&](std::vector<Failure> more) {
     for (Failure& each : more) all.push_back(std::move(each));

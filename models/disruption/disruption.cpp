@@ -59,7 +59,7 @@ Disruption::Disruption(DisruptionSetup setup)
   std::array<std::uint32_t, 2> count{};
   for (std::size_t i = 0; i < failures_.size(); ++i) {
     const Failure& failure = failures_[i];
-    draws_.push_back(count[failure.host == Failure::kNoHost ? 0 : 1]++);
+    draws_.push_back(count[failure.part == Failure::kNoPart ? 0 : 1]++);
     double& trips = damages_[i].trips;
     trips = failure.trips;
     for (const LinkIndex link : failure.closes) trips = std::max(trips, trips_by_link_[link.value]);
@@ -110,7 +110,7 @@ void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
     ++change.began;
     closing.insert(closing.end(), failure.closes.begin(), failure.closes.end());
     catch_trains(last, now_s);
-    if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, false);
+    if (failure.part != Failure::kNoPart) setup_.hosts->set_working(failure.part, false);
     if (std::isinf(failure.until_s)) {
       report_to_crews(last);
     } else {
@@ -227,7 +227,7 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
 void Disruption::report_to_crews(std::uint32_t index) {
   const Failure& failure = failures_[index];
   const std::uint32_t purpose =
-      failure.host == Failure::kNoHost ? kRepairPurpose : kHostRepairPurpose;
+      failure.part == Failure::kNoPart ? kRepairPurpose : kHostRepairPurpose;
   sim::Random random(setup_.key.seed, setup_.key.replication, purpose, draws_[index]);
   const double work_s = repair_time_s(setup_.plan->repair, failure.moderate_places,
                                       failure.severe_places, random.normal());
@@ -252,7 +252,7 @@ void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
   damages_[index].mended_s = now_s;
   for (const Failure::BrokenTube& tube : failure.breaks)
     guideway_of(tube.link).mend_tube(tube.link, tube.tube);
-  if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, true);
+  if (failure.part != Failure::kNoPart) setup_.hosts->set_working(failure.part, true);
   setup_.route_keeper->set_closed(simulation, failure.closes, false);
   WayChange change;
   change.mended = 1;

@@ -9,6 +9,7 @@
 
 #include "models/disruption/fragility_parameters.hpp"
 #include "models/disruption/parameters.hpp"
+#include "models/disruption/part.hpp"
 #include "models/disruption/repair_parameters.hpp"
 #include "models/network/network.hpp"
 
@@ -20,7 +21,7 @@ enum class FailureCause : std::uint8_t { listed, random, strike, fire };
 /// Something that does not work for a time.
 struct Failure {
   static constexpr double kUntilRepaired = std::numeric_limits<double>::infinity();
-  static constexpr std::uint32_t kNoHost = 0xFFFFFFFF;
+  static constexpr std::uint32_t kNoPart = 0xFFFFFFFF;
 
   /// One tube of a link that breaks.
   struct BrokenTube {
@@ -46,7 +47,7 @@ struct Failure {
   std::vector<Place> places;        ///< of a tunnel that a strike has damaged
   std::string host_name;            ///< computer or radio that fails; "": none
   double hosts_within_m = 0.0;      ///< or all of them within a way of the place
-  std::uint32_t host = kNoHost;     ///< it, once they are known; see Breakable
+  std::uint32_t part = kNoPart;     ///< what fails, once all parts are known; see Breakable
   double trips = 0.0;               ///< of the run that need what fails, beside those by its links
   std::pair<double, double> place;  ///< longitude, latitude [deg], where crews go
 };
@@ -88,24 +89,7 @@ struct DisruptionPlan {
   bool any() const { return any_failure() || !stocks.empty(); }
 };
 
-/// A computer or a radio of the message network that may fail.
-struct HostTarget {
-  std::string id;
-  bool cell = false;                ///< a radio cell
-  std::pair<double, double> place;  ///< longitude, latitude [deg]
-  double trips = 0.0;               ///< requests of the run that it is asked of
-};
 /// Name of the dispatcher with most requests, whatever it is called.
 inline constexpr std::string_view kBusiestHost = "busiest";
-
-/// Who owns computers that fail and are repaired: the message network of dispatch.
-class Breakable {
- public:
-  Breakable() = default;
-  Breakable(const Breakable&) = delete;
-  Breakable& operator=(const Breakable&) = delete;
-  virtual ~Breakable() = default;
-  virtual void set_working(std::uint32_t host, bool working) = 0;
-};
 
 }  // namespace dimai::models

@@ -82,17 +82,17 @@ Failure link_failure(const Network& network, LinkIndex link, double at) {
   return failure;
 }
 
-Failure host_failure(std::span<const HostTarget> hosts, std::uint32_t host) {
+Failure host_failure(std::span<const BreakablePart> hosts, std::uint32_t host) {
   Failure failure;
   failure.what = hosts[host].id;
-  failure.place = hosts[host].place;
-  failure.host = host;
+  failure.place = hosts[host].line.front();
+  failure.part = host;
   failure.trips = hosts[host].trips;
   return failure;
 }
 
 StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility,
-                             std::span<const HostTarget> hosts)
+                             std::span<const BreakablePart> hosts)
     : network_(network), fragility_(fragility), hosts_(hosts) {
   for (const LinkIndex link : network.links.indices()) add_link(network.links[link], link);
   for (const NodeIndex node : network.nodes.indices()) add_node(node);
@@ -141,7 +141,7 @@ void StrikeTargets::add_node(NodeIndex node) {
 
 void StrikeTargets::add_host(std::uint32_t host) {
   Segment segment;
-  std::tie(segment.longitude_deg, segment.latitude_deg) = hosts_[host].place;
+  std::tie(segment.longitude_deg, segment.latitude_deg) = hosts_[host].line.front();
   segment.bore_m = fragility_.reference_bore_m;
   segment.length_m = fragility_.segment_m;
   segment.depth_m = fragility_.host_depth_m;

@@ -29,7 +29,7 @@ class StrikeTargets {
  public:
   /// @param hosts  outlive it
   StrikeTargets(const Network& network, const FragilityParameters& fragility,
-                std::span<const HostTarget> hosts = {});
+                std::span<const BreakablePart> hosts = {});
 
   /// What strike `number` damages: failures that wait for repair, links first, then nodes, then
   /// hosts, by index.
@@ -63,7 +63,7 @@ class StrikeTargets {
 
   const Network& network_;
   FragilityParameters fragility_;
-  std::span<const HostTarget> hosts_;
+  std::span<const BreakablePart> hosts_;
   std::vector<Segment> segments_;  ///< of links by index, then of nodes, then of hosts
   Box box_;
 };
@@ -77,12 +77,12 @@ Failure node_failure(const Network& network, NodeIndex node);
 Failure link_failure(const Network& network, LinkIndex link, double at);
 
 /// A failure of a host.
-Failure host_failure(std::span<const HostTarget> hosts, std::uint32_t host);
+Failure host_failure(std::span<const BreakablePart> hosts, std::uint32_t host);
 
 /// Failures that arise by themselves in [0, until_s), by time.
 std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
                                      double until_s, DrawKey key,
-                                     std::span<const HostTarget> hosts = {});
+                                     std::span<const BreakablePart> hosts = {});
 
 /// Failures of strikes, those of both directions of a tunnel put together: what lies within half a
 /// segment of each other in both is one place to be repaired, the worse of the two.
@@ -91,14 +91,15 @@ std::vector<Failure> with_both_directions(const Network& network, double segment
 
 /// Listed failures with the hosts that they name, or that stand where they say; those who name one
 /// that there is not are left out, and their names added to `unknown`.
-std::vector<Failure> with_hosts(std::span<const Failure> listed, std::span<const HostTarget> hosts,
+std::vector<Failure> with_hosts(std::span<const Failure> listed,
+                                std::span<const BreakablePart> hosts,
                                 std::vector<std::string>& unknown);
 
 /// All failures of a plan: those listed, which have their hosts, of its strikes, and by chance in
 /// [0, until_s).
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
                                   double until_s, DrawKey key,
-                                  std::span<const HostTarget> hosts = {});
+                                  std::span<const BreakablePart> hosts = {});
 
 /// Of a name and a number (FNV-1a), so that what is drawn for one does not depend on which others
 /// there are.

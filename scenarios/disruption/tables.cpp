@@ -60,7 +60,7 @@ void write_failures(ResultWriter& writer, const models::Disruption& disruption) 
         values_of<std::uint32_t>(failures, [](const Failure& f) { return f.closes.size(); })},
        {{"host", "1", "1: a computer or radio of the message network"},
         values_of<std::uint8_t>(
-            failures, [](const Failure& f) { return f.host == Failure::kNoHost ? 0 : 1; })},
+            failures, [](const Failure& f) { return f.part == Failure::kNoPart ? 0 : 1; })},
        {{"trips", "1", "of the run, whose usual way leads there: most of any of its links"},
         times(&Damage::trips)},
        {{"caught_trains", "1", "trains held"}, counts(&Damage::caught_trains)},

@@ -9,7 +9,7 @@ namespace dimai::scenarios {
 /// Everything that will fail is known before the run: the list, strikes and chance.
 std::vector<models::Failure> Run::failures() const {
   models::DisruptionPlan plan = scenario_.disruption;
-  std::vector<models::HostTarget> hosts;
+  std::vector<models::BreakablePart> hosts;
   if (dispatch_) hosts = models::message_hosts(dispatch_->plan(), scenario_.network);
   for (models::Failure& failure : plan.failures) {
     if (dispatch_ && failure.host_name == models::kBusiestHost)

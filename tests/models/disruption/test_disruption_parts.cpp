@@ -168,14 +168,14 @@ TEST_CASE("a strike hits hosts at their depth, and tunnels as if there were none
   const Network network = two_portals(10000.0, 20.0);
   FragilityParameters fragility;
   fragility.host_depth_m = 300.0;
-  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 7.0}};
+  const std::vector<BreakablePart> hosts{{PartKind::host, "centre", {{118.05, 24.5}}, 7.0}};
   const StrikeTargets with(network, fragility, hosts);
   const StrikeTargets without(network, fragility);
   std::uint32_t broken = 0;
   constexpr std::uint32_t kDraws = 20000;
   for (std::uint32_t k = 0; k < kDraws; ++k) {
     const auto all = with.damage(on_the_middle(), 0, {7, k});
-    const bool hit = !all.empty() && all.back().host == 0;
+    const bool hit = !all.empty() && all.back().part == 0;
     broken += hit ? 1U : 0U;
     if (hit) CHECK(all.back().trips == 7.0);
     if (k < 200)
@@ -190,17 +190,17 @@ TEST_CASE("hosts fail by chance at their rate, radio cells at theirs") {
   const Network network = two_portals(10000.0, 20.0);
   RandomFailureParameters rates;
   rates.per_host_year = 5.0;
-  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 1.0},
-                                      {"portal-0 cell", true, {118.0, 24.5}, 1.0}};
+  const std::vector<BreakablePart> hosts{{PartKind::host, "centre", {{118.05, 24.5}}, 1.0},
+                                         {PartKind::cell, "portal-0 cell", {{118.0, 24.5}}, 1.0}};
   const auto found = random_failures(network, rates, 400.0 * 365.25 * 86400.0, {5, 0}, hosts);
   // 5 a year over 400 years: 2000, standard deviation 45.
   CHECK(static_cast<double>(found.size()) == Approx(2000.0).epsilon(0.09));
-  for (const Failure& each : found) CHECK(each.host == 0);
+  for (const Failure& each : found) CHECK(each.part == 0);
 }
 
 TEST_CASE("hosts that a list names are found, by name or by place") {
-  const std::vector<HostTarget> hosts{{"centre", false, {118.05, 24.5}, 1.0},
-                                      {"far", false, {119.0, 24.5}, 1.0}};
+  const std::vector<BreakablePart> hosts{{PartKind::host, "centre", {{118.05, 24.5}}, 1.0},
+                                         {PartKind::host, "far", {{119.0, 24.5}}, 1.0}};
   Failure named;
   named.host_name = "far";
   named.from_s = 10.0;
@@ -213,9 +213,9 @@ TEST_CASE("hosts that a list names are found, by name or by place") {
   std::vector<std::string> unknown;
   const auto found = with_hosts(std::vector{named, area, nowhere}, hosts, unknown);
   REQUIRE(found.size() == 2);
-  CHECK(found[0].host == 1);
+  CHECK(found[0].part == 1);
   CHECK(found[0].until_s == 20.0);
-  CHECK(found[1].host == 0);
+  CHECK(found[1].part == 0);
   CHECK(unknown == std::vector<std::string>{"near"});
 }
 

@@ -43,7 +43,7 @@ Outcome outcome(const Scenario& scenario) {
     const models::Failure& failure = disruption.failures()[i];
     if (failure.from_s > sim::to_seconds(run.now())) continue;
     ++found.failed;
-    found.hosts_failed += failure.host == models::Failure::kNoHost ? 0U : 1U;
+    found.hosts_failed += failure.part == models::Failure::kNoPart ? 0U : 1U;
     found.mended += std::isnan(disruption.damages()[i].mended_s) ? 0U : 1U;
   }
   found.event_hash = run.event_hash();
