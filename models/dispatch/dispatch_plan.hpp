@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "models/disruption/failure.hpp"
+#include "models/disruption/part.hpp"
 #include "models/mesh/mesh_network.hpp"
 #include "models/messages/platform.hpp"
 #include "models/network/network.hpp"

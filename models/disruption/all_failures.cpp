@@ -12,9 +12,33 @@
 
 namespace dimai::models {
 
+namespace {
+
+double rate_per_year(const BreakablePart& part, const RandomFailureParameters& rates) {
+  switch (part.kind) {
+    case PartKind::host:
+      return rates.per_host_year;
+    case PartKind::cell:
+      return rates.per_cell_year;
+    case PartKind::pipe:
+      return rates.per_pipe_km_year * part.length_m / 1000.0;
+    case PartKind::station:
+      return rates.per_station_year;
+    case PartKind::valve:
+      return 0.0;
+    case PartKind::pump:
+    case PartKind::blower:
+    case PartKind::compressor:
+      break;
+  }
+  return rates.per_machine_year;
+}
+
+}  // namespace
+
 std::vector<Failure> random_failures(const Network& network, const RandomFailureParameters& rates,
                                      double until_s, DrawKey key,
-                                     std::span<const BreakablePart> hosts) {
+                                     std::span<const BreakablePart> parts) {
   constexpr std::uint32_t purpose = 0x52000000;
   constexpr double year_s = 365.25 * 86400.0;
   std::vector<Failure> failures;
@@ -51,10 +75,10 @@ std::vector<Failure> random_failures(const Network& network, const RandomFailure
     draw(network.nodes[node].id, portal ? rates.per_portal_year : rates.per_junction_year,
          [&](double) { return node_failure(network, node); });
   }
-  for (std::uint32_t host = 0; host < hosts.size(); ++host) {
-    draw("host " + hosts[host].id,
-         hosts[host].kind == PartKind::cell ? rates.per_cell_year : rates.per_host_year,
-         [&](double) { return host_failure(hosts, host); });
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    const BreakablePart& part = parts[i];
+    draw(is_of_messages(part.kind) ? "host " + part.id : stream_name(part),
+         rate_per_year(part, rates), [&](double at) { return part_failure(parts, i, at); });
   }
   std::stable_sort(failures.begin(), failures.end(),
                    [](const Failure& a, const Failure& b) { return a.from_s < b.from_s; });
@@ -94,6 +118,10 @@ std::vector<Failure> with_both_directions(const Network& network, double segment
   std::vector<Failure> all;
   std::map<std::pair<std::string, double>, std::size_t> there;  // by id and time
   for (const Failure& each : failures) {
+    if (!each.stream.empty()) {  // a pipe has one direction
+      all.push_back(each);
+      continue;
+    }
     const bool back = each.what.ends_with(kBack);
     const std::string id = back ? each.what.substr(0, each.what.size() - kBack.size()) : each.what;
     const auto found = there.find({id, each.from_s});
@@ -108,35 +136,43 @@ std::vector<Failure> with_both_directions(const Network& network, double segment
   return all;
 }
 
-std::vector<Failure> with_hosts(std::span<const Failure> listed,
-                                std::span<const BreakablePart> hosts,
+std::vector<Failure> with_parts(std::span<const Failure> listed,
+                                std::span<const BreakablePart> parts,
                                 std::vector<std::string>& unknown) {
   std::vector<Failure> all;
-  const auto add = [&](const Failure& as, std::uint32_t host) {
-    Failure failure = host_failure(hosts, host);
+  const auto add = [&](const Failure& as, std::size_t part) {
+    Failure failure = part_failure(parts, static_cast<std::uint32_t>(part));
     failure.from_s = as.from_s;
     failure.until_s = as.until_s;
     failure.moderate_places = as.moderate_places;
     failure.severe_places = as.severe_places;
+    if (!as.part_name.empty()) failure.place = as.place;
     all.push_back(std::move(failure));
+  };
+  const auto add_named = [&](const Failure& as, const std::string& name, auto is) {
+    const auto found = std::find_if(parts.begin(), parts.end(), is);
+    if (found == parts.end())
+      unknown.push_back(name);
+    else
+      add(as, static_cast<std::size_t>(found - parts.begin()));
   };
   for (const Failure& each : listed) {
     if (each.hosts_within_m > 0.0) {
-      for (std::uint32_t i = 0; i < hosts.size(); ++i) {
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (!is_of_messages(parts[i].kind)) continue;
+        const auto& [longitude, latitude] = parts[i].line.front();
         const double away_m =
-            geodesic_distance_m(each.place.first, each.place.second, hosts[i].line.front().first,
-                                hosts[i].line.front().second);
+            geodesic_distance_m(each.place.first, each.place.second, longitude, latitude);
         if (away_m <= each.hosts_within_m) add(each, i);
       }
     } else if (!each.host_name.empty()) {
-      const auto found = std::find_if(hosts.begin(), hosts.end(), [&](const BreakablePart& host) {
-        return host.id == each.host_name;
+      add_named(each, each.host_name, [&](const BreakablePart& part) {
+        return is_of_messages(part.kind) && part.id == each.host_name;
       });
-      if (found == hosts.end()) {
-        unknown.push_back(each.host_name);
-      } else {
-        add(each, static_cast<std::uint32_t>(found - hosts.begin()));
-      }
+    } else if (!each.part_name.empty()) {
+      add_named(each, each.part_name, [&](const BreakablePart& part) {
+        return !is_of_messages(part.kind) && part.name == each.part_name;
+      });
     } else {
       all.push_back(each);
     }
@@ -146,20 +182,20 @@ std::vector<Failure> with_hosts(std::span<const Failure> listed,
 
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
                                   double until_s, DrawKey key,
-                                  std::span<const BreakablePart> hosts) {
+                                  std::span<const BreakablePart> parts) {
   std::vector<Failure> all = plan.failures;
   const auto add = [&](std::vector<Failure> more) {
     for (Failure& each : more) all.push_back(std::move(each));
   };
   if (!plan.strikes.empty()) {
-    const StrikeTargets targets(network, plan.fragility, hosts);
+    const StrikeTargets targets(network, plan.fragility, parts);
     for (std::uint32_t i = 0; i < plan.strikes.size(); ++i)
       add(plan.repair.both_directions
               ? with_both_directions(network, plan.fragility.segment_m,
                                      targets.damage(plan.strikes[i], i, key))
               : targets.damage(plan.strikes[i], i, key));
   }
-  add(random_failures(network, plan.random, until_s, key, hosts));
+  add(random_failures(network, plan.random, until_s, key, parts));
   return all;
 }
 

@@ -3,80 +3,40 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
-#include <map>
-#include <tuple>
 #include <utility>
 
 #include "sim/random.hpp"
 
 namespace dimai::models {
 
-std::vector<PairDemand> pair_demand(std::span<const Request> requests,
-                                    std::span<const std::uint32_t> profile_of_class) {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> trips;
-  for (const Request& each : requests)
-    trips[{profile_of_class[each.capsule_class], each.origin.value, each.destination.value}] += 1.0;
-  std::vector<PairDemand> pairs;
-  pairs.reserve(trips.size());
-  for (const auto& [key, count] : trips) {
-    pairs.push_back(
-        {std::get<0>(key), NodeIndex{std::get<1>(key)}, NodeIndex{std::get<2>(key)}, count});
-  }
-  return pairs;
-}
-
-double connected_share(const Router& router, std::span<const PairDemand> pairs) {
-  double all = 0.0;
-  double joined = 0.0;
-  for (const PairDemand& pair : pairs) {
-    all += pair.trips;
-    if (router.reachable(pair.profile, pair.origin, pair.destination)) joined += pair.trips;
-  }
-  return all > 0.0 ? joined / all : std::numeric_limits<double>::quiet_NaN();
-}
-
-std::vector<double> trips_by_link(const Router& router, std::span<const PairDemand> pairs) {
-  std::vector<double> trips(router.network().links.size(), 0.0);
-  for (const PairDemand& pair : pairs) {
-    for (const LinkIndex link : router.path(pair.profile, pair.origin, pair.destination))
-      trips[link.value] += pair.trips;
-  }
-  return trips;
-}
-
 Disruption::Disruption(DisruptionSetup setup)
-    : setup_(std::move(setup)),
-      failures_(std::exchange(setup_.failures, {})),
-      trips_by_link_(models::trips_by_link(*setup_.router, setup_.pairs)),
-      crews_(setup_.plan->repair, {setup_.network->nodes[setup_.plan->base].longitude_deg,
-                                   setup_.network->nodes[setup_.plan->base].latitude_deg}) {
-  std::stable_sort(failures_.begin(), failures_.end(), [](const Failure& a, const Failure& b) {
+    : setup_(std::move(setup)), crews_(setup_.plan->repair, setup_.base) {
+  std::vector<Failure>& failures = rows_.failures;
+  failures = std::exchange(setup_.failures, {});
+  std::stable_sort(failures.begin(), failures.end(), [](const Failure& a, const Failure& b) {
     return sim::seconds(a.from_s) < sim::seconds(b.from_s);
   });
-  damages_.resize(failures_.size());
-  active_.resize(failures_.size(), 0);
+  rows_.damages.resize(failures.size());
+  rows_.active.resize(failures.size(), 0);
   std::array<std::uint32_t, 2> count{};
-  for (std::size_t i = 0; i < failures_.size(); ++i) {
-    const Failure& failure = failures_[i];
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    const Failure& failure = failures[i];
     draws_.push_back(count[failure.part == Failure::kNoPart ? 0 : 1]++);
-    double& trips = damages_[i].trips;
-    trips = failure.trips;
-    for (const LinkIndex link : failure.closes) trips = std::max(trips, trips_by_link_[link.value]);
-    for (const auto& each : failure.breaks)
-      trips = std::max(trips, trips_by_link_[each.link.value]);
+    rows_.damages[i].trips = failure.trips;
+    if (failure.part != Failure::kNoPart && failure.part >= reasons_.size())
+      reasons_.resize(failure.part + std::size_t{1}, 0);
   }
+  if (setup_.effect != nullptr) setup_.effect->meet(rows_);
 }
 
 void Disruption::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
-  setup_.route_keeper->tell(static_cast<NewsListener&>(*this));
-  for (std::uint32_t i = 0; i < failures_.size(); ++i) {
-    const sim::Time from = sim::seconds(failures_[i].from_s);
-    const bool first = i == 0 || sim::seconds(failures_[i - 1].from_s) < from;
+  for (std::uint32_t i = 0; i < failures().size(); ++i) {
+    const sim::Time from = sim::seconds(failures()[i].from_s);
+    const bool first = i == 0 || sim::seconds(failures()[i - 1].from_s) < from;
     if (first) simulation.schedule(from, handler_, begin, i);
   }
-  changes_.push_back({0.0, 0, 0, 0, 0, 0, 0, connected_share(*setup_.router, setup_.pairs)});
+  if (setup_.effect != nullptr) setup_.effect->start();
 }
 
 void Disruption::handle(sim::Simulation& simulation, const sim::Event& event) {
@@ -93,151 +53,72 @@ void Disruption::handle(sim::Simulation& simulation, const sim::Event& event) {
       mend(simulation, event.subject);
       break;
     default:
-      leave_capsules(event.subject, sim::to_seconds(simulation.now()));
+      setup_.effect->remind(event.subject, sim::to_seconds(simulation.now()));
   }
 }
 
-/// Failures of one time: all break and close at once.
+/// Failures of one time: all break at once, so what a part is worth is asked of all before.
 void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
   const double now_s = sim::to_seconds(simulation.now());
-  WayChange change;
-  std::vector<LinkIndex> closing;
+  const auto ends = [&](std::size_t i) {
+    return i == failures().size() || sim::seconds(failures()[i].from_s) > simulation.now();
+  };
+  for (std::uint32_t i = first; !ends(i); ++i) {
+    const Failure& failure = failures()[i];
+    if (failure.stream.empty()) continue;
+    rows_.damages[i].trips =
+        setup_.parts->share_served_by(failure.part) * std::max(setup_.trips, 1.0);
+  }
   std::uint32_t last = first;
-  for (; last < failures_.size(); ++last) {
-    const Failure& failure = failures_[last];
-    if (sim::seconds(failure.from_s) > simulation.now()) break;
-    active_[last] = 1;
-    ++change.began;
-    closing.insert(closing.end(), failure.closes.begin(), failure.closes.end());
-    catch_trains(last, now_s);
-    if (failure.part != Failure::kNoPart) setup_.hosts->set_working(failure.part, false);
+  for (; !ends(last); ++last) {
+    const Failure& failure = failures()[last];
+    rows_.active[last] = 1;
+    const double remind_s = setup_.effect != nullptr ? setup_.effect->begin(last, now_s)
+                                                     : std::numeric_limits<double>::quiet_NaN();
+    if (failure.part != Failure::kNoPart) set_part(failure.part, false);
     if (std::isinf(failure.until_s)) {
       report_to_crews(last);
     } else {
       simulation.schedule(sim::seconds(failure.until_s), handler_, end, last);
     }
-    const double evacuation_s = now_s + setup_.plan->parameters.evacuation_after_s;
-    if (damages_[last].caught_capsules > 0)
-      simulation.schedule(sim::seconds(evacuation_s), handler_, evacuate, last);
+    if (!std::isnan(remind_s)) simulation.schedule(sim::seconds(remind_s), handler_, remind, last);
   }
-  std::vector<Bound> affected = bound_for(closing);
-  if (setup_.route_keeper->set_closed(simulation, closing, true)) {
-    affected_ = std::move(affected);
-    turn(change);
-  }
-  note_change(now_s, change);
+  if (setup_.effect != nullptr) setup_.effect->begun(simulation, first, last);
   send_crews(simulation);
 }
 
-void Disruption::before_news(std::span<const LinkIndex> links, bool closed) {
-  affected_.clear();
-  if (!closed) return;
-  std::vector<LinkIndex> failed;  // planned closures turn nobody
-  for (const LinkIndex link : links) {
-    for (std::size_t i = 0; i < failures_.size(); ++i) {
-      const auto& closes = failures_[i].closes;
-      if (active_[i] == 0 || std::find(closes.begin(), closes.end(), link) == closes.end())
-        continue;
-      failed.push_back(link);
-      break;
-    }
-  }
-  affected_ = bound_for(failed);
+/// Its owner is told of changes alone: what fails for two reasons works once both are over.
+void Disruption::set_part(std::uint32_t part, bool working) {
+  std::uint32_t& reasons = reasons_[part];
+  reasons = working ? reasons - 1 : reasons + 1;
+  if (reasons == (working ? 0U : 1U)) setup_.parts->set_working(part, working);
 }
 
-void Disruption::after_news(sim::Simulation& simulation, bool /*closed*/) {
-  WayChange change;
-  turn(change);
-  note_change(sim::to_seconds(simulation.now()), change);
-}
-
-/// Those whose way was closed take another; who has none seeks refuge.
-void Disruption::turn(WayChange& change) {
-  bool sent = false;
-  for (const Homeless& each : std::exchange(homeless_, {})) {
-    const Bound bound{each.capsule, each.link, &guideway_of(each.link)};
-    if (!has_way(bound)) sent = send_to_refuge(bound) || sent;
-  }
-  for (const Bound& each : std::exchange(affected_, {})) {
-    const bool way = has_way(each);
-    ++(way ? change.rerouted : change.stranded);
-    if (!way) sent = send_to_refuge(each) || sent;
-  }
-  if (!sent) return;
-  for (Guideway* guideway : setup_.guideways) guideway->reconsider_routes();
-}
-
-bool Disruption::has_way(const Bound& bound) const {
-  const Capsule& row = bound.guideway->trains()[bound.capsule];
-  return setup_.network->links[bound.link].to == row.destination ||
-         setup_.router->next_link_after(row.profile, bound.link, row.destination).valid();
-}
-
-/// Those whom a failure held go on; where their way is closed still, to a refuge, so that they hold
-/// nobody up before it.
-void Disruption::release(std::uint32_t index, double now_s, WayChange& change) {
-  for (Caught& row : caught_) {
-    if (row.failure != index || !std::isnan(row.released_s)) continue;
-    row.released_s = now_s;
-    held_[row.capsule.value] = 0;
-    const Bound each{row.capsule, row.link, &guideway_of(row.link)};
-    if (!has_way(each)) affected_.push_back(each);
-  }
-  turn(change);
-}
-
-/// That of the region in which the link begins.
-Guideway& Disruption::guideway_of(LinkIndex link) const {
-  if (setup_.region_of_node.empty()) return *setup_.guideways.front();
-  return *setup_.guideways[setup_.region_of_node[setup_.network->links[link].from.value]];
-}
-
-/// Breaks the tubes of a failure, and writes down who is held there.
-void Disruption::catch_trains(std::uint32_t index, double now_s) {
-  Damage& damage = damages_[index];
-  for (const Failure::BrokenTube& tube : failures_[index].breaks) {
-    Guideway& guideway = guideway_of(tube.link);
-    const auto trains = guideway.break_tube(tube.link, tube.tube, tube.at);
-    double at_m = tube.at * setup_.network->links[tube.link].length_m;
-    for (const TrainIndex train : trains) {
-      const std::uint32_t before = damage.caught_capsules;
-      const Train& row = guideway.trains()[train];
-      for (CapsuleIndex c = row.front; c.valid(); c = guideway.trains()[c].behind) {
-        if (c.value >= held_.size()) held_.resize(c.value + 1, 0);
-        if (held_[c.value] != 0) continue;
-        held_[c.value] = 1;
-        ++damage.caught_capsules;
-        Caught caught;
-        caught.failure = index;
-        caught.capsule = c;
-        caught.capsule_class = guideway.trains()[c].capsule_class;
-        caught.journey =
-            setup_.service->vehicle(c).carries ? setup_.service->vehicle(c).first : JourneyIndex{};
-        caught.link = tube.link;
-        caught.at_m = std::max(0.0, at_m);
-        caught.caught_s = now_s;
-        caught_.push_back(caught);
-      }
-      if (damage.caught_capsules > before) ++damage.caught_trains;
-      at_m -= static_cast<double>(row.length_um) * 1e-6 + setup_.standstill_gap_m;
-    }
-  }
-}
-
+/// Draws of tunnels, of hosts and of each part of a pipeline are streams of their own.
 void Disruption::report_to_crews(std::uint32_t index) {
-  const Failure& failure = failures_[index];
-  const std::uint32_t purpose =
-      failure.part == Failure::kNoPart ? kRepairPurpose : kHostRepairPurpose;
-  sim::Random random(setup_.key.seed, setup_.key.replication, purpose, draws_[index]);
-  const double work_s = repair_time_s(setup_.plan->repair, failure.moderate_places,
-                                      failure.severe_places, random.normal());
-  crews_.tell({index, {failure.place.first, failure.place.second}, damages_[index].trips, work_s});
+  const Failure& failure = failures()[index];
+  const bool of_pipeline = !failure.stream.empty();
+  const bool part = failure.part != Failure::kNoPart;
+  const auto from_ns = static_cast<std::uint64_t>(sim::seconds(failure.from_s).ns);
+  sim::Random random(setup_.key.seed, setup_.key.replication,
+                     of_pipeline ? kPartRepairPurpose
+                     : part      ? kHostRepairPurpose
+                                 : kRepairPurpose,
+                     of_pipeline ? name_hash(failure.stream, from_ns) : draws_[index]);
+  const RepairParameters& rules = setup_.plan->repair;
+  const double factor = of_pipeline ? rules.pipeline_factor : 1.0;
+  const double work_s = factor * repair_time_s(rules, failure.moderate_places,
+                                               failure.severe_places, random.normal());
+  const bool placed = !std::isnan(failure.place.first);
+  const RepairCrews::Place place{placed ? failure.place.first : setup_.base.longitude_deg,
+                                 placed ? failure.place.second : setup_.base.latitude_deg};
+  crews_.tell({index, place, rows_.damages[index].trips, work_s});
 }
 
 void Disruption::send_crews(sim::Simulation& simulation) {
   const double now_s = sim::to_seconds(simulation.now());
   while (const auto sent = crews_.send(now_s)) {
-    Damage& damage = damages_[sent->failure];
+    Damage& damage = rows_.damages[sent->failure];
     damage.crew = sent->crew;
     damage.crew_sent_s = now_s;
     damage.crew_there_s = sent->arrive_s;
@@ -246,116 +127,11 @@ void Disruption::send_crews(sim::Simulation& simulation) {
 }
 
 void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
-  const Failure& failure = failures_[index];
-  const double now_s = sim::to_seconds(simulation.now());
-  active_[index] = 0;
-  damages_[index].mended_s = now_s;
-  for (const Failure::BrokenTube& tube : failure.breaks)
-    guideway_of(tube.link).mend_tube(tube.link, tube.tube);
-  if (failure.part != Failure::kNoPart) setup_.hosts->set_working(failure.part, true);
-  setup_.route_keeper->set_closed(simulation, failure.closes, false);
-  WayChange change;
-  change.mended = 1;
-  release(index, now_s, change);
-  note_change(now_s, change);
-}
-
-/// People leave the capsules that still stand where the failure caught them.
-void Disruption::leave_capsules(std::uint32_t failure, double now_s) {
-  for (Caught& row : caught_) {
-    const bool stands = row.failure == failure && std::isnan(row.released_s);
-    if (!stands || !row.journey.valid()) continue;
-    if (setup_.classes[row.capsule_class].carries != "people") continue;
-    row.evacuated_s = now_s;
-    row.safe_s = now_s + way_out_m(row) / setup_.plan->parameters.walking_speed_m_s;
-  }
-}
-
-/// On foot to the nearest shaft or end of the tunnel [m].
-double Disruption::way_out_m(const Caught& row) const {
-  const double spacing_m = setup_.plan->parameters.shaft_spacing_m;
-  const double length_m = setup_.network->links[row.link].length_m;
-  const double behind_m = std::fmod(row.at_m, spacing_m);
-  return std::min({behind_m, spacing_m - behind_m, length_m - row.at_m});
-}
-
-/// Capsules on the guideway, not held, whose way leads over one of the links, each with its link.
-std::vector<Disruption::Bound> Disruption::bound_for(std::span<const LinkIndex> links) const {
-  std::vector<std::uint8_t> wanted(setup_.network->links.size(), 0);
-  for (const LinkIndex link : links) wanted[link.value] = 1;
-  std::vector<Bound> found;
-  if (links.empty()) return found;
-  const auto leads_there = [&](const Capsule& row, LinkIndex link) {
-    while (setup_.network->links[link].to != row.destination) {
-      link = setup_.router->next_link_after(row.profile, link, row.destination);
-      if (!link.valid()) return false;
-      if (wanted[link.value] != 0) return true;
-    }
-    return false;
-  };
-  for (Guideway* guideway : setup_.guideways) {
-    const TrainTable& trains = guideway->trains();
-    for (const Lane& lane : guideway->lanes()) {
-      for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-        const TrainIndex train = lane.passages[p].train;
-        if (!train.valid()) continue;  // another region has been told of it
-        for (CapsuleIndex c = trains[train].front; c.valid(); c = trains[c].behind) {
-          const bool held = c.value < held_.size() && held_[c.value] != 0;
-          if (!held && leads_there(trains[c], lane.link)) found.push_back({c, lane.link, guideway});
-        }
-      }
-    }
-  }
-  return found;
-}
-
-void Disruption::note_change(double now_s, WayChange change) {
-  change.time_s = now_s;
-  for (const LinkIndex link : setup_.network->links.indices())
-    change.closed_links += setup_.route_keeper->is_shut(link) ? 1U : 0U;
-  for (const std::uint8_t each : active_) change.broken += each;
-  change.connected_share = connected_share(*setup_.router, setup_.pairs);
-  changes_.push_back(change);
-}
-
-/// The nearest portal that a capsule on the link can come to; invalid if there is none.
-NodeIndex Disruption::refuge(std::uint32_t profile, LinkIndex link) const {
-  const NodeIndex node = setup_.network->links[link].to;
-  NodeIndex best;
-  double least_s = std::numeric_limits<double>::infinity();
-  for (const NodeIndex portal : setup_.router->portals()) {
-    if (!setup_.router->next_link_after(profile, link, portal).valid()) continue;
-    const double time_s = setup_.router->travel_time_s(profile, node, portal);
-    if (time_s >= least_s) continue;
-    least_s = time_s;
-    best = portal;
-  }
-  return best;
-}
-
-/// Gives a capsule without a way another destination, which Service takes for a refuge. Where there
-/// is none yet it is noted, for the next change of ways.
-bool Disruption::send_to_refuge(const Bound& bound) {
-  TrainTable& trains = bound.guideway->trains();
-  const NodeIndex portal = refuge(trains[bound.capsule].profile, bound.link);
-  if (!portal.valid()) {
-    homeless_.push_back({bound.capsule, bound.link});
-    return false;
-  }
-  trains[bound.capsule].destination = portal;
-  for (const Lane& lane : bound.guideway->lanes()) {
-    if (lane.link != bound.link) continue;
-    for (std::uint32_t p = lane.passages.head(); p != lane.passages.end(); ++p) {
-      const TrainIndex train = lane.passages[p].train;
-      if (train.valid() && trains[train].front == bound.capsule) trains[train].destination = portal;
-    }
-  }
-  return true;
-}
-
-std::uint64_t Disruption::evacuated() const {
-  return static_cast<std::uint64_t>(std::count_if(
-      caught_.begin(), caught_.end(), [](const Caught& c) { return !std::isnan(c.evacuated_s); }));
+  const Failure& failure = failures()[index];
+  rows_.active[index] = 0;
+  rows_.damages[index].mended_s = sim::to_seconds(simulation.now());
+  if (failure.part != Failure::kNoPart) set_part(failure.part, true);
+  if (setup_.effect != nullptr) setup_.effect->mend(simulation, index);
 }
 
 }  // namespace dimai::models

@@ -36,7 +36,9 @@ struct Failure {
     bool severe = false;
   };
 
-  std::string what;  ///< id of what fails, for people
+  std::string what;                  ///< id of what fails, for people
+  std::string_view kind = "tunnel";  ///< or node, or that of the part: see kPartKinds
+  std::string system{};              ///< of a part of a pipeline: "gas" ...
   FailureCause cause = FailureCause::listed;
   std::uint32_t moderate_places = 1;  ///< to be repaired, one after the other
   std::uint32_t severe_places = 0;
@@ -46,10 +48,12 @@ struct Failure {
   std::vector<BrokenTube> breaks;   ///< tubes on which trains are held
   std::vector<Place> places;        ///< of a tunnel that a strike has damaged
   std::string host_name;            ///< computer or radio that fails; "": none
+  std::string part_name;            ///< part of a pipeline that fails; "": none
   double hosts_within_m = 0.0;      ///< or all of them within a way of the place
   std::uint32_t part = kNoPart;     ///< what fails, once all parts are known; see Breakable
+  std::string stream{};             ///< of a part of a pipeline: names what is drawn for it
   double trips = 0.0;               ///< of the run that need what fails, beside those by its links
-  std::pair<double, double> place;  ///< longitude, latitude [deg], where crews go
+  std::pair<double, double> place;  ///< longitude, latitude [deg], where crews go; NaN: unknown
 };
 
 /// A strike on an area, or an earthquake.
@@ -76,14 +80,20 @@ struct DisruptionPlan {
   RandomFailureParameters random;
   FragilityParameters fragility;
   RepairParameters repair;
-  NodeIndex base;  ///< of the crews
+  NodeIndex base;                          ///< of the crews
+  std::pair<double, double> base_place{};  ///< where there are no nodes: longitude, latitude [deg]
   std::vector<Failure> failures;
   std::vector<Strike> strikes;
   std::vector<PortalStock> stocks;
 
   bool any_random() const {
     return random.per_km_year > 0.0 || random.per_junction_year > 0.0 ||
-           random.per_portal_year > 0.0 || random.per_host_year > 0.0 || random.per_cell_year > 0.0;
+           random.per_portal_year > 0.0 || random.per_host_year > 0.0 ||
+           random.per_cell_year > 0.0 || any_random_part();
+  }
+  bool any_random_part() const {
+    return random.per_pipe_km_year > 0.0 || random.per_machine_year > 0.0 ||
+           random.per_station_year > 0.0;
   }
   bool any_failure() const { return !failures.empty() || !strikes.empty() || any_random(); }
   bool any() const { return any_failure() || !stocks.empty(); }

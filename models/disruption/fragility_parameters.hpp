@@ -20,18 +20,20 @@ struct FragilityParameters {
   double reference_bore_m = 3.0;
   double usual_depth_m = 20.0;
   double host_depth_m = 0.0;
+  double pipe_depth_m = 1.5;
+  double machine_depth_m = 0.0;
   double segment_m = 100.0;
   double repair_factor = 1.0;
   double severe_share = 0.2;
   std::string ground = "soil";
 
   static constexpr std::string_view table = "disruption.fragility";
-  static const std::array<Field<FragilityParameters>, 10> fields;
+  static const std::array<Field<FragilityParameters>, 12> fields;
 };
 
 inline constexpr std::array<std::string_view, 2> kGroundChoices{"rock", "soil"};
 
-inline constexpr std::array<Field<FragilityParameters>, 10> FragilityParameters::fields{{
+inline constexpr std::array<Field<FragilityParameters>, 12> FragilityParameters::fields{{
     {"moderate",
      &FragilityParameters::moderate,
      1e-3,
@@ -77,6 +79,23 @@ inline constexpr std::array<Field<FragilityParameters>, 10> FragilityParameters:
      0.0,
      2000.0,
      "depth of computers, cabinets and radio cells, which bear what a node of that depth does",
+     Flag::assumption,
+     "",
+     {}},
+    {"pipe_depth_m",
+     &FragilityParameters::pipe_depth_m,
+     0.0,
+     2000.0,
+     "depth of pipes that state none",
+     Flag::assumption,
+     "",
+     {}},
+    {"machine_depth_m",
+     &FragilityParameters::machine_depth_m,
+     0.0,
+     2000.0,
+     "depth of pumps, blowers, compressors, valves and stations, which bear what a node of that "
+     "depth does",
      Flag::assumption,
      "",
      {}},

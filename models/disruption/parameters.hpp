@@ -90,14 +90,17 @@ struct RandomFailureParameters {
   double per_portal_year = 0.0;
   double per_host_year = 0.0;
   double per_cell_year = 0.0;
+  double per_pipe_km_year = 0.0;
+  double per_machine_year = 0.0;
+  double per_station_year = 0.0;
   double severe_share = 0.1;
   double mean_repair_s = 0.0;
 
   static constexpr std::string_view table = "disruption.random";
-  static const std::array<Field<RandomFailureParameters>, 7> fields;
+  static const std::array<Field<RandomFailureParameters>, 10> fields;
 };
 
-inline constexpr std::array<Field<RandomFailureParameters>, 7> RandomFailureParameters::fields{{
+inline constexpr std::array<Field<RandomFailureParameters>, 10> RandomFailureParameters::fields{{
     {"per_km_year",
      &RandomFailureParameters::per_km_year,
      0.0,
@@ -135,6 +138,30 @@ inline constexpr std::array<Field<RandomFailureParameters>, 7> RandomFailurePara
      0.0,
      1e4,
      "failures of a radio cell per year",
+     Flag::assumption,
+     "",
+     {}},
+    {"per_pipe_km_year",
+     &RandomFailureParameters::per_pipe_km_year,
+     0.0,
+     1e4,
+     "failures of a pipe of any pipeline per kilometre and year",
+     Flag::assumption,
+     "",
+     {}},
+    {"per_machine_year",
+     &RandomFailureParameters::per_machine_year,
+     0.0,
+     1e4,
+     "failures of a pump, blower or compressor per year",
+     Flag::assumption,
+     "",
+     {}},
+    {"per_station_year",
+     &RandomFailureParameters::per_station_year,
+     0.0,
+     1e4,
+     "failures of a station of a pipeline per year",
      Flag::assumption,
      "",
      {}},

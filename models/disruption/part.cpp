@@ -4,6 +4,10 @@
 
 namespace dimai::models {
 
+std::string stream_name(const BreakablePart& part) {
+  return part.system + " " + std::string(name_of(part.kind)) + " " + part.id;
+}
+
 void name_parts(std::vector<BreakablePart>& parts, const std::vector<std::string_view>& taken) {
   std::map<std::string, std::size_t> times;
   for (const std::string_view id : taken) ++times[std::string(id)];
@@ -17,7 +21,7 @@ void name_parts(std::vector<BreakablePart>& parts, const std::vector<std::string
     else if (within[in_system] == 1)
       part.name = in_system;
     else
-      part.name = part.system + " " + std::string(name_of(part.kind)) + " " + part.id;
+      part.name = stream_name(part);
   }
 }
 

@@ -29,9 +29,6 @@ inline std::string_view name_of(PartKind kind) { return kPartKinds[static_cast<i
 inline bool is_of_messages(PartKind kind) {
   return kind == PartKind::host || kind == PartKind::cell;
 }
-inline bool is_machine(PartKind kind) {
-  return kind == PartKind::pump || kind == PartKind::blower || kind == PartKind::compressor;
-}
 
 /// Something beside tunnels that may fail, and that crews repair.
 struct BreakablePart {
@@ -48,6 +45,9 @@ struct BreakablePart {
   std::string name{};    ///< as people see it, unique in a run; see name_parts()
 };
 
+/// Of a part of a pipeline: names what is drawn for it, whatever else there is in the run.
+std::string stream_name(const BreakablePart& part);
+
 /// Who owns parts that fail and are repaired.
 class Breakable {
  public:
@@ -56,6 +56,11 @@ class Breakable {
   Breakable& operator=(const Breakable&) = delete;
   virtual ~Breakable() = default;
   virtual void set_working(std::uint32_t part, bool working) = 0;
+  /// Share of what its system serves that needs a part now, in [0, 1]; 0 of hosts.
+  virtual double share_served_by(std::uint32_t part) const {
+    static_cast<void>(part);
+    return 0.0;
+  }
 };
 
 /// Names parts for people: by id where no other part has it, else "<system> <id>", and where that

@@ -15,6 +15,9 @@ inline constexpr std::uint32_t kRepairPurpose = 0x52500000;
 /// The same for hosts, so that tunnels take as long to repair with hosts as without.
 inline constexpr std::uint32_t kHostRepairPurpose = 0x52510000;
 
+/// The same for parts of pipelines, entity: of their name and when they fail.
+inline constexpr std::uint32_t kPartRepairPurpose = 0x52520000;
+
 /// Repair crews at the surface: who goes where, and when work ends.
 ///
 /// A crew works at one place at a time, then goes straight to the next; one without work stays

@@ -19,16 +19,17 @@ struct RepairParameters {
   double moderate_time_s = 12.0 * 3600.0;
   double severe_time_s = 120.0 * 3600.0;
   double dispersion = 0.4;
+  double pipeline_factor = 1.0;
   bool both_directions = false;
 
   static constexpr std::string_view table = "repair";
-  static const std::array<Field<RepairParameters>, 9> fields;
+  static const std::array<Field<RepairParameters>, 10> fields;
 };
 
 inline constexpr std::array<std::string_view, 3> kPriorityChoices{"demand", "first come",
                                                                   "nearest"};
 
-inline constexpr std::array<Field<RepairParameters>, 9> RepairParameters::fields{{
+inline constexpr std::array<Field<RepairParameters>, 10> RepairParameters::fields{{
     {"crews",
      &RepairParameters::crews,
      0,
@@ -41,7 +42,9 @@ inline constexpr std::array<Field<RepairParameters>, 9> RepairParameters::fields
      &RepairParameters::base,
      0,
      0,
-     "node where crews start; none: the first portal of the network",
+     "node where crews start, or without a network of capsules the pump, station or other part of "
+     "a "
+     "pipeline; none: the first portal or part",
      Flag::assumption,
      "",
      {}},
@@ -84,6 +87,14 @@ inline constexpr std::array<Field<RepairParameters>, 9> RepairParameters::fields
      0.0,
      3.0,
      "standard deviation of the logarithm of these times",
+     Flag::assumption,
+     "",
+     {}},
+    {"pipeline_factor",
+     &RepairParameters::pipeline_factor,
+     0.001,
+     1000.0,
+     "time to repair a part of a pipeline, over these times",
      Flag::assumption,
      "",
      {}},

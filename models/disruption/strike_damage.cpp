@@ -1,6 +1,7 @@
 #include "models/disruption/strike_damage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <string_view>
@@ -17,6 +18,13 @@ namespace dimai::models {
 namespace {
 
 constexpr std::uint32_t kStrikePurpose = 0x53000000;
+void widen(StrikeTargets::Box& box, double longitude_deg, double latitude_deg) {
+  box.west = std::min(box.west, longitude_deg);
+  box.east = std::max(box.east, longitude_deg);
+  box.south = std::min(box.south, latitude_deg);
+  box.north = std::max(box.north, latitude_deg);
+}
+
 constexpr double kMetresPerDegree = 6371008.8 * std::numbers::pi / 180.0;
 
 }  // namespace
@@ -33,9 +41,14 @@ std::pair<double, double> place_on(const Network& network, LinkIndex index, doub
   const Link& link = network.links[index];
   const Node& from = network.nodes[link.from];
   const Node& to = network.nodes[link.to];
-  std::vector<std::pair<double, double>> line = link.geometry;
-  if (line.size() < 2)
-    line = {{from.longitude_deg, from.latitude_deg}, {to.longitude_deg, to.latitude_deg}};
+  if (link.geometry.size() >= 2) return place_along(link.geometry, at);
+  return place_along(
+      std::array<std::pair<double, double>, 2>{
+          {{from.longitude_deg, from.latitude_deg}, {to.longitude_deg, to.latitude_deg}}},
+      at);
+}
+
+std::pair<double, double> place_along(std::span<const std::pair<double, double>> line, double at) {
   std::vector<double> along_m{0.0};
   for (std::size_t i = 1; i < line.size(); ++i) {
     along_m.push_back(along_m.back() + geodesic_distance_m(line[i - 1].first, line[i - 1].second,
@@ -61,6 +74,7 @@ std::vector<LinkIndex> links_at(const Network& network, NodeIndex node) {
 Failure node_failure(const Network& network, NodeIndex node) {
   Failure failure;
   const Node& row = network.nodes[node];
+  failure.kind = "node";
   failure.what = row.id;
   failure.place = {row.longitude_deg, row.latitude_deg};
   failure.closes = links_at(network, node);
@@ -82,21 +96,32 @@ Failure link_failure(const Network& network, LinkIndex link, double at) {
   return failure;
 }
 
-Failure host_failure(std::span<const BreakablePart> hosts, std::uint32_t host) {
+Failure part_failure(std::span<const BreakablePart> parts, std::uint32_t index, double at) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  const BreakablePart& part = parts[index];
   Failure failure;
-  failure.what = hosts[host].id;
-  failure.place = hosts[host].line.front();
-  failure.part = host;
-  failure.trips = hosts[host].trips;
+  failure.what = is_of_messages(part.kind) ? part.id : part.name;
+  failure.place = {kUnknown, kUnknown};
+  if (!part.line.empty())
+    failure.place = part.line.size() < 2 ? part.line.front() : place_along(part.line, at);
+  failure.part = index;
+  failure.trips = part.trips;
+  failure.kind = name_of(part.kind);
+  failure.system = part.system;
+  if (!is_of_messages(part.kind)) failure.stream = stream_name(part);
   return failure;
 }
 
 StrikeTargets::StrikeTargets(const Network& network, const FragilityParameters& fragility,
-                             std::span<const BreakablePart> hosts)
-    : network_(network), fragility_(fragility), hosts_(hosts) {
+                             std::span<const BreakablePart> parts)
+    : network_(network), fragility_(fragility), parts_(parts) {
   for (const LinkIndex link : network.links.indices()) add_link(network.links[link], link);
   for (const NodeIndex node : network.nodes.indices()) add_node(node);
-  for (std::uint32_t host = 0; host < hosts.size(); ++host) add_host(host);
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    for (const auto& [longitude, latitude] : parts[i].line) widen(box_, longitude, latitude);
+    if (parts[i].line.empty()) continue;
+    parts[i].kind == PartKind::pipe ? add_pipe(i) : add_machine(i);
+  }
 }
 
 void StrikeTargets::add_link(const Link& link, LinkIndex index) {
@@ -119,10 +144,7 @@ void StrikeTargets::add_link(const Link& link, LinkIndex index) {
 
 void StrikeTargets::add_node(NodeIndex node) {
   const Node& row = network_.nodes[node];
-  box_.west = std::min(box_.west, row.longitude_deg);
-  box_.east = std::max(box_.east, row.longitude_deg);
-  box_.south = std::min(box_.south, row.latitude_deg);
-  box_.north = std::max(box_.north, row.latitude_deg);
+  widen(box_, row.longitude_deg, row.latitude_deg);
   Segment segment;
   segment.longitude_deg = row.longitude_deg;
   segment.latitude_deg = row.latitude_deg;
@@ -139,22 +161,46 @@ void StrikeTargets::add_node(NodeIndex node) {
   if (std::isfinite(segment.depth_m)) segments_.push_back(segment);
 }
 
-void StrikeTargets::add_host(std::uint32_t host) {
+void StrikeTargets::add_machine(std::uint32_t index) {
+  const BreakablePart& part = parts_[index];
+  const bool host = is_of_messages(part.kind);
   Segment segment;
-  std::tie(segment.longitude_deg, segment.latitude_deg) = hosts_[host].line.front();
+  std::tie(segment.longitude_deg, segment.latitude_deg) = part.line.front();
   segment.bore_m = fragility_.reference_bore_m;
   segment.length_m = fragility_.segment_m;
-  segment.depth_m = fragility_.host_depth_m;
-  segment.thing = static_cast<std::uint32_t>(network_.links.size() + network_.nodes.size()) + host;
-  segment.name = name_hash(hosts_[host].id, 0xFFFFFFFEULL);
+  segment.depth_m = host                       ? fragility_.host_depth_m
+                    : std::isnan(part.depth_m) ? fragility_.machine_depth_m
+                                               : part.depth_m;
+  segment.thing = static_cast<std::uint32_t>(network_.links.size() + network_.nodes.size()) + index;
+  segment.name = host ? name_hash(part.id, 0xFFFFFFFEULL) : name_hash(stream_name(part));
   segments_.push_back(segment);
+}
+
+void StrikeTargets::add_pipe(std::uint32_t index) {
+  const BreakablePart& part = parts_[index];
+  const auto count =
+      static_cast<std::uint32_t>(std::max(1.0, std::ceil(part.length_m / fragility_.segment_m)));
+  const std::string name = stream_name(part);
+  Segment segment;
+  segment.depth_m = std::isnan(part.depth_m) ? fragility_.pipe_depth_m : part.depth_m;
+  segment.bore_m = std::isnan(part.bore_m) ? fragility_.reference_bore_m : part.bore_m;
+  segment.length_m = part.length_m / count;
+  segment.thing = static_cast<std::uint32_t>(network_.links.size() + network_.nodes.size()) + index;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    segment.at = (i + 0.5) / count;
+    std::tie(segment.longitude_deg, segment.latitude_deg) =
+        part.line.size() < 2 ? part.line.front() : place_along(part.line, segment.at);
+    segment.name = name_hash(name, i);
+    segments_.push_back(segment);
+  }
 }
 
 /// Of a link only that it breaks; which tubes do follows from its segments.
 Failure StrikeTargets::failure_of(const Segment& segment) const {
   const auto links = static_cast<std::uint32_t>(network_.links.size());
   const auto nodes = static_cast<std::uint32_t>(network_.nodes.size());
-  if (segment.thing >= links + nodes) return host_failure(hosts_, segment.thing - links - nodes);
+  if (segment.thing >= links + nodes)
+    return part_failure(parts_, segment.thing - links - nodes, segment.at);
   if (segment.thing >= links) return node_failure(network_, NodeIndex{segment.thing - links});
   Failure failure = link_failure(network_, LinkIndex{segment.thing}, segment.at);
   failure.breaks.clear();
@@ -217,9 +263,12 @@ std::vector<Failure> StrikeTargets::damage(const Strike& strike, std::uint32_t n
     Failure& failure = failures.back();
     failure.moderate_places += hit.moderate;
     failure.severe_places += hit.severe;
-    if (segment.thing >= link_count) continue;
-    failure.places.insert(failure.places.end(), hit.moderate, {segment.at, false});
-    failure.places.insert(failure.places.end(), hit.severe, {segment.at, true});
+    const bool link = segment.thing < link_count;
+    if (link || !failure.stream.empty()) {
+      failure.places.insert(failure.places.end(), hit.moderate, {segment.at, false});
+      failure.places.insert(failure.places.end(), hit.severe, {segment.at, true});
+    }
+    if (!link) continue;
     const auto same = std::find_if(failure.breaks.begin(), failure.breaks.end(),
                                    [&](const auto& b) { return b.tube == segment.tube; });
     if (same == failure.breaks.end())

@@ -6,9 +6,9 @@ namespace dimai::models {
 namespace {
 
 void keep_node(sim::Archive& archive, GasNode& node) {
-  [[maybe_unused]] auto& [id, height, pressure_is_set, pressure_pa, supply_kg_s, cutoff, leak,
-                          least, greatest, volume] = node;
-  archive(pressure_is_set, pressure_pa, supply_kg_s, leak);
+  [[maybe_unused]] auto& [id, height, pressure_is_set, pressure_pa, supply_kg_s, cutoff, cut_off,
+                          leak, least, greatest, volume] = node;
+  archive(pressure_is_set, pressure_pa, supply_kg_s, cutoff, cut_off, leak);
 }
 
 void keep_element(sim::Archive& archive, GasElement& element) {
@@ -69,10 +69,11 @@ void GasTransient::keep(sim::Archive& archive) {
 
 void GasOperation::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [setup, gas, failure, failed_at_s, samples, breaches, changes_done, taps,
-                          handler] = *this;
+                          its_failed, told, anchors, standing, handler] = *this;
   auto& [element, residual, iterations, message] = failure;
   archive.part("gas");
-  archive(gas, element, residual, iterations, message, failed_at_s, breaches, changes_done, taps);
+  archive(gas, element, residual, iterations, message, failed_at_s, breaches, changes_done, taps,
+          its_failed, told, anchors, standing);
   keep_samples(archive, samples);
 }
 

@@ -8,9 +8,9 @@ namespace {
 
 void keep_state(sim::Archive& archive, LiquidState& state) {
   auto& [head, full_demand, demand, emitter, fixed_leak, growing_leak, inflow, volume, flow,
-         setting, status] = state;
+         setting, status, failed, told_status, told_setting, failed_count] = state;
   archive(head, full_demand, demand, emitter, fixed_leak, growing_leak, inflow, volume, flow,
-          setting, status);
+          setting, status, failed, told_status, told_setting, failed_count);
 }
 
 void keep_snapshots(sim::Archive& archive, std::vector<LiquidSnapshot>& snapshots) {
@@ -29,14 +29,19 @@ void keep_snapshots(sim::Archive& archive, std::vector<LiquidSnapshot>& snapshot
 void LiquidModel::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [network, duration_s, solver, state, taps, handler, time_s, whole_demand,
                           over, failure, warnings, snapshots, events, solves, pump_work, balance,
-                          greatest_power, was_limit, was_deficit, was_beyond] = *this;
+                          greatest_power, was_limit, was_deficit, was_beyond, cut_off, span,
+                          version] = *this;
   archive.part("liquid");
   keep_state(archive, state);
   archive.same(taps.all().size(), "taps of liquid");
   for (LiquidTap& tap : taps.all()) archive(tap);
   keep_snapshots(archive, snapshots);
   archive(time_s, whole_demand, over, failure, warnings, events, solves, pump_work, balance,
-          greatest_power, was_limit, was_deficit, was_beyond);
+          greatest_power, was_limit, was_deficit, was_beyond, cut_off, version);
+  auto& [head, volume, flow, setting, status, told_status, told_setting, its_balance, work, power,
+         event_count, end_s] = span;
+  archive(head, volume, flow, setting, status, told_status, told_setting, its_balance, work, power,
+          event_count, end_s);
 }
 
 void BatchLine::keep(sim::Archive& archive) {

@@ -1,4 +1,4 @@
-#include "models/disruption/disruption.hpp"
+#include "models/disruption/broken_ways.hpp"
 #include "models/keeping/keep.hpp"
 #include "models/operation/route_keeper.hpp"
 #include "models/operation/service.hpp"
@@ -99,11 +99,16 @@ void RepairCrews::keep(sim::Archive& archive) {
 
 /// What will fail is drawn again with the run.
 void Disruption::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [setup, failures, damages, active, draws, caught, held, changes, trips,
-                          homeless, affected, crews, handler] = *this;
+  [[maybe_unused]] auto& [setup, rows, draws, reasons, crews, handler] = *this;
+  [[maybe_unused]] auto& [failures, damages, active] = rows;
   archive.part("disruption");
   archive.same(failures.size(), "failures");
-  archive(damages, active, caught, held, changes, homeless, crews);
+  archive(damages, active, reasons, crews);
+}
+
+void BrokenWays::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [setup, rows, caught, held, changes, trips, homeless, affected] = *this;
+  archive(caught, held, changes, homeless);
 }
 
 void RouteKeeper::keep(sim::Archive& archive) {

@@ -6,6 +6,7 @@
 #include "models/disruption/strike_damage.hpp"
 #include "models/network/geodesic.hpp"
 #include "scenarios/disruption/failure_reader.hpp"
+#include "scenarios/disruption/pipeline_parts.hpp"
 #include "scenarios/formats/suggest.hpp"
 #include "scenarios/reading/parameters.hpp"
 
@@ -23,15 +24,23 @@ double to_box_m(const models::StrikeTargets::Box& box, double lon, double lat) {
   return models::geodesic_distance_m(lon, lat, near_lon, near_lat);
 }
 
-models::StrikeTargets::Box box_of(const models::Network& network) {
-  models::StrikeTargets::Box box;
-  for (const models::Node& node : network.nodes) {
-    box.west = std::min(box.west, node.longitude_deg);
-    box.east = std::max(box.east, node.longitude_deg);
-    box.south = std::min(box.south, node.latitude_deg);
-    box.north = std::max(box.north, node.latitude_deg);
+void check_reach(Reading& reading, TableReader& table, const models::Strike& strike,
+                 const std::vector<models::BreakablePart>& parts) {
+  const auto box = models::StrikeTargets(reading.network(), {}, parts).box();
+  if (box.west > box.east) {
+    if (reading.all_pipelines_read)
+      table.error("longitude", "nothing here has a place on the earth that a strike could hit");
+    return;
   }
-  return box;
+  const auto [lon, lat] = strike.centre;
+  const double away_m = to_box_m(box, lon, lat);
+  const double reach_m = strike.radius_m > 0.0 ? strike.radius_m : kFarEarthquake_m;
+  if (away_m <= reach_m) return;
+  table.error("longitude",
+              fmt::format("the strike at {}, {} is {} outside the network, which lies between "
+                          "{:.4f}, {:.4f} and {:.4f}, {:.4f}",
+                          lon, lat, quantity_text(away_m, Dimension::length), box.west, box.south,
+                          box.east, box.north));
 }
 
 void read_load(TableReader& table, models::Strike& strike) {
@@ -52,7 +61,8 @@ void read_load(TableReader& table, models::Strike& strike) {
   strike.decay = decay.value_or(2.0);
 }
 
-void read_strike(Reading& reading, TableReader& table) {
+void read_strike(Reading& reading, TableReader& table,
+                 const std::vector<models::BreakablePart>& parts) {
   models::Strike strike;
   bool good = table.require("time", wanted(Dimension::time));
   good &= table.require("longitude", "such as 118.1");
@@ -68,16 +78,8 @@ void read_strike(Reading& reading, TableReader& table) {
   if (strike.time_s >= reading.scenario.run.duration_s)
     table.warning("time", fmt::format("{} is after the end of the run",
                                       quantity_text(strike.time_s, Dimension::time)));
-  if (!reading.has_network() || reading.network().nodes.size() == 0) return;
-  const auto box = box_of(reading.network());
-  const double away_m = to_box_m(box, *lon, *lat);
-  const double reach_m = strike.radius_m > 0.0 ? strike.radius_m : kFarEarthquake_m;
-  if (away_m > reach_m)
-    table.error("longitude",
-                fmt::format("the strike at {}, {} is {} outside the network, which lies between "
-                            "{:.4f}, {:.4f} and {:.4f}, {:.4f}",
-                            *lon, *lat, quantity_text(away_m, Dimension::length), box.west,
-                            box.south, box.east, box.north));
+  if (reading.has_capsules && !reading.has_network()) return;
+  check_reach(reading, table, strike, parts);
   reading.scenario.disruption.strikes.push_back(strike);
 }
 
@@ -109,8 +111,14 @@ void read_stock(Reading& reading, TableReader& table) {
   reading.scenario.disruption.stocks.push_back(std::move(stock));
 }
 
-void read_base(Reading& reading, TableReader& table) {
+void read_base(Reading& reading, TableReader& table, const PartReader& parts) {
   models::DisruptionPlan& plan = reading.scenario.disruption;
+  if (!reading.has_capsules) {
+    plan.base_place = parts.first_place().value_or(plan.base_place);
+    if (!plan.repair.base.empty())
+      plan.base_place = parts.place_of(table, "base", plan.repair.base).value_or(plan.base_place);
+    return;
+  }
   if (!reading.has_network() || reading.network().nodes.size() == 0) return;
   plan.base = models::NodeIndex{0};
   if (!plan.repair.base.empty()) {
@@ -164,10 +172,15 @@ void read_disruption(Reading& reading, TableReader& document) {
   TableReader repair = document.table(models::RepairParameters::table);
   read_fields(repair, plan.repair, {}, parameters);
   repair.finish();
-  read_base(reading, repair);
+  const std::vector<models::BreakablePart> pipelines =
+      pipeline_parts(reading.scenario, reading.network());
+  const PartReader parts(reading, pipelines);
+  read_base(reading, repair, parts);
   const std::vector<VentilationSection> sections = read_sections(reading, document);
-  read_failures(reading, document, sections);
-  for (TableReader& strike : document.list("strike")) read_strike(reading, strike);
+  read_failures(reading, document, sections, parts);
+  std::vector<TableReader> strikes = document.list("strike");
+  for (TableReader& strike : strikes) read_strike(reading, strike, pipelines);
+  parts.check(random, strikes);
   for (TableReader& stock : document.list("stock")) read_stock(reading, stock);
   check_plan(reading, random, fragility, repair);
 }

@@ -11,6 +11,7 @@
 #include "models/dispatch/dispatch_plan.hpp"
 #include "models/disruption/strike_damage.hpp"
 #include "models/network/geodesic.hpp"
+#include "scenarios/disruption/pipeline_parts.hpp"
 #include "scenarios/formats/suggest.hpp"
 
 namespace dimai::scenarios {
@@ -22,9 +23,12 @@ using models::LinkIndex;
 using models::NodeIndex;
 
 constexpr double kLongest_s = 3650.0 * 86400.0;
-constexpr std::array<std::string_view, 7> kTargets{"link", "tunnel", "junction", "portal",
-                                                   "area", "fire",   "host"};
-constexpr std::array<std::string_view, 4> kElsewhere{"pipe", "blower", "pump", "compressor"};
+/// Of the guideway and its dispatch; then parts of pipelines, by the names of their kinds.
+constexpr std::array<std::string_view, 13> kTargets{
+    "link", "tunnel", "junction", "portal",     "area",  "fire",   "host",
+    "pipe", "pump",   "blower",   "compressor", "valve", "station"};
+constexpr std::array<std::string_view, 5> kOfGuideway{"link", "tunnel", "junction", "portal",
+                                                      "fire"};
 
 std::string time_text(double time_s) { return quantity_text(time_s, Dimension::time); }
 
@@ -86,8 +90,8 @@ std::vector<LinkIndex> smoke_filled(const models::Network& network, LinkIndex st
 class TargetReader {
  public:
   TargetReader(Reading& reading, TableReader& table,
-               const std::vector<VentilationSection>& sections)
-      : reading_(reading), table_(table), sections_(sections) {}
+               const std::vector<VentilationSection>& sections, const PartReader& parts)
+      : reading_(reading), table_(table), sections_(sections), parts_(parts) {}
 
   std::vector<Failure> read() {
     const auto at = table_.quantity("at", Dimension::number, 0.0, 1.0);
@@ -113,13 +117,12 @@ class TargetReader {
   const models::Network& network() const { return reading_.network(); }
 
   void refuse_others() {
-    for (const std::string_view key : kElsewhere) {
-      if (table_.find(key) == nullptr) continue;
+    for (const std::string_view key : kOfGuideway) {
+      if (reading_.has_capsules || table_.find(key) == nullptr) continue;
       refused_ = true;
       table_.error(key,
-                   "pipelines fail by their own tables ([[gas.change]], "
-                   "[[capsule_line.NAME.stop]], [[batch_line.NAME.stop]] and the like); "
-                   "[[failure]] is of tunnels and their nodes");
+                   "this scenario has no network of capsules; parts of pipelines fail by pipe, "
+                   "pump, blower, compressor, valve or station");
     }
     const bool by_message = reading_.scenario.dispatch.architecture != "none";
     for (const std::string_view key : {"host", "hosts"}) {
@@ -134,7 +137,12 @@ class TargetReader {
   std::vector<Failure> of(std::string_view key) {
     if (key == "area") return area();
     const auto id = table_.text(key);
-    if (!id || !reading_.has_network()) return {};
+    if (!id || (refused_ && !reading_.has_capsules)) return {};
+    const auto kind = std::find(models::kPartKinds.begin(), models::kPartKinds.end(), key);
+    if (key != "host" && kind != models::kPartKinds.end())
+      return parts_.named(table_, static_cast<models::PartKind>(kind - models::kPartKinds.begin()),
+                          *id, at_);
+    if (!reading_.has_network()) return {};
     if (key == "host") return host(*id);
     if (key == "junction" || key == "portal") {
       const auto node = named_node(reading_, table_, key, *id, key == "portal");
@@ -229,8 +237,10 @@ class TargetReader {
     const double lat = area.quantity("latitude", Dimension::number, -90, 90).value_or(0.0);
     const double radius_m = area.quantity("radius", Dimension::length, 1.0, 1e6).value_or(1.0);
     area.finish();
-    if (!good || !reading_.has_network()) return {};
+    const bool pipelines = table_.boolean("pipelines").value_or(!reading_.has_capsules);
+    if (!good || (reading_.has_capsules && !reading_.has_network())) return {};
     std::vector<Failure> found;
+    if (pipelines) found = parts_.within({lon, lat}, radius_m);
     for (const LinkIndex link : network().links.indices()) {
       const auto pieces = static_cast<int>(std::ceil(network().links[link].length_m / 100.0)) + 1;
       double nearest_m = radius_m;
@@ -252,7 +262,8 @@ class TargetReader {
       hosts.hosts_within_m = radius_m;
       found.push_back(std::move(hosts));
     } else if (found.empty())
-      table_.error("area", fmt::format("no tunnel lies within {} of {}, {}",
+      table_.error("area", fmt::format("{} lies within {} of {}, {}",
+                                       pipelines ? "nothing that may fail" : "no tunnel",
                                        quantity_text(radius_m, Dimension::length), lon, lat));
     return found;
   }
@@ -260,6 +271,7 @@ class TargetReader {
   Reading& reading_;
   TableReader& table_;
   const std::vector<VentilationSection>& sections_;
+  const PartReader& parts_;
   double at_ = 0.5;
   bool refused_ = false;
 };
@@ -285,17 +297,19 @@ void check_overlap(TableReader& table, const Failure& failure,
 }
 
 void read_failure(Reading& reading, TableReader& table,
-                  const std::vector<VentilationSection>& sections,
+                  const std::vector<VentilationSection>& sections, const PartReader& parts,
                   std::map<std::string, std::vector<Stated>>& stated) {
-  std::vector<Failure> failures = TargetReader(reading, table, sections).read();
+  std::vector<Failure> failures = TargetReader(reading, table, sections, parts).read();
   const auto times = read_times(table);
   const std::string damage = table.word("damage", {"moderate", "severe"}).value_or("moderate");
   const bool fire = table.find("fire") != nullptr;
   if (!fire && table.find("section") != nullptr)
     table.error("section", "is of fires; needs fire = \"the id of a tunnel\"");
   const bool tube = table.find("tube") != nullptr;
-  if (table.find("hosts") != nullptr && table.find("area") == nullptr)
-    table.error("hosts", "is of areas; needs area = { longitude, latitude, radius }");
+  for (const char* key : {"hosts", "pipelines"}) {
+    if (table.find(key) != nullptr && table.find("area") == nullptr)
+      table.error(key, "is of areas; needs area = { longitude, latitude, radius }");
+  }
   if (tube && table.find("link") == nullptr)
     table.error("tube", "needs link = \"the id of a tunnel\" beside it");
   table.finish();
@@ -374,10 +388,10 @@ std::vector<VentilationSection> read_sections(Reading& reading, TableReader& doc
 }
 
 void read_failures(Reading& reading, TableReader& document,
-                   const std::vector<VentilationSection>& sections) {
+                   const std::vector<VentilationSection>& sections, const PartReader& parts) {
   std::map<std::string, std::vector<Stated>> stated;
   for (TableReader& table : document.list("failure"))
-    read_failure(reading, table, sections, stated);
+    read_failure(reading, table, sections, parts, stated);
 }
 
 }  // namespace dimai::scenarios

@@ -8,6 +8,8 @@
 
 namespace dimai::scenarios {
 
+class PartReader;
+
 /// Links that smoke fills together. Table array [[section]].
 struct VentilationSection {
   std::string name;
@@ -24,7 +26,7 @@ struct StatedTimes {
 std::vector<VentilationSection> read_sections(Reading& reading, TableReader& document);
 /// [[failure]]: adds to Scenario::disruption.
 void read_failures(Reading& reading, TableReader& document,
-                   const std::vector<VentilationSection>& sections);
+                   const std::vector<VentilationSection>& sections, const PartReader& parts);
 /// Link of an id that a key names; nothing and a problem if there is none.
 std::optional<models::LinkIndex> named_link(Reading& reading, TableReader& table,
                                             std::string_view key, const std::string& id);

@@ -49,8 +49,8 @@ class UsualTimes {
 /// By journey: people had to leave the capsule.
 std::vector<std::uint8_t> evacuated_journeys(const DisruptedRun& run) {
   std::vector<std::uint8_t> left(run.service.journeys().size(), 0);
-  if (run.disruption == nullptr) return left;
-  for (const models::Caught& row : run.disruption->caught()) {
+  if (run.ways == nullptr) return left;
+  for (const models::Caught& row : run.ways->caught()) {
     if (!std::isnan(row.evacuated_s)) left[row.journey.value] = 1;
   }
   return left;
@@ -89,8 +89,8 @@ Served served_requests(const DisruptedRun& run, const std::vector<std::uint8_t>&
 models::ServiceCurve connected_curve(const DisruptedRun& run) {
   models::ServiceCurve curve;
   curve.end_s = run.now_s;
-  if (run.disruption == nullptr) return curve;
-  for (const models::WayChange& change : run.disruption->changes()) {
+  if (run.ways == nullptr) return curve;
+  for (const models::WayChange& change : run.ways->changes()) {
     if (!curve.time_s.empty() && curve.time_s.back() == change.time_s) {
       curve.share.back() = change.connected_share;
       continue;
@@ -151,14 +151,15 @@ DisruptionOutcome disruption_outcome(const DisruptedRun& run) {
   outcome.first_failure_s = run.now_s;
   if (!run.disruption->failures().empty())
     outcome.first_failure_s = std::min(run.now_s, run.disruption->failures().front().from_s);
+  if (run.ways == nullptr) return outcome;
   const Served served = served_requests(run, evacuated, outcome.first_failure_s);
   outcome.served = served.curve;
   outcome.connected = connected_curve(run);
   outcome.served_recovery =
       models::recovery(outcome.served, outcome.first_failure_s, served.before);
-  const double joined = run.disruption->changes().front().connected_share;
+  const double joined = run.ways->changes().front().connected_share;
   outcome.connected_recovery = models::recovery(outcome.connected, outcome.first_failure_s, joined);
-  outcome.evacuated = run.disruption->evacuated();
+  outcome.evacuated = run.ways->evacuated();
   for (std::uint32_t i = 0; i < evacuated.size(); ++i) {
     const Journey& journey = run.service.journeys()[models::JourneyIndex{i}];
     if (evacuated[i] != 0 && journey.state == Journey::State::arrived) ++outcome.arrived_after_all;
@@ -187,13 +188,14 @@ std::vector<Measure> disruption_measures(const DisruptedRun& run,
     add((what + "_to_99").c_str(), "s", r.to_99_s);
   };
   if (run.disruption != nullptr) {
-    std::uint64_t caught = 0;
     std::uint64_t begun = 0;
-    for (std::size_t i = 0; i < run.disruption->failures().size(); ++i) {
-      caught += run.disruption->damages()[i].caught_capsules;
-      begun += run.disruption->failures()[i].from_s <= run.now_s ? 1U : 0U;
-    }
+    for (const models::Failure& failure : run.disruption->failures())
+      begun += failure.from_s <= run.now_s ? 1U : 0U;
     add("failures", "1", static_cast<double>(begun));
+  }
+  if (run.ways != nullptr) {
+    std::uint64_t caught = 0;
+    for (const models::Damage& damage : run.disruption->damages()) caught += damage.caught_capsules;
     add("caught_capsules", "1", static_cast<double>(caught));
     add("evacuated_capsules", "1", static_cast<double>(outcome.evacuated));
     add_recovery("service", outcome.served_recovery);

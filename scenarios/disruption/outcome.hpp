@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "models/disruption/disruption.hpp"
+#include "models/disruption/broken_ways.hpp"
 #include "models/disruption/service_curve.hpp"
 #include "models/disruption/stocks.hpp"
 #include "models/operation/service.hpp"
@@ -19,6 +19,7 @@ struct DisruptedRun {
   const Scenario& scenario;
   const models::Service& service;
   const models::Disruption* disruption = nullptr;  ///< none if nothing can fail
+  const models::BrokenWays* ways = nullptr;        ///< none if nothing but pipelines can
   double now_s = 0.0;
 };
 

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include "scenarios/disruption/outcome.hpp"
 #include "scenarios/formats/clock_text.hpp"
+#include "scenarios/formats/terminal_text.hpp"
 
 namespace dimai::scenarios {
 
@@ -29,35 +31,68 @@ std::string recovery_line(const char* english, const char* chinese, const models
                      after(r.to_90_s, language), after(r.to_99_s, language));
 }
 
-std::string failure_line(const DisruptedRun& run, const DisruptionOutcome& outcome,
-                         Language language) {
+/// How many of what failed, in the order of the table: "3 pipe, 1 pump".
+std::string kinds_text(const DisruptedRun& run, Language language) {
+  std::map<std::string_view, std::uint64_t> count;
+  std::vector<std::string_view> order;
+  for (const models::Failure& failure : run.disruption->failures()) {
+    if (failure.from_s > run.now_s) continue;
+    if (count[failure.kind]++ == 0) order.push_back(failure.kind);
+  }
+  static const std::map<std::string_view, const char*> chinese{
+      {"tunnel", "隧道"}, {"node", "节点"},   {"host", "计算机"}, {"cell", "基站"},
+      {"pipe", "管道"},   {"pump", "水泵"},   {"blower", "风机"}, {"compressor", "压缩机"},
+      {"valve", "阀门"},  {"station", "站点"}};
+  std::string text;
+  for (const std::string_view kind : order) {
+    const bool in_chinese = language == Language::chinese;
+    if (!text.empty()) text += in_chinese ? "、" : ", ";
+    text += in_chinese ? fmt::format("{} {} 处", chinese.at(kind), count[kind])
+                       : counted(count[kind], kind);
+  }
+  return text;
+}
+
+std::string failure_line(const DisruptedRun& run, Language language) {
   const models::Disruption& disruption = *run.disruption;
   std::uint64_t begun = 0;
   std::uint64_t mended = 0;
+  for (std::size_t i = 0; i < disruption.failures().size(); ++i) {
+    begun += disruption.failures()[i].from_s <= run.now_s ? 1U : 0U;
+    mended += std::isnan(disruption.damages()[i].mended_s) ? 0U : 1U;
+  }
+  const bool parts = std::any_of(disruption.failures().begin(), disruption.failures().end(),
+                                 [](const auto& each) { return !each.system.empty(); });
+  std::string text = fmt::format(
+      fmt::runtime(in_language(language, "\n{} failed, {} mended", "\n失效 {} 处，修复 {} 处")),
+      begun, mended);
+  if (parts && begun > 0)
+    text += fmt::format(fmt::runtime(in_language(language, " ({})", "（{}）")),
+                        kinds_text(run, language));
+  return text;
+}
+
+std::string caught_line(const DisruptedRun& run, const DisruptionOutcome& outcome,
+                        Language language) {
   std::uint64_t trains = 0;
   std::uint64_t capsules = 0;
   std::uint64_t rerouted = 0;
   std::uint64_t stranded = 0;
-  for (std::size_t i = 0; i < disruption.failures().size(); ++i) {
-    const models::Damage& damage = disruption.damages()[i];
-    begun += disruption.failures()[i].from_s <= run.now_s ? 1U : 0U;
-    mended += std::isnan(damage.mended_s) ? 0U : 1U;
+  for (const models::Damage& damage : run.disruption->damages()) {
     trains += damage.caught_trains;
     capsules += damage.caught_capsules;
   }
-  for (const models::WayChange& change : disruption.changes()) {
+  for (const models::WayChange& change : run.ways->changes()) {
     rerouted += change.rerouted;
     stranded += change.stranded;
   }
   const char* form = in_language(
       language,
-      "\n{} failed, {} mended; {} trains with {} capsules caught, {} left by people; under way {} "
-      "re-routed, {} without a way\n",
-      "\n失效 {} 处，修复 {} 处；困住列车 {} 列、胶囊 {} 个，其中 {} 个乘员撤离；在途改道 {} "
-      "个，{} "
-      "个无路可走\n");
-  std::string text = fmt::format(fmt::runtime(form), begun, mended, trains, capsules,
-                                 outcome.evacuated, rerouted, stranded);
+      "; {} trains with {} capsules caught, {} left by people; under way {} re-routed, {} without "
+      "a way\n",
+      "；困住列车 {} 列、胶囊 {} 个，其中 {} 个乘员撤离；在途改道 {} 个，{} 个无路可走\n");
+  std::string text =
+      fmt::format(fmt::runtime(form), trains, capsules, outcome.evacuated, rerouted, stranded);
   if (outcome.arrived_after_all > 0)
     text += fmt::format(fmt::runtime(in_language(
                             language,
@@ -87,7 +122,9 @@ std::string disruption_text(const DisruptedRun& run, const DisruptionOutcome& ou
                             Language language) {
   std::string text;
   if (run.disruption != nullptr && !run.disruption->failures().empty()) {
-    text += failure_line(run, outcome, language);
+    text += failure_line(run, language);
+    if (run.ways == nullptr) return text + "\n" + stock_line(outcome, language);
+    text += caught_line(run, outcome, language);
     text += recovery_line("served in time", "及时送达", outcome.served_recovery, language);
     text += recovery_line("joined by a way", "有路相通", outcome.connected_recovery, language);
   }

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "models/disruption/loss_study.hpp"
-#include "models/disruption/topography.hpp"
+#include "models/losses/loss_study.hpp"
+#include "models/losses/topography.hpp"
 #include "models/network/routing.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/scenario.hpp"

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "scenarios/disruption/pipeline_parts.hpp"
+
 namespace dimai::scenarios {
 
 namespace {
@@ -46,6 +48,10 @@ void write_failures(ResultWriter& writer, const models::Disruption& disruption) 
       "/disruption/failures",
       {{{"what", "", "id of what failed"},
         values_of<std::string>(failures, [](const Failure& f) { return f.what; })},
+       {{"kind", "", "tunnel, node, or a part: host, cell, pipe, pump, blower ..."},
+        values_of<std::string>(failures, [](const Failure& f) { return std::string(f.kind); })},
+       {{"system", "", "pipelines that a part is of: gas, liquid ..."},
+        values_of<std::string>(failures, [](const Failure& f) { return f.system; })},
        {{"cause", "", "listed, random, strike or fire"},
         values_of<std::string>(failures, [](const Failure& f) { return cause_text(f.cause); })},
        {{"longitude_deg", "deg", "where"}, of([](const Failure& f) { return f.place.first; })},
@@ -60,8 +66,11 @@ void write_failures(ResultWriter& writer, const models::Disruption& disruption) 
         values_of<std::uint32_t>(failures, [](const Failure& f) { return f.closes.size(); })},
        {{"host", "1", "1: a computer or radio of the message network"},
         values_of<std::uint8_t>(
-            failures, [](const Failure& f) { return f.part == Failure::kNoPart ? 0 : 1; })},
-       {{"trips", "1", "of the run, whose usual way leads there: most of any of its links"},
+            failures,
+            [](const Failure& f) { return f.kind == "host" || f.kind == "cell" ? 1 : 0; })},
+       {{"trips", "1",
+         "of the run, whose usual way leads there: most of any of its links; of a part of a "
+         "pipeline the share of its system that it served, times all trips, or 1 without any"},
         times(&Damage::trips)},
        {{"caught_trains", "1", "trains held"}, counts(&Damage::caught_trains)},
        {{"caught_capsules", "1", "capsules held"}, counts(&Damage::caught_capsules)}});
@@ -88,9 +97,40 @@ void write_failed_links(ResultWriter& writer, const models::Disruption& disrupti
        {{"broken", "1", "1: trains on it are held; 0: nobody may enter it"}, std::move(broken)}});
 }
 
-void write_caught(ResultWriter& writer, const models::Disruption& disruption) {
+/// Every part of a pipeline that may fail, and where it lies, for maps.
+void write_parts(ResultWriter& writer, const Scenario& scenario) {
+  const auto parts = pipeline_parts(scenario, scenario.network);
+  if (parts.empty()) return;
+  using Part = models::BreakablePart;
+  std::vector<std::uint32_t> row;
+  std::vector<double> longitude;
+  std::vector<double> latitude;
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    for (const auto& [x, y] : parts[i].line) {
+      row.push_back(i);
+      longitude.push_back(x);
+      latitude.push_back(y);
+    }
+  }
+  writer.write_columns(
+      "/disruption/parts",
+      {{{"what", "", "its name, as in /disruption/failures"},
+        values_of<std::string>(parts, [](const Part& p) { return p.name; })},
+       {{"kind", "", "pipe, pump, blower, compressor, valve or station"},
+        values_of<std::string>(parts, [](const Part& p) { return std::string(name_of(p.kind)); })},
+       {{"system", "", "pipelines that it is of"},
+        values_of<std::string>(parts, [](const Part& p) { return p.system; })},
+       {{"length_m", "m", "of pipes"},
+        values_of<double>(parts, [](const Part& p) { return p.length_m; })}});
+  writer.write_columns("/disruption/part_places",
+                       {{{"part", "1", "row of /disruption/parts"}, std::move(row)},
+                        {{"longitude_deg", "deg", "a place on its line"}, std::move(longitude)},
+                        {{"latitude_deg", "deg", "a place on its line"}, std::move(latitude)}});
+}
+
+void write_caught(ResultWriter& writer, const models::BrokenWays& ways) {
   using models::Caught;
-  const auto& rows = disruption.caught();
+  const auto& rows = ways.caught();
   const auto times = [&](double Caught::*member) {
     return values_of<double>(rows, [member](const Caught& c) { return c.*member; });
   };
@@ -113,9 +153,9 @@ void write_caught(ResultWriter& writer, const models::Disruption& disruption) {
        {{"safe_s", "s", "they reach a shaft or an end of the tunnel"}, times(&Caught::safe_s)}});
 }
 
-void write_changes(ResultWriter& writer, const models::Disruption& disruption) {
+void write_changes(ResultWriter& writer, const models::BrokenWays& ways) {
   using models::WayChange;
-  const auto& rows = disruption.changes();
+  const auto& rows = ways.changes();
   const auto counts = [&](auto member) {
     return values_of<std::int64_t>(rows, [member](const WayChange& w) { return w.*member; });
   };
@@ -166,9 +206,11 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
   if (!outcome.stocks.empty()) write_stocks(writer, outcome.stocks);
   if (run.disruption == nullptr) return;
   write_failures(writer, *run.disruption);
+  write_parts(writer, run.scenario);
+  if (run.ways == nullptr) return;
   write_failed_links(writer, *run.disruption);
-  write_caught(writer, *run.disruption);
-  write_changes(writer, *run.disruption);
+  write_caught(writer, *run.ways);
+  write_changes(writer, *run.ways);
   writer.write_columns(
       "/disruption/service",
       {{{"time_s", "s", "start of a step"}, outcome.served.time_s},
@@ -176,10 +218,10 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
         outcome.served.share}});
   std::vector<std::uint32_t> links;
   for (const auto link : run.scenario.network.links.indices()) links.push_back(link.value);
-  writer.write_columns("/disruption/links",
-                       {{{"link", "1", "row of /network/link"}, std::move(links)},
-                        {{"trips", "1", "of the run, whose usual way leads over it"},
-                         run.disruption->trips_by_link()}});
+  writer.write_columns(
+      "/disruption/links",
+      {{{"link", "1", "row of /network/link"}, std::move(links)},
+       {{"trips", "1", "of the run, whose usual way leads over it"}, run.ways->trips_by_link()}});
 }
 
 }  // namespace dimai::scenarios

@@ -47,6 +47,7 @@ void read_pipelines(Reading& reading, TableReader& document) {
     if (!table.present()) continue;
     std::unique_ptr<PipelinePlan> plan = kind.read(reading, table);
     table.finish();
+    reading.all_pipelines_read &= plan != nullptr;
     if (plan != nullptr) reading.scenario.pipelines.push_back(std::move(plan));
   }
 }

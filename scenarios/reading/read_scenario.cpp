@@ -129,7 +129,6 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
   read_fleet(reading, document);
   read_demand(reading, document);
   read_closures(reading, document);
-  read_disruption(reading, document);
   read_report(reading, document);
   read_output(reading, document);
 }
@@ -137,7 +136,8 @@ void read_capsule_tables(Reading& reading, TableReader& document) {
 void read_document(Reading& reading, TableReader& document) {
   read_texts(reading.scenario, document);
   read_run(reading.scenario, document);
-  if (has_capsules(document)) {
+  reading.has_capsules = has_capsules(document);
+  if (reading.has_capsules) {
     read_capsule_tables(reading, document);
   } else if (reading.scenario.run.regions > 1) {
     document.table(RunParameters::table)
@@ -145,6 +145,7 @@ void read_document(Reading& reading, TableReader& document) {
                                       reading.scenario.run.regions));
   }
   read_pipelines(reading, document);
+  read_disruption(reading, document);
   document.finish();
   reading.scenario.network = std::move(reading.network_file.network);
 }
@@ -189,7 +190,7 @@ void read_toml(Scenario& scenario, const fs::path& toml, Problems& problems) {
   for (const std::string& assignment : scenario.overrides) {
     apply_override(*root, assignment, problems);
   }
-  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}, false};
+  Reading reading{scenario, problems, toml.parent_path(), {}, {}, {}, {}, false, true, true};
   TableReader document(file, problems, &*root, "", {1, 1});
   read_document(reading, document);
 }

@@ -26,6 +26,8 @@ struct Reading {
   std::optional<Reachability> reachability;  ///< once classes and a whole network are read
   std::vector<TableReader> capsule_tables;   ///< one per class, to point at
   bool has_logistics = false;                ///< demand may come from shipments
+  bool has_capsules = true;                  ///< a network of tunnels is there, or wanted
+  bool all_pipelines_read = true;            ///< none has a problem: what they have is known
 
   const models::Network& network() const { return network_file.network; }
   /// Whether ids of nodes and links can be checked: not after a faulty network file.
@@ -54,7 +56,7 @@ void read_dispatch(Reading& reading, TableReader& document);
 /// What of [empties] the dispatch can do.
 void check_empties(Reading& reading, TableReader& document);
 // disruption/disruption_reader.cpp
-/// [disruption], [repair], failures, strikes and stocks; after capsules and network.
+/// [disruption], [repair], failures, strikes and stocks; after capsules, network and pipelines.
 void read_disruption(Reading& reading, TableReader& document);
 // marshalling/marshalling_reader.cpp
 void read_formation(Reading& reading, TableReader& document);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/dispatch/dispatch.hpp"
-#include "models/disruption/disruption.hpp"
+#include "models/disruption/broken_ways.hpp"
 #include "models/guideway/guideway.hpp"
 #include "models/operation/by_message.hpp"
 #include "models/operation/empties/fleet_need.hpp"
@@ -15,6 +15,7 @@
 #include "models/regions/regions.hpp"
 #include "scenarios/disruption/outcome.hpp"
 #include "scenarios/measure.hpp"
+#include "scenarios/running/parts_of_run.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/simulation.hpp"
 
@@ -108,7 +109,9 @@ class Run {
   void cut_into_regions(const models::GuidewaySetup& setup,
                         const std::vector<models::Request>& requests, std::size_t threads);
   std::vector<models::Guideway*> guideways() const;
+  std::vector<models::BreakablePart> breakable_parts() const;
   std::vector<models::Failure> failures() const;
+  void break_ways();
   void start_disruption();
   void choose_recordings(models::Observation& observation) const;
   void count_capsules_at_end(std::vector<ClassCounts>& counts) const;
@@ -127,6 +130,8 @@ class Run {
   std::unique_ptr<models::Regions> regions_;
   std::unique_ptr<models::Service> service_;
   std::unique_ptr<models::RouteKeeper> route_keeper_;
+  std::unique_ptr<models::BrokenWays> broken_ways_;      ///< if anything can fail, but pipelines
+  std::unique_ptr<PartsOfRun> parts_;                    ///< that can fail, of hosts and pipelines
   std::unique_ptr<models::Disruption> disruption_;       ///< if anything can fail
   std::vector<models::NodeIndex> start_portals_;         ///< by capsule
   std::vector<std::unique_ptr<PipelineRun>> pipelines_;  ///< as Scenario::pipelines

@@ -4,7 +4,8 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "models/disruption/topography.hpp"
+#include "models/disruption/strike_damage.hpp"
+#include "models/losses/topography.hpp"
 #include "models/mesh/mesh.hpp"
 #include "models/physics/hazards/fragility.hpp"
 #include "models/physics/hazards/ground_motion.hpp"
@@ -40,6 +41,32 @@ Quantities ground_motion(const Row& row) {
       {"half_power_per_m", models::repair_rate_per_m(models::RepairRateForm::power, rock, 0.5)},
       {"corrected_linear_per_m",
        models::repair_rate_per_m(models::RepairRateForm::linear, rock, 1.0 * 1.2 * 3.2 * 2.4)}};
+}
+
+/// Mean number of breaks per metre of a pipe all of which lies at one distance, over many strikes.
+Quantities pipe_breaks(const Row& row) {
+  constexpr double kDegree_m = 6371008.8 * std::numbers::pi / 180.0;
+  models::BreakablePart pipe;
+  pipe.id = "pipe";
+  pipe.line = {{118.0, 24.5}};
+  pipe.length_m = row.number("length_m");
+  models::FragilityParameters fragility;
+  fragility.ground = "rock";
+  fragility.repair_factor = row.number("repair_factor");
+  fragility.segment_m = 1000.0;
+  const models::Network none;
+  const models::StrikeTargets targets(none, fragility, {&pipe, 1});
+  models::Strike quake;
+  quake.magnitude = row.number("magnitude");
+  quake.centre = {118.0, 24.5 + row.number("distance_m") / kDegree_m};
+  const auto draws = static_cast<std::uint64_t>(row.number("draw_count"));
+  double breaks = 0.0;
+  for (std::uint64_t k = 0; k < draws; ++k) {
+    for (const models::Failure& each :
+         targets.damage(quake, 0, {static_cast<std::uint64_t>(row.number("seed")), k}))
+      breaks += each.moderate_places + each.severe_places;
+  }
+  return {{"breaks_per_m", breaks / static_cast<double>(draws) / pipe.length_m}};
 }
 
 Quantities fragility(const Row& row) {

@@ -86,6 +86,7 @@ Quantities optimum_speed(const Row& row);
 Quantities packed_pods(const Row& row);
 Quantities parcels(const Row& row);
 Quantities passenger_co2(const Row& row);
+Quantities pipe_breaks(const Row& row);
 Quantities piston(const Row& row);
 Quantities platoon(const Row& row);
 Quantities pneumatic_post(const Row& row);
@@ -170,6 +171,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"packed_pods", packed_pods},
     {"parcels", parcels},
     {"passenger_co2", passenger_co2},
+    {"pipe_breaks", pipe_breaks},
     {"piston", piston},
     {"platoon", platoon},
     {"pneumatic_post", pneumatic_post},

@@ -26,6 +26,11 @@ def number(value: Any) -> float | None:
     return rounded(value) if np.isfinite(value) else None
 
 
+def number_or_none(value: Any) -> float | None:
+    """A number as it is; None if it is not known."""
+    return float(value) if np.isfinite(value) else None
+
+
 def rows_of(result: Result, name: str) -> Any:
     """Table of disruption; empty in the result of a scenario in which nothing can fail."""
     return result.table(name) if name in result.file else pd.DataFrame()
@@ -36,18 +41,20 @@ def failure_rows(result: Result) -> list[dict[str, Any]]:
     table = rows_of(result, "disruption/failures")
     if not len(table):
         return []
-    links = result.table("disruption/failed_links")
+    links = rows_of(result, "disruption/failed_links")
     rows = []
     order = table["trips"].sort_values(ascending=False, kind="stable").index[:MOST_FAILURES]
     for index in order:
         row = table.loc[index]
         one: dict[str, Any] = {"what": text_of(row["what"]), "cause": text_of(row["cause"]),
-                               "trips": int(row["trips"])}
+                               "trips": int(row["trips"]), "kind": text_of(row.get("kind", "tunnel")),
+                               "system": text_of(row.get("system", "")), "weight": number(row["trips"])}
         one |= {name: number(row[name]) for name in TIMES}
         one |= {name: int(row[name]) for name in COUNTS}
         one["host"] = bool(row.get("host", 0))
-        one["place"] = [float(row["longitude_deg"]), float(row["latitude_deg"])]
-        one["links"] = sorted({int(link) for link in links["link"][links["failure"] == index]})
+        place = [number_or_none(row["longitude_deg"]), number_or_none(row["latitude_deg"])]
+        one["place"] = place if None not in place else None
+        one["links"] = sorted({int(link) for link in links["link"][links["failure"] == index]}) if len(links) else []
         rows.append(one)
     return rows
 
@@ -63,14 +70,46 @@ def stock_rows(result: Result) -> list[dict[str, Any]]:
             for _, row in table.head(MOST_STOCKS).iterrows()]
 
 
+def part_lines(result: Result) -> list[dict[str, Any]]:
+    """Parts of pipelines that may fail and have a place, each with its line on the map."""
+    parts = rows_of(result, "disruption/parts")
+    places = rows_of(result, "disruption/part_places")
+    if not len(parts) or not len(places):
+        return []
+    points: dict[int, list[list[float]]] = {}
+    for part, lon, lat in zip(places["part"], places["longitude_deg"], places["latitude_deg"]):
+        points.setdefault(int(part), []).append([round(float(lon), 6), round(float(lat), 6)])
+    names = [text_of(name) for name in parts["what"]]
+    return [{"what": names[part], "line": line} for part, line in points.items()]
+
+
+def guideway_data(result: Result) -> dict[str, Any]:
+    """Curves of service and counts of capsules; empty where there are pipelines alone."""
+    if "disruption/changes" not in result.file:
+        return {}
+    service = result.table("disruption/service")
+    changes = result.table("disruption/changes")
+    caught = result.table("disruption/caught")
+    return {
+        "served": [[float(t), number(s)] for t, s in zip(service["time_s"], service["served_share"])],
+        "connected": [[float(t), number(s)] for t, s in zip(changes["time_s"], changes["connected_share"])],
+        "caught": len(caught),
+        "evacuated": int(np.isfinite(caught["evacuated_s"]).sum()) if len(caught) else 0,
+        "longest_walk_s": number((caught["safe_s"] - caught["caught_s"]).max()) if len(caught) else None,
+        "rerouted": int(changes["rerouted"].sum()),
+        "stranded": int(changes["stranded"].sum()),
+    }
+
+
 def disruption_data(result: Result) -> dict[str, Any] | None:
     """What the section of disruption shows.
 
     Returns
     -------
     dict or None
-        `failures` and `stocks` as rows, `served` and `connected` as curves of `time_s` and `share`,
-        counts of capsules `caught` and `evacuated`; None where nothing can fail and nothing is kept.
+        `failures` and `stocks` as rows, `parts` of pipelines as lines; of a guideway `served` and
+        `connected` as curves of `time_s` and `share`, counts of capsules `caught` and `evacuated`; None
+        where nothing can fail and nothing is kept.
     """
     failures = failure_rows(result)
     stocks = stock_rows(result)
@@ -78,19 +117,11 @@ def disruption_data(result: Result) -> dict[str, Any] | None:
         return None
     data: dict[str, Any] = {"failures": failures, "stocks": stocks}
     if failures:
-        service = result.table("disruption/service")
-        changes = result.table("disruption/changes")
-        caught = result.table("disruption/caught")
         data["failure_count"] = len(result.table("disruption/failures"))
-        data["served"] = [[float(t), number(s)] for t, s in zip(service["time_s"], service["served_share"])]
-        data["connected"] = [[float(t), number(s)]
-                             for t, s in zip(changes["time_s"], changes["connected_share"])]
+        data["mended_count"] = int(np.isfinite(result.table("disruption/failures")["mended_s"]).sum())
         data["end_s"] = float(result.attributes.get("simulated_s", 0.0))
-        data["caught"] = len(caught)
-        data["evacuated"] = int(np.isfinite(caught["evacuated_s"]).sum()) if len(caught) else 0
-        data["longest_walk_s"] = number((caught["safe_s"] - caught["caught_s"]).max()) if len(caught) else None
-        data["rerouted"] = int(changes["rerouted"].sum())
-        data["stranded"] = int(changes["stranded"].sum())
+        data["parts"] = part_lines(result)
+        data |= guideway_data(result)
     summary = result.table("summary")
     known = summary[summary["name"].astype(str).str.match("^(service|connection|stock)")]
     data["figures"] = {str(row["name"]): number(row["mean"]) for _, row in known.iterrows()}

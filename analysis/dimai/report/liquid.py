@@ -16,7 +16,7 @@ GREATEST_CELLS = 400_000
 GREATEST_EVENTS = 400
 JUNCTION, RESERVOIR, TANK = 0, 1, 2
 TOLD = ("full", "empty", "deficit", "recovered", "unmet", "beyond_curve", "valve_conflict",
-        "unbalanced")
+        "unbalanced", "failed", "mended", "cut_off", "joined")
 """Events that a planner reads one by one; switching of links is only counted."""
 
 

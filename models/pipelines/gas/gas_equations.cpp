@@ -40,6 +40,7 @@ double density_slope(const GasLaw& law, double pressure_pa) {
 }  // namespace
 
 GasServed served(const GasNode& node, double pressure_pa) {
+  if (node.cut_off) return {0.0, 0.0};
   const bool fixed = node.supply_kg_s >= 0.0 || node.cutoff_pressure_pa <= 0.0;
   if (fixed || pressure_pa >= node.cutoff_pressure_pa) return {};
   const double span_pa = std::max(node.cutoff_pressure_pa - kNormalPressure_pa, 1.0);

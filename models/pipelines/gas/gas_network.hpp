@@ -37,6 +37,7 @@ struct GasNode {
   /// Below this what is taken out falls in a straight line to 0 at the atmosphere's pressure, as
   /// customers' own regulators give way [Pa]; 0: it is taken whatever the pressure.
   double cutoff_pressure_pa = 0.0;
+  bool cut_off = false;            ///< by failures: nothing is given or taken there
   Orifice leak{};                  ///< area 0: none
   double least_pressure_pa = 0.0;  ///< below, a warning
   double greatest_pressure_pa = std::numeric_limits<double>::infinity();

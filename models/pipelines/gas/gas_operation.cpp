@@ -48,6 +48,9 @@ void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) 
     apply(simulation, setup_.changes[event.subject]);
     ++changes_done_;
   }
+  if (event.kind == failed) fail(GasElementIndex{event.subject});
+  if (event.kind == mended) mend(simulation, GasElementIndex{event.subject});
+  if (!failed_.empty()) shut_off();
   gas_.restart();
 }
 
@@ -96,6 +99,10 @@ void GasOperation::begin_with(const GasChange& each) {
       network.nodes[node].pressure_pa = each.value;
       return;
     case GasChange::What::service:
+      if (!failed_.empty() && failed_[each.row] != 0) {
+        told_[each.row] = each.value != 0.0 ? 1 : 0;
+        return;
+      }
       return gas_.set_service(element, each.value != 0.0);
     case GasChange::What::setting:
       network.elements[gas_.segments().head(element)].setting = each.value;
@@ -121,7 +128,8 @@ void GasOperation::apply(sim::Simulation& simulation, const GasChange& each) {
     }
     case GasChange::What::service:
       begin_with(each);
-      if (each.value != 0.0) open(simulation, GasElementIndex{each.row});
+      if (each.value != 0.0 && (failed_.empty() || failed_[each.row] == 0))
+        open(simulation, GasElementIndex{each.row});
       return;
     case GasChange::What::setting: {
       const GasElement& head =

@@ -89,6 +89,13 @@ class GasOperation {
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
+  /// An element fails and is shut, or is mended and does what it was told meanwhile. From the first
+  /// failure on, what is taken at a node without a cut-off pressure of its own gives way below half
+  /// of the gauge pressure that was there.
+  void set_working(sim::Simulation& simulation, GasElementIndex element, bool working);
+  /// Share of all supply that flows through an element, in [0, 1].
+  double share_through(GasElementIndex element) const;
+
   const GasFailure& failure() const { return failure_; }
   double failed_at_s() const { return failed_at_s_; }
   const GasTransient& gas() const { return gas_; }
@@ -113,7 +120,7 @@ class GasOperation {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  enum Kind : std::uint16_t { change, bend, sample, tap_due };
+  enum Kind : std::uint16_t { change, bend, sample, tap_due, failed, mended };
 
   void begin_with(const GasChange& each);
   void apply(sim::Simulation& simulation, const GasChange& each);
@@ -123,6 +130,10 @@ class GasOperation {
   void record(double time_s);
   void note_breaches(double time_s);
   void turn(sim::Simulation& simulation, std::uint32_t tap);
+  void fail(GasElementIndex element);
+  void mend(sim::Simulation& simulation, GasElementIndex element);
+  void let_give_way();
+  void shut_off();
 
   GasOperationSetup setup_;
   GasTransient gas_;
@@ -132,6 +143,10 @@ class GasOperation {
   std::vector<GasBreach> breaches_;
   std::uint64_t changes_done_ = 0;
   std::vector<GasTap> taps_;
+  std::vector<std::uint8_t> failed_;     ///< by element; empty before the first failure
+  std::vector<std::uint8_t> told_;       ///< of those: whether it will be in service once mended
+  std::vector<GasNodeIndex> anchors_;    ///< of parts that are cut off: hold their pressure
+  std::vector<std::uint32_t> standing_;  ///< machines in such parts, of the segmented network
   sim::HandlerId handler_{};
 };
 

@@ -101,14 +101,18 @@ void GasTransient::restart() {
 
 void GasTransient::set_service(GasElementIndex element, bool in_service) {
   for (std::uint32_t s = segments_.first[element.value]; s < segments_.first[element.value + 1];
-       ++s) {
-    GasElement& segment = segments_.network.elements[GasElementIndex{s}];
-    if (segment.in_service == in_service) continue;
-    segment.in_service = in_service;
-    if (past_.empty()) continue;  // not begun
-    state_.status[s] = in_service ? GasStatus::active : GasStatus::shut;
-    past_.front().state.status[s] = state_.status[s];
-  }
+       ++s)
+    set_segment_service(GasElementIndex{s}, in_service);
+}
+
+void GasTransient::set_segment_service(GasElementIndex segment, bool in_service) {
+  GasElement& element = segments_.network.elements[segment];
+  if (element.in_service == in_service) return;
+  element.in_service = in_service;
+  if (past_.empty()) return;  // not begun
+  GasStatus& status = state_.status[segment.value];
+  status = in_service ? GasStatus::active : GasStatus::shut;
+  past_.front().state.status[segment.value] = status;
 }
 
 void GasTransient::set_ramp(GasRamp ramp) {
@@ -229,7 +233,7 @@ void GasTransient::accumulate(double step_s, Moment& next) const {
     next.totals.leaked_kg[n.value] += step_s * leak_kg_s(n);
     const GasNode& node = segments_.network.nodes[n];
     const double share = served(node, state_.pressure_pa(n)).share;
-    if (!node.pressure_is_set && share < 1.0)
+    if ((!node.pressure_is_set || node.cut_off) && share < 1.0 && node.supply_kg_s < 0.0)
       next.totals.refused_kg[n.value] -= step_s * (1.0 - share) * node.supply_kg_s;
   }
   for (const GasElementIndex e : segments_.network.elements.indices())

@@ -64,6 +64,8 @@ class GasTransient {
   GasNetwork& network() { return segments_.network; }
   /// Shuts or opens an element of the original network.
   void set_service(GasElementIndex element, bool in_service);
+  /// The same for one element of the network in segments.
+  void set_segment_service(GasElementIndex segment, bool in_service);
   /// Lets something change from now on, in place of what changed it before.
   void set_ramp(GasRamp ramp);
   void drop_ramp(GasRamp::What what, std::uint32_t row);

@@ -7,7 +7,7 @@ foreach(file ${liquid_files})
   list(APPEND models_headers pipelines/liquid/${file}.hpp)
 endforeach()
 list(APPEND models_sources pipelines/liquid/hydraulics/assembly.cpp
-     pipelines/liquid/operation/steps.cpp)
+     pipelines/liquid/operation/outages.cpp pipelines/liquid/operation/steps.cpp)
 list(APPEND models_headers pipelines/liquid/batches/batch_parameters.hpp
      pipelines/liquid/network/epanet_constants.hpp
      pipelines/liquid/network/indices.hpp pipelines/liquid/network/options.hpp

@@ -63,6 +63,41 @@ double GasPlan::memory_bytes(const RunParameters& run) const {
          kBytesPerSample * rows * std::min(64.0, run.duration_s / run.time_bin_s);
 }
 
+std::vector<models::GasElementIndex> breakable_elements(const models::GasNetwork& network) {
+  std::vector<models::GasElementIndex> found;
+  for (const models::GasElementIndex e : network.elements.indices()) {
+    const models::GasElementKind kind = network.elements[e].kind;
+    if (kind != models::GasElementKind::resistor && kind != models::GasElementKind::short_pipe)
+      found.push_back(e);
+  }
+  return found;
+}
+
+std::vector<models::BreakablePart> GasPlan::parts() const {
+  std::vector<models::BreakablePart> all;
+  for (const models::GasElementIndex e : breakable_elements(input_.network)) {
+    const models::GasElement& element = input_.network.elements[e];
+    models::BreakablePart part;
+    part.id = element.id;
+    part.kind = element.kind == models::GasElementKind::pipe         ? models::PartKind::pipe
+                : element.kind == models::GasElementKind::compressor ? models::PartKind::compressor
+                                                                     : models::PartKind::valve;
+    const auto add = [&](models::GasNodeIndex node) {
+      const GasNodeLabel& label = input_.labels[node.value];
+      if (!std::isnan(label.longitude) && !std::isnan(label.latitude))
+        part.line.emplace_back(label.longitude, label.latitude);
+    };
+    add(element.from);
+    if (part.kind == models::PartKind::pipe) {
+      add(element.to);
+      part.length_m = element.pipe.length_m;
+      part.bore_m = element.pipe.diameter_m;
+    }
+    all.push_back(std::move(part));
+  }
+  return all;
+}
+
 std::unique_ptr<PipelineRun> GasPlan::make(const RunParameters& run) const {
   return std::make_unique<GasRun>(input_, run);
 }

@@ -14,6 +14,8 @@ class GasPlan final : public PipelinePlan {
   std::string size_text(Language language) const override;
   double memory_bytes(const RunParameters& run) const override;
   std::unique_ptr<PipelineRun> make(const RunParameters& run) const override;
+  /// Pipes, compressors, valves and regulators, in the order of breakable_elements().
+  std::vector<models::BreakablePart> parts() const override;
 
   const GasInput& input() const { return input_; }
 

@@ -31,6 +31,9 @@ struct GasInput {
   std::vector<models::GasChange> changes;
 };
 
+/// Elements that may fail, by row: all but resistors and short pipes.
+std::vector<models::GasElementIndex> breakable_elements(const models::GasNetwork& network);
+
 /// Where something of the network was written, to point at.
 struct GasPlace {
   std::string file;

@@ -79,6 +79,14 @@ std::string GasRun::failure() const {
   return failure ? "gas network: " + failure.message : "";
 }
 
+void GasRun::set_working(sim::Simulation& simulation, std::uint32_t part, bool working) {
+  operation_.set_working(simulation, breakable_elements(input_.network)[part], working);
+}
+
+double GasRun::share_served_by(std::uint32_t part) const {
+  return operation_.share_through(breakable_elements(input_.network)[part]);
+}
+
 void GasRun::define_tables(ResultWriter& writer) const {
   writer.define_columns(
       "/gas/network",

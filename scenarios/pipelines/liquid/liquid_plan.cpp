@@ -1,6 +1,7 @@
 #include "scenarios/pipelines/liquid/liquid_plan.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,38 @@ double LiquidPlan::memory_bytes(const RunParameters& run) const {
   const double reports =
       steady_ ? 1.0 : run.duration_s / static_cast<double>(network_.times.report_step_s) + 1.0;
   return elements * (2000.0 + 25.0 * reports);  // by hand: rows and factors; 3 numbers a report
+}
+
+std::pair<double, double> LiquidMap::place(double x, double y) const {
+  if (unit_m <= 0.0) return {x, y};
+  constexpr double kMetresPerDegree = 6371008.8 * std::numbers::pi / 180.0;
+  const double parallel = std::cos(latitude_deg * std::numbers::pi / 180.0);
+  return {longitude_deg + x * unit_m / (kMetresPerDegree * parallel),
+          latitude_deg + y * unit_m / kMetresPerDegree};
+}
+
+std::vector<models::BreakablePart> LiquidPlan::parts() const {
+  std::vector<models::BreakablePart> all;
+  for (const models::LiquidLink& link : network_.links) {
+    models::BreakablePart part;
+    const bool pipe = models::is_pipe(link.kind);
+    part.kind = pipe                                ? models::PartKind::pipe
+                : link.kind == LiquidLinkKind::pump ? models::PartKind::pump
+                                                    : models::PartKind::valve;
+    part.id = link.id;
+    part.length_m = link.length_m;
+    if (link.diameter_m > 0.0) part.bore_m = link.diameter_m;
+    const auto add = [&](double x, double y) {
+      if (map_.on_earth && !std::isnan(x) && !std::isnan(y)) part.line.push_back(map_.place(x, y));
+    };
+    add(network_.nodes[link.from].x, network_.nodes[link.from].y);
+    if (pipe) {
+      for (const auto& [x, y] : link.vertices) add(x, y);
+      add(network_.nodes[link.to].x, network_.nodes[link.to].y);
+    }
+    all.push_back(std::move(part));
+  }
+  return all;
 }
 
 std::unique_ptr<PipelineRun> LiquidPlan::make(const RunParameters& run) const {

@@ -29,6 +29,12 @@ class LiquidRun final : public PipelineRun {
   bool over() const override { return model_.over(); }
   double share_done() const override;
   std::string failure() const override { return model_.failure(); }
+  void set_working(sim::Simulation& simulation, std::uint32_t part, bool working) override {
+    model_.set_working(simulation, models::LiquidLinkIndex{part}, working);
+  }
+  double share_served_by(std::uint32_t part) const override {
+    return model_.share_through(models::LiquidLinkIndex{part});
+  }
 
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;

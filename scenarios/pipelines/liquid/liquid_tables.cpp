@@ -22,9 +22,10 @@ const std::vector<std::string> kLinkKinds{
 const std::vector<std::string> kStates{
     "pump_overcome", "temporarily_closed", "closed",     "open",
     "active",        "flow_exceeded",      "flow_unmet", "pressure_unmet"};
-const std::vector<std::string> kEvents{"status",       "control",        "rule",      "full",
-                                       "empty",        "deficit",        "recovered", "unmet",
-                                       "beyond_curve", "valve_conflict", "unbalanced"};
+const std::vector<std::string> kEvents{"status",       "control",        "rule",       "full",
+                                       "empty",        "deficit",        "recovered",  "unmet",
+                                       "beyond_curve", "valve_conflict", "unbalanced", "failed",
+                                       "mended",       "cut_off",        "joined"};
 
 void write_nodes(ResultWriter& writer, const models::LiquidNetwork& network) {
   const auto& nodes = network.nodes;
@@ -293,9 +294,10 @@ void LiquidRun::write_news(ResultWriter& writer) {
     append(writer, tank_series(plan_.network()), news, false);
   }
   const auto& all = model_.events();
-  const std::vector<LiquidEvent> events(all.begin() + static_cast<std::ptrdiff_t>(written_events_),
-                                        all.end());
-  written_events_ = all.size();
+  const std::vector<LiquidEvent> events(
+      all.begin() + static_cast<std::ptrdiff_t>(written_events_),
+      all.begin() + static_cast<std::ptrdiff_t>(model_.settled_event_count()));
+  written_events_ = model_.settled_event_count();
   const auto rule_name = [&](const LiquidEvent& e) {
     return e.kind == LiquidEvent::Kind::rule ? plan_.network().rules[e.rule].id : std::string();
   };

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "models/disruption/disruption.hpp"
+#include "models/disruption/broken_ways.hpp"
 #include "tests/models/operation/fork.hpp"
 
 namespace dimai::models {
@@ -13,6 +13,7 @@ using doctest::Approx;
 /// A fork whose links fail; four capsules.
 struct Breaking : tests::Fork {
   DisruptionPlan plan;
+  std::unique_ptr<BrokenWays> ways;
   std::unique_ptr<Disruption> disruption;
 
   Breaking() : Fork(4) {
@@ -28,9 +29,8 @@ struct Breaking : tests::Fork {
   }
   void run(double until_s = 5000.0) {
     world.build();
-    DisruptionSetup setup;
+    WaysSetup setup;
     setup.plan = &plan;
-    setup.failures = plan.failures;
     setup.network = &world.network;
     setup.router = world.router.get();
     setup.route_keeper = world.route_keeper.get();
@@ -39,7 +39,14 @@ struct Breaking : tests::Fork {
     setup.classes = world.classes;
     const std::vector<std::uint32_t> profiles(world.classes.size(), 0);
     setup.pairs = pair_demand(world.requests, profiles);
-    disruption = std::make_unique<Disruption>(std::move(setup));
+    ways = std::make_unique<BrokenWays>(std::move(setup));
+    const Node& base = world.network.nodes[plan.base];
+    DisruptionSetup all;
+    all.plan = &plan;
+    all.failures = plan.failures;
+    all.effect = ways.get();
+    all.base = {base.longitude_deg, base.latitude_deg};
+    disruption = std::make_unique<Disruption>(std::move(all));
     disruption->start(world.simulation);
     world.run(until_s);
   }
@@ -57,14 +64,14 @@ TEST_CASE("a capsule on a link that breaks stands until it is mended, its people
   fork.run();
   // Free again at 1000 s, 500 m = 25 s from the end; then 40 s and 25 s.
   CHECK(fork.trip_s(0) == Approx(1090.0));
-  REQUIRE(fork.disruption->caught().size() == 1);
-  const Caught& caught = fork.disruption->caught().front();
+  REQUIRE(fork.ways->caught().size() == 1);
+  const Caught& caught = fork.ways->caught().front();
   CHECK(caught.caught_s == 110.0);
   CHECK(caught.at_m == 500.0);
   CHECK(caught.released_s == 1000.0);
   CHECK(caught.evacuated_s == 210.0);
   CHECK(caught.safe_s == Approx(210.0 + 250.0));  // shafts at 0 m, 750 m, the end at 1000 m
-  CHECK(fork.disruption->evacuated() == 1);
+  CHECK(fork.ways->evacuated() == 1);
   CHECK(fork.world.capsule_count() == 4);
 }
 
@@ -80,7 +87,7 @@ TEST_CASE("a held capsule whose way is still shut when its link is mended holds 
   fork.fail(fork.around, 80.0, 3000.0);
   fork.run(8000.0);
   // The first comes to the break at 75 s, is past it and runs on.
-  CHECK(fork.disruption->caught().empty());
+  CHECK(fork.ways->caught().empty());
   CHECK(fork.trip_s(1) == Approx(215.0));
 
   Breaking held;
@@ -95,7 +102,7 @@ TEST_CASE("a held capsule whose way is still shut when its link is mended holds 
   held.run(8000.0);
   // The first stands until 300 s and finds refuge at d; the second passes as if it were alone, and
   // the first goes on to b when a way opens.
-  CHECK(held.disruption->caught().size() == 1);
+  CHECK(held.ways->caught().size() == 1);
   CHECK(held.trip_s(1) == Approx(215.0));
   CHECK(held.world.arrival_s(0) > 3000.0);
   CHECK(held.world.arrival_s(0) < 3400.0);
@@ -126,10 +133,10 @@ TEST_CASE("those before a broken link go round, and are counted") {
   fork.fail(fork.straight, 80.0, 1000.0);  // it is 600 m on the first link
   fork.run();
   CHECK(fork.trip_s(0) == Approx(265.0));
-  CHECK(fork.disruption->changes()[1].rerouted == 1);
-  CHECK(fork.disruption->changes()[1].stranded == 0);
-  CHECK(fork.disruption->changes()[1].connected_share == 1.0);
-  CHECK(fork.disruption->caught().empty());
+  CHECK(fork.ways->changes()[1].rerouted == 1);
+  CHECK(fork.ways->changes()[1].stranded == 0);
+  CHECK(fork.ways->changes()[1].connected_share == 1.0);
+  CHECK(fork.ways->caught().empty());
 }
 
 TEST_CASE("a failed junction shuts its links and holds who is on the way to it") {
@@ -140,9 +147,9 @@ TEST_CASE("a failed junction shuts its links and holds who is on the way to it")
   fork.plan.failures.back().until_s = 600.0;
   fork.run();
   CHECK(fork.disruption->damages()[0].caught_capsules == 1);
-  CHECK(fork.disruption->changes()[1].closed_links == 3);
-  CHECK(fork.disruption->changes()[1].connected_share == 0.0);
-  CHECK(fork.disruption->changes()[2].connected_share == 1.0);
+  CHECK(fork.ways->changes()[1].closed_links == 3);
+  CHECK(fork.ways->changes()[1].connected_share == 0.0);
+  CHECK(fork.ways->changes()[2].connected_share == 1.0);
   // It stands before the fork from 100 s to 600 s: 500 s late.
   CHECK(fork.trip_s(0) == Approx(715.0));
 }
@@ -167,7 +174,7 @@ TEST_CASE("without crews nothing is mended, and no capsule is lost") {
   fork.plan.repair.crews = 0;
   fork.run();
   CHECK(std::isnan(fork.disruption->damages()[0].mended_s));
-  CHECK(std::isnan(fork.disruption->caught().front().released_s));
+  CHECK(std::isnan(fork.ways->caught().front().released_s));
   CHECK(fork.world.journey(0).state == Journey::State::under_way);
   CHECK(fork.world.capsule_count() == 4);
 }

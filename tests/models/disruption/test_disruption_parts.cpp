@@ -211,7 +211,7 @@ TEST_CASE("hosts that a list names are found, by name or by place") {
   Failure nowhere;
   nowhere.host_name = "near";
   std::vector<std::string> unknown;
-  const auto found = with_hosts(std::vector{named, area, nowhere}, hosts, unknown);
+  const auto found = with_parts(std::vector{named, area, nowhere}, hosts, unknown);
   REQUIRE(found.size() == 2);
   CHECK(found[0].part == 1);
   CHECK(found[0].until_s == 20.0);

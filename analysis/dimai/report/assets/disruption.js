@@ -5,6 +5,20 @@ R.disruption = function () {
   const section = R.open("disruption"),
     d = R.data.disruption;
   if (d.failures.length) {
+    R.failureNote(section, d);
+    if (d.served) {
+      R.serviceCurve(section, d);
+      R.recoveryTable(section, d.figures);
+    }
+    if (R.net.links || d.parts.length) R.damageMap(section, d);
+    R.failureTable(section, d);
+  }
+  if (d.stocks.length) R.stockTable(section, d);
+};
+
+/** How much failed; of a guideway also whom that caught. */
+R.failureNote = function (section, d) {
+  if (d.served)
     R.note(section, "disruption.counts", {
       n: R.number(d.failure_count),
       caught: R.number(d.caught),
@@ -12,12 +26,11 @@ R.disruption = function () {
       rerouted: R.number(d.rerouted),
       stranded: R.number(d.stranded),
     });
-    R.serviceCurve(section, d);
-    R.recoveryTable(section, d.figures);
-    R.damageMap(section, d);
-    R.failureTable(section, d);
-  }
-  if (d.stocks.length) R.stockTable(section, d);
+  else
+    R.note(section, "disruption.counts_parts", {
+      n: R.number(d.failure_count),
+      mended: R.number(d.mended_count),
+    });
 };
 
 /** Two curves over time: served in time, by hour of request; joined by a way, as it changes. */
@@ -99,54 +112,81 @@ R.recoveryTable = function (section, figures) {
   );
 };
 
-/** Closed links by how long, failed places as circles. */
+/** Closed links and pipes by how long, failed places as circles. */
 R.damageMap = function (section, d) {
   const net = R.net;
-  const figure = R.figure(section, "disruption.map");
+  const figure = R.figure(section, net.links ? "disruption.map" : "disruption.map_parts");
   const longest = R.closedTimes(d);
   const width = Math.min(760, figure.node().clientWidth || 600);
   const drawing = R.canvas(figure, Math.round(width * 0.66));
   drawing.canvas.attr("role", "img").attr("aria-label", R.t("disruption.map"));
   const kept = { projection: net.projection, screen: net.screen, place: net.place };
-  R.projectNetwork(drawing.width, drawing.height);
+  let project;
+  if (net.links) {
+    R.projectNetwork(drawing.width, drawing.height);
+    project = net.projection;
+  } else project = R.projectParts(d, drawing.width, drawing.height);
   const context = drawing.context;
   const most = d3.max(Array.from(longest.values())) || 1;
   const color = d3.scaleSequential([0, most], (t) => d3.interpolateOrRd(0.35 + 0.6 * t));
-  for (let l = 0; l < net.links; l++) {
-    const closed = longest.get(l);
-    const path = R.linkPath(l, { k: 1, x: 0, y: 0 }, net.twin[l] ? 1.4 : 0);
+  const draw = (path, closed) => {
     context.beginPath();
     path.forEach((p, i) => (i ? context.lineTo(p[0], p[1]) : context.moveTo(p[0], p[1])));
     context.strokeStyle = closed === undefined ? "#b7c4cd" : color(closed);
     context.lineWidth = closed === undefined ? 1 : 3;
     context.stroke();
-  }
+  };
+  for (let l = 0; l < net.links; l++)
+    draw(R.linkPath(l, { k: 1, x: 0, y: 0 }, net.twin[l] ? 1.4 : 0), longest.get(l));
+  d.parts.forEach((part) => draw(part.line.map(project), longest.get(part.what)));
+  R.failedPlaces(context, d, project);
+  Object.assign(net, kept);
+  R.damageLegend(figure, d, color, most);
+};
+
+/** Longitudes and latitudes of the parts to a box. */
+R.projectParts = function (d, width, height) {
+  const points = { type: "MultiPoint", coordinates: d.parts.flatMap((part) => part.line) };
+  const margin = 14;
+  const box = [
+    [margin, margin],
+    [width - margin, height - margin],
+  ];
+  return d3.geoMercator().fitExtent(box, points);
+};
+
+R.failedPlaces = function (context, d, project) {
   d.failures.forEach((f) => {
-    const [px, py] = net.projection(f.place);
+    if (!f.place) return;
+    const [px, py] = project(f.place);
+    const machine = !f.host && f.system && f.kind !== "pipe";
     context.beginPath();
-    if (f.host) context.rect(px - 3, py - 3, 6, 6);
+    if (f.host || machine) context.rect(px - 4, py - 4, 8, 8);
     else context.arc(px, py, f.severe_places ? 4.5 : 3, 0, 2 * Math.PI);
     context.fillStyle = f.host ? "#2563eb" : f.severe_places ? "#7f1d1d" : "#d97706";
     context.fill();
   });
-  Object.assign(net, kept);
+};
+
+R.damageLegend = function (figure, d, color, most) {
+  const has = (test) => d.failures.some(test);
   R.legend(figure, [
     { color: color(most), label: R.t("disruption.longest", { time: R.duration(most) }) },
     { color: "#7f1d1d", label: R.t("disruption.severe") },
     { color: "#d97706", label: R.t("disruption.moderate") },
-    ...(d.failures.some((f) => f.host)
-      ? [{ color: "#2563eb", label: R.t("disruption.host") }]
-      : []),
+    ...(has((f) => f.host) ? [{ color: "#2563eb", label: R.t("disruption.host") }] : []),
   ]);
+  if (has((f) => f.system && f.kind !== "pipe")) R.note(figure, "disruption.squares");
+  if (has((f) => !f.place)) R.note(figure, "disruption.no_place");
 };
 
-/** Longest time that each link was closed by one failure [s]. */
+/** Longest time that each link, or part by its name, was closed by one failure [s]. */
 R.closedTimes = function (d) {
   const longest = new Map();
   d.failures.forEach((f) =>
-    f.links.forEach((l) => {
+    (f.system ? [f.what] : f.links).forEach((key) => {
       const time = (R.isNumber(f.mended_s) ? f.mended_s : d.end_s) - f.from_s;
-      longest.set(l, Math.max(longest.get(l) || 0, time));
+      longest.set(key, Math.max(longest.get(key) || 0, time));
     }),
   );
   return longest;
@@ -165,21 +205,34 @@ R.failureTable = function (section, d) {
     number: true,
     text: (row) => R.number(row[key]),
   });
+  const parts = d.failures.some((f) => f.system);
+  const kind = {
+    key: "kind",
+    label: R.t("disruption.kind"),
+    text: (row) => R.t("disruption.kind_" + row.kind),
+  };
+  const share = {
+    key: "weight",
+    label: R.t("disruption.share"),
+    number: true,
+    text: (row) => R.percent(row.weight, 1),
+  };
   R.table(
-    R.figure(section, "disruption.table", {
+    R.figure(section, d.served ? "disruption.table" : "disruption.table_parts", {
       n: R.number(Math.min(30, d.failures.length)),
       all: R.number(d.failure_count),
     }),
     [
       { key: "what", label: R.t("disruption.what"), text: (row) => row.what },
+      ...(parts ? [kind] : []),
       { key: "cause", label: R.t("disruption.cause"), text: (row) => R.t("disruption." + row.cause) },
-      count("trips"),
+      d.served ? count("trips") : share,
       time("from_s"),
       time("crew_there_s"),
       time("mended_s"),
       count("moderate_places"),
       count("severe_places"),
-      count("caught_capsules"),
+      ...(d.served ? [count("caught_capsules")] : []),
     ],
     d.failures.slice(0, 30),
     {},

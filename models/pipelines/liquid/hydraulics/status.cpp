@@ -127,12 +127,12 @@ bool pressure_control_holds(const LiquidNetwork& network, const LiquidState& sta
 bool would_change(const LiquidNetwork& network, const LiquidState& state,
                   const LiquidControl& control) {
   const LiquidLinkKind kind = network.links[control.link].kind;
-  const bool other_status = state.status[control.link] != control.status;
-  const bool other_setting = state.setting[control.link] != control.setting;
+  const bool other_status = state.ordered_status(control.link) != control.status;
+  const bool other_setting = state.ordered_setting(control.link) != control.setting;
   if (kind == LiquidLinkKind::pipe) return other_status;
   if (kind == LiquidLinkKind::pump) return other_setting;
   if (!is_valve(kind)) return false;
-  return other_setting || (state.setting[control.link] == kNoSetting && other_status);
+  return other_setting || (state.ordered_setting(control.link) == kNoSetting && other_status);
 }
 
 }  // namespace
@@ -143,6 +143,7 @@ bool update_valves(const LiquidNetwork& network, LiquidState& state) {
     const LiquidLink& link = network.links[l];
     const double setting = state.setting[l];
     if (setting == kNoSetting || link.kind == LiquidLinkKind::flow_control) continue;
+    if (state.failed[l] != 0) continue;
     const Situation now = situation(network, state, l);
     const double open_loss_m = link.minor_s2_m5 * now.flow_m3_s * now.flow_m3_s;
     const S before = state.status[l];
@@ -161,6 +162,7 @@ bool update_valves(const LiquidNetwork& network, LiquidState& state) {
 bool update_links(const LiquidNetwork& network, LiquidState& state) {
   bool changed = false;
   for (const LiquidLinkIndex l : network.watched_links) {
+    if (state.failed[l] != 0) continue;
     const S status = new_link_status(network, state, l);
     changed |= status != state.status[l];
     state.status[l] = status;
@@ -173,8 +175,9 @@ bool apply_pressure_controls(const LiquidNetwork& network, LiquidState& state) {
   for (const LiquidControl& control : network.controls) {
     if (!pressure_control_holds(network, state, control)) continue;
     if (!would_change(network, state, control)) continue;
-    state.status[control.link] = control.status;
-    if (!is_pipe(network.links[control.link].kind)) state.setting[control.link] = control.setting;
+    state.ordered_status(control.link) = control.status;
+    if (!is_pipe(network.links[control.link].kind))
+      state.ordered_setting(control.link) = control.setting;
     changed = true;
   }
   return changed;

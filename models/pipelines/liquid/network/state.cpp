@@ -37,6 +37,9 @@ LiquidState initial_state(const LiquidNetwork& network) {
   state.flow_m3_s = PerLiquidLink<double>(count, 0.0);
   state.setting = PerLiquidLink<double>(count, kNoSetting);
   state.status = PerLiquidLink<LiquidStatus>(count, LiquidStatus::open);
+  state.failed = PerLiquidLink<std::uint8_t>(count, 0);
+  state.told_status = PerLiquidLink<LiquidStatus>(count, LiquidStatus::open);
+  state.told_setting = PerLiquidLink<double>(count, kNoSetting);
   for (const LiquidLinkIndex l : network.links.indices()) {
     const LiquidLink& link = network.links[l];
     state.status[l] = link.initial_status;
@@ -50,30 +53,33 @@ LiquidState initial_state(const LiquidNetwork& network) {
 
 void restart_pump(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link) {
   const LiquidPump& pump = network.links[link].pump;
+  if (state.failed[link] != 0) return;
   if (pump.kind == LiquidPumpKind::constant_power) state.flow_m3_s[link] = pump.design_flow_m3_s;
 }
 
 void open_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link) {
   const LiquidLinkKind kind = network.links[link].kind;
   if (kind == LiquidLinkKind::pump) {
-    state.setting[link] = 1.0;
-    if (state.status[link] == LiquidStatus::closed) restart_pump(network, state, link);
+    state.ordered_setting(link) = 1.0;
+    if (state.ordered_status(link) == LiquidStatus::closed) restart_pump(network, state, link);
   }
-  if (is_valve(kind) && kind != LiquidLinkKind::general_purpose) state.setting[link] = kNoSetting;
-  state.status[link] = LiquidStatus::open;
+  if (is_valve(kind) && kind != LiquidLinkKind::general_purpose)
+    state.ordered_setting(link) = kNoSetting;
+  state.ordered_status(link) = LiquidStatus::open;
 }
 
 void close_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link) {
   const LiquidLinkKind kind = network.links[link].kind;
-  if (kind == LiquidLinkKind::pump) state.setting[link] = 0.0;
-  if (is_valve(kind) && kind != LiquidLinkKind::general_purpose) state.setting[link] = kNoSetting;
-  state.status[link] = LiquidStatus::closed;
+  if (kind == LiquidLinkKind::pump) state.ordered_setting(link) = 0.0;
+  if (is_valve(kind) && kind != LiquidLinkKind::general_purpose)
+    state.ordered_setting(link) = kNoSetting;
+  state.ordered_status(link) = LiquidStatus::closed;
 }
 
 void set_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link,
               double setting) {
   const LiquidLinkKind kind = network.links[link].kind;
-  LiquidStatus& status = state.status[link];
+  LiquidStatus& status = state.ordered_status(link);
   if (kind == LiquidLinkKind::pump) {
     if (setting > 0.0 && is_closed(status)) {
       restart_pump(network, state, link);
@@ -82,10 +88,34 @@ void set_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex 
     if (setting == 0.0 && !is_closed(status)) status = LiquidStatus::closed;
   } else if (kind == LiquidLinkKind::flow_control) {
     status = LiquidStatus::active;
-  } else if (state.setting[link] == kNoSetting && is_closed(status)) {
+  } else if (state.ordered_setting(link) == kNoSetting && is_closed(status)) {
     status = LiquidStatus::open;
   }
-  state.setting[link] = setting;
+  state.ordered_setting(link) = setting;
+}
+
+void fail_link(LiquidState& state, LiquidLinkIndex link) {
+  if (state.failed[link] != 0) return;
+  const LiquidStatus status = state.status[link];
+  const bool by_itself =
+      status == LiquidStatus::pump_overcome || status == LiquidStatus::temporarily_closed;
+  state.told_status[link] = by_itself ? LiquidStatus::open : status;
+  state.told_setting[link] = state.setting[link];
+  state.status[link] = LiquidStatus::closed;
+  state.flow_m3_s[link] = EpanetConstants::zero_flow_m3_s;
+  state.failed[link] = 1;
+  ++state.failed_count;
+}
+
+void mend_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link) {
+  if (state.failed[link] == 0) return;
+  state.failed[link] = 0;
+  --state.failed_count;
+  state.status[link] = state.told_status[link];
+  state.setting[link] = state.told_setting[link];
+  if (!is_closed(state.status[link]))
+    state.flow_m3_s[link] =
+        start_flow_m3_s(network.links[link], state.status[link], state.setting[link]);
 }
 
 }  // namespace dimai::models

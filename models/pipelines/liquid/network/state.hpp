@@ -22,6 +22,24 @@ struct LiquidState {
   PerLiquidLink<double> flow_m3_s;
   PerLiquidLink<double> setting;
   PerLiquidLink<LiquidStatus> status;
+  PerLiquidLink<std::uint8_t> failed;       ///< 1: shut, whatever it is told
+  PerLiquidLink<LiquidStatus> told_status;  ///< of those: what it will be once it is mended
+  PerLiquidLink<double> told_setting;
+  std::uint32_t failed_count = 0;
+
+  /// What patterns, controls and rules change: of a link that has failed, what it is told.
+  LiquidStatus& ordered_status(LiquidLinkIndex l) {
+    return failed[l] != 0 ? told_status[l] : status[l];
+  }
+  LiquidStatus ordered_status(LiquidLinkIndex l) const {
+    return failed[l] != 0 ? told_status[l] : status[l];
+  }
+  double& ordered_setting(LiquidLinkIndex l) {
+    return failed[l] != 0 ? told_setting[l] : setting[l];
+  }
+  double ordered_setting(LiquidLinkIndex l) const {
+    return failed[l] != 0 ? told_setting[l] : setting[l];
+  }
 
   double leak_m3_s(LiquidNodeIndex node) const {
     return fixed_leak_m3_s[node] + growing_leak_m3_s[node];
@@ -37,6 +55,9 @@ void close_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkInde
 /// Changes the setting of a link, and its status as that implies.
 void set_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link,
               double setting);
+/// A link fails: it is shut until it is mended, whatever it is told; then it does what it was told.
+void fail_link(LiquidState& state, LiquidLinkIndex link);
+void mend_link(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link);
 /// A pump of constant power that starts again cannot start from no flow.
 void restart_pump(const LiquidNetwork& network, LiquidState& state, LiquidLinkIndex link);
 

@@ -30,14 +30,14 @@ bool obey(const LiquidNetwork& network, LiquidState& state, const LiquidControl&
   const LiquidLinkIndex l = control.link;
   const LiquidLinkKind kind = network.links[l].kind;
   const LiquidStatus before =
-      is_closed(state.status[l]) ? LiquidStatus::closed : LiquidStatus::open;
-  const double setting = is_pipe(kind) ? state.setting[l] : control.setting;
+      is_closed(state.ordered_status(l)) ? LiquidStatus::closed : LiquidStatus::open;
+  const double setting = is_pipe(kind) ? state.ordered_setting(l) : control.setting;
   if (kind == LiquidLinkKind::pump && before == LiquidStatus::closed &&
       control.status == LiquidStatus::open)
     restart_pump(network, state, l);
-  if (before == control.status && state.setting[l] == setting) return false;
-  state.status[l] = control.status;
-  state.setting[l] = setting;
+  if (before == control.status && state.ordered_setting(l) == setting) return false;
+  state.ordered_status(l) = control.status;
+  state.ordered_setting(l) = setting;
   return true;
 }
 
@@ -122,8 +122,8 @@ std::int64_t step_to_control(const LiquidNetwork& network, const LiquidState& st
     const std::int64_t wait_s = seconds_to_control(network, state, control, time_s);
     if (wait_s <= 0 || wait_s >= step_s) continue;
     const bool other_setting = !is_pipe(network.links[control.link].kind) &&
-                               state.setting[control.link] != control.setting;
-    if (other_setting || state.status[control.link] != control.status) step_s = wait_s;
+                               state.ordered_setting(control.link) != control.setting;
+    if (other_setting || state.ordered_status(control.link) != control.status) step_s = wait_s;
   }
   return step_s;
 }

@@ -36,6 +36,12 @@ LiquidBalance rates(const LiquidNetwork& network, const LiquidState& state) {
   return now;
 }
 
+std::vector<PumpPower> powers(const LiquidNetwork& network, const LiquidState& state) {
+  std::vector<PumpPower> all;
+  for (const LiquidLinkIndex l : network.pumps) all.push_back(pump_power(network, state, l));
+  return all;
+}
+
 }  // namespace
 
 void LiquidBalance::add(const LiquidBalance& other, double share) {
@@ -58,7 +64,8 @@ LiquidModel::LiquidModel(const LiquidNetwork& network, std::int64_t duration_s)
       pump_work_(network.pumps.size()),
       was_limit_(network.nodes.size(), 0),
       was_deficit_(network.nodes.size(), 0),
-      was_beyond_(network.links.size(), 0) {
+      was_beyond_(network.links.size(), 0),
+      cut_off_(network.nodes.size(), 0) {
   for (const LiquidNodeIndex n : network.nodes.indices()) {
     if (solver_.leaks()[n].fixed > 0.0)
       state_.fixed_leak_m3_s[n] = EpanetConstants::start_leak_m3_s;
@@ -69,31 +76,38 @@ LiquidModel::LiquidModel(const LiquidNetwork& network, std::int64_t duration_s)
 
 void LiquidModel::start(sim::Simulation& simulation) {
   handler_ = simulation.add_handler(*this);
-  simulation.schedule(simulation.now(), handler_, 0, 0);
+  simulation.schedule(simulation.now(), handler_, 0, version_);
 }
 
 void LiquidModel::handle(sim::Simulation& simulation, const sim::Event& event) {
+  if (event.subject != version_) return;  // a failure has moved it
   time_s_ = event.time.ns / kSecond_ns;
   taps_.settle();
   solve();
   if (!failure_.empty()) return;
   report();
-  std::vector<PumpPower> powers;
-  for (const LiquidLinkIndex l : network_.pumps) powers.push_back(pump_power(network_, state_, l));
   if (time_s_ >= duration_s_) {
     if (duration_s_ == 0)  // EPANET counts a steady state as one hour
-      greatest_power_w_ = add_pump_work(network_, powers, 0, 3600.0, pump_work_);
+      greatest_power_w_ = add_pump_work(network_, powers(network_, state_), 0, 3600.0, pump_work_);
     over_ = true;
     return;
   }
+  remember();
+  flow_on(duration_s_ - time_s_);
+  simulation.schedule(sim::Time{span_.end_s * kSecond_ns}, handler_, 0, version_);
+}
+
+/// Everything flows as it does now until something changes, at most so long.
+void LiquidModel::flow_on(std::int64_t most_s) {
   const LiquidBalance flows = rates(network_, state_);
-  const std::int64_t step_s = next_step_s();
+  const std::vector<PumpPower> power = powers(network_, state_);
+  const std::int64_t step_s = next_step_s(most_s);
+  span_.end_s = time_s_ + step_s;
   const auto span_s = static_cast<double>(step_s);
   greatest_power_w_ =
-      std::max(greatest_power_w_, add_pump_work(network_, powers, time_s_, span_s, pump_work_));
+      std::max(greatest_power_w_, add_pump_work(network_, power, time_s_, span_s, pump_work_));
   balance_.add(flows, span_s);
   taps_.flow(state_, span_s);
-  simulation.schedule(sim::Time{(time_s_ + step_s) * kSecond_ns}, handler_, 0, 0);
 }
 
 void LiquidModel::solve() {
@@ -103,8 +117,15 @@ void LiquidModel::solve() {
   for (const LiquidLinkIndex l : apply_controls(network_, state_, time_s_))
     note(LiquidEvent::Kind::control, true, l.value, before[l], state_.status[l]);
   const PerLiquidLink<LiquidStatus> ordered = state_.status;
+  const PerLiquidNode<double> asked_m3_s = state_.full_demand_m3_s;
+  shut_off();
   const LiquidSolution solution = solver_.solve(state_);
+  state_.full_demand_m3_s = asked_m3_s;
   if (!accept(solution)) return;
+  for (std::uint32_t j = 0; j < network_.junction_count; ++j) {
+    const LiquidNodeIndex n{j};
+    if (cut_off_[n] != 0) state_.head_m[n] = network_.nodes[n].elevation_m;
+  }
   for (const LiquidLinkIndex l : network_.links.indices()) {
     if (state_.status[l] != ordered[l])
       note(LiquidEvent::Kind::status, true, l.value, ordered[l], state_.status[l]);
@@ -158,8 +179,8 @@ void LiquidModel::note_levels() {
 void LiquidModel::note_pressures() {
   for (std::uint32_t i = 0; i < network_.junction_count; ++i) {
     const LiquidNodeIndex n{i};
-    const bool deficit =
-        state_.full_demand_m3_s[n] > 0.0 && state_.head_m[n] < network_.nodes[n].elevation_m;
+    const bool deficit = state_.full_demand_m3_s[n] > 0.0 &&
+                         (state_.head_m[n] < network_.nodes[n].elevation_m || cut_off_[n] != 0);
     if (deficit != (was_deficit_[n] != 0))
       note(deficit ? LiquidEvent::Kind::deficit : LiquidEvent::Kind::recovered, false, i);
     was_deficit_[n] = deficit ? 1 : 0;
@@ -195,6 +216,8 @@ void LiquidModel::report() {
     now.setting.push_back(setting == kNoSetting ? std::numeric_limits<double>::quiet_NaN()
                                                 : setting);
   }
+  // Where something failed or was mended in the very second of a solution, the later one counts.
+  if (!snapshots_.empty() && snapshots_.back().time_s == now.time_s) snapshots_.pop_back();
   snapshots_.push_back(std::move(now));
 }
 

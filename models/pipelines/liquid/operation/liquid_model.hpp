@@ -27,17 +27,21 @@ struct LiquidSnapshot {
 /// Something that happened at an exact time.
 struct LiquidEvent {
   enum class Kind : std::uint8_t {
-    status,     ///< a link changed its state by heads or flows
-    control,    ///< a simple control switched a link
-    rule,       ///< a rule switched a link
-    full,       ///< a tank is full
-    empty,      ///< a tank is empty
-    deficit,    ///< the pressure of a junction with demand has become negative
-    recovered,  ///< it is positive again
-    unmet,      ///< a valve cannot hold its setting
-    beyond,     ///< a pump is beyond the last point of its curve
-    conflict,   ///< valves contradict each other: one was opened
-    unbalanced  ///< the trials were used up
+    status,      ///< a link changed its state by heads or flows
+    control,     ///< a simple control switched a link
+    rule,        ///< a rule switched a link
+    full,        ///< a tank is full
+    empty,       ///< a tank is empty
+    deficit,     ///< the pressure of a junction with demand has become negative
+    recovered,   ///< it is positive again
+    unmet,       ///< a valve cannot hold its setting
+    beyond,      ///< a pump is beyond the last point of its curve
+    conflict,    ///< valves contradict each other: one was opened
+    unbalanced,  ///< the trials were used up
+    failed,      ///< a link has failed and is shut
+    mended,      ///< it works again
+    cut_off,     ///< a junction with demand is joined to no source any more: nothing is delivered
+    joined       ///< it is again
   };
   double time_s = 0.0;
   Kind kind = Kind::status;
@@ -104,6 +108,12 @@ class LiquidModel {
   /// Things that went wrong without ending the run, in words.
   const std::vector<std::string>& warnings() const { return warnings_; }
 
+  /// A link fails and is shut, or is mended and does what it was told meanwhile; from the next
+  /// whole second on. What flows until the next solution is booked anew until then.
+  void set_working(sim::Simulation& simulation, LiquidLinkIndex link, bool working);
+  /// Share of what is delivered that flows through a link, in [0, 1].
+  double share_through(LiquidLinkIndex link) const;
+
   /// Withdrawals that other models ask for; taps are added before start().
   LiquidTaps& taps() { return taps_; }
   const LiquidTaps& taps() const { return taps_; }
@@ -112,6 +122,10 @@ class LiquidModel {
   const LiquidState& state() const { return state_; }
   const std::vector<LiquidSnapshot>& snapshots() const { return snapshots_; }
   const std::vector<LiquidEvent>& events() const { return events_; }
+  /// Of them, those that no failure can undo: a rule acts at the end of a span.
+  std::size_t settled_event_count() const {
+    return over_ || !failure_.empty() ? events_.size() : span_.events;
+  }
   const std::vector<LiquidSolve>& solves() const { return solves_; }
   const std::vector<PumpWork>& pump_work() const { return pump_work_; }
   const LiquidBalance& balance() const { return balance_; }
@@ -120,7 +134,28 @@ class LiquidModel {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
+  /// The state at a solution, before the span to the next changes it.
+  struct Span {
+    PerLiquidNode<double> head_m;
+    PerLiquidNode<double> volume_m3;
+    PerLiquidLink<double> flow_m3_s;
+    PerLiquidLink<double> setting;
+    PerLiquidLink<LiquidStatus> status;
+    PerLiquidLink<LiquidStatus> told_status;
+    PerLiquidLink<double> told_setting;
+    LiquidBalance balance;
+    std::vector<PumpWork> pump_work;
+    double greatest_power_w = 0.0;
+    std::size_t events = 0;
+    std::int64_t end_s = 0;
+  };
+
   void solve();
+  void flow_on(std::int64_t most_s);
+  void remember();
+  void undo_span();
+  void end_span_at(sim::Simulation& simulation, std::int64_t now_s);
+  void shut_off();
   bool accept(const LiquidSolution& solution);
   void note_changes(const PerLiquidLink<LiquidStatus>& before);
   void note_levels();
@@ -131,7 +166,7 @@ class LiquidModel {
             std::size_t rule = 0);
   void report();
 
-  std::int64_t next_step_s();
+  std::int64_t next_step_s(std::int64_t most_s);
   std::int64_t step_to_tanks(std::int64_t step_s) const;
   std::int64_t step_through_rules(std::int64_t step_s);
   void fill_tanks(std::int64_t span_s);
@@ -156,6 +191,9 @@ class LiquidModel {
   PerLiquidNode<std::uint8_t> was_limit_;    ///< of tanks: 1 full, 2 empty
   PerLiquidNode<std::uint8_t> was_deficit_;  ///< of junctions
   PerLiquidLink<std::uint8_t> was_beyond_;   ///< of pumps
+  PerLiquidNode<std::uint8_t> cut_off_;      ///< of junctions
+  Span span_;
+  std::uint32_t version_ = 0;  ///< of the next solution's event: one that was moved counts no more
 };
 
 }  // namespace dimai::models

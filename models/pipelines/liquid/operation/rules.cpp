@@ -166,7 +166,7 @@ double setting_tolerance(LiquidLinkKind kind) {
 /// Does an action. @return whether anything changed
 bool act(const LiquidNetwork& network, LiquidState& state, const LiquidAction& action) {
   const LiquidLinkIndex l = action.link;
-  const bool closed = is_closed(state.status[l]);
+  const bool closed = is_closed(state.ordered_status(l));
   if (action.sets_status && action.status == LiquidStatus::open && closed) {
     open_link(network, state, l);
     return true;
@@ -177,7 +177,7 @@ bool act(const LiquidNetwork& network, LiquidState& state, const LiquidAction& a
   }
   if (action.setting == kNoSetting) return false;
   const double tolerance = setting_tolerance(network.links[l].kind);
-  if (std::abs(action.setting - state.setting[l]) <= tolerance) return false;
+  if (std::abs(action.setting - state.ordered_setting(l)) <= tolerance) return false;
   set_link(network, state, l, action.setting);
   return true;
 }

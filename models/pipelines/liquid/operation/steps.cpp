@@ -10,9 +10,10 @@
 
 namespace dimai::models {
 
-std::int64_t LiquidModel::next_step_s() {
+std::int64_t LiquidModel::next_step_s(std::int64_t most_s) {
   const LiquidTimes& times = network_.times;
-  std::int64_t step_s = std::min(times.hydraulic_step_s, duration_s_ - time_s_);
+  std::int64_t step_s = std::min(times.hydraulic_step_s, most_s);
+  if (step_s == 0) return 0;
   const std::int64_t in_pattern_s = (time_s_ + times.pattern_start_s) % times.pattern_step_s;
   step_s = std::min(step_s, times.pattern_step_s - in_pattern_s);
   step_s = std::min(step_s, times.report_step_s - time_s_ % times.report_step_s);

@@ -1,4 +1,4 @@
-#include "models/disruption/loss_study.hpp"
+#include "models/losses/loss_study.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "models/disruption/disruption.hpp"
+#include "models/disruption/broken_ways.hpp"
 #include "models/disruption/service_curve.hpp"
 #include "models/disruption/strike_damage.hpp"
 #include "models/network/network.hpp"

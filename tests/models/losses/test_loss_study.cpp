@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "models/disruption/loss_study.hpp"
+#include "models/losses/loss_study.hpp"
 #include "tests/models/network/networks.hpp"
 
 namespace dimai::models {

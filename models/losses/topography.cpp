@@ -1,4 +1,4 @@
-#include "models/disruption/topography.hpp"
+#include "models/losses/topography.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,110 @@
+// Elements of a gas network that fail and are mended while it runs.
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/network/disjoint_sets.hpp"
+#include "models/pipelines/gas/gas_operation.hpp"
+
+namespace dimai::models {
+namespace {
+
+/// Share of the pressure above the atmosphere's at a node, below which what is taken there gives
+/// way. An assumption.
+constexpr double kGivesWay = 0.5;
+constexpr double kAtmosphere_pa = 101325.0;
+
+bool is_machine(GasElementKind kind) {
+  return kind == GasElementKind::compressor || kind == GasElementKind::regulator;
+}
+
+/// Each node's part of what elements in service join; machines only if `through_machines`.
+std::vector<std::uint32_t> parts_of(const GasNetwork& network, bool through_machines) {
+  std::vector<std::uint32_t> parent(network.nodes.size());
+  for (std::uint32_t n = 0; n < parent.size(); ++n) parent[n] = n;
+  for (const GasElement& element : network.elements) {
+    if (!element.in_service || (is_machine(element.kind) && !through_machines)) continue;
+    parent[root_of(parent, element.from.value)] = root_of(parent, element.to.value);
+  }
+  for (std::uint32_t n = 0; n < parent.size(); ++n) parent[n] = root_of(parent, n);
+  return parent;
+}
+
+}  // namespace
+
+void GasOperation::set_working(sim::Simulation& simulation, GasElementIndex element, bool working) {
+  simulation.schedule(simulation.now(), handler_, working ? mended : failed, element.value);
+}
+
+double GasOperation::share_through(GasElementIndex element) const {
+  double whole_kg_s = 0.0;
+  for (const double each : gas_.state().supply_kg_s) whole_kg_s += std::max(each, 0.0);
+  return whole_kg_s > 0.0 ? std::min(std::abs(flow_kg_s(element)) / whole_kg_s, 1.0) : 0.0;
+}
+
+void GasOperation::fail(GasElementIndex element) {
+  if (failed_.empty()) {
+    failed_.resize(setup_.network.elements.size(), 0);
+    told_.resize(setup_.network.elements.size(), 0);
+    let_give_way();
+  }
+  failed_[element.value] = 1;
+  const GasElementIndex head = gas_.segments().head(element);
+  const bool stands = std::find(standing_.begin(), standing_.end(), head.value) != standing_.end();
+  told_[element.value] = gas_.network().elements[head].in_service || stands ? 1 : 0;
+  gas_.set_service(element, false);
+}
+
+void GasOperation::mend(sim::Simulation& simulation, GasElementIndex element) {
+  failed_[element.value] = 0;
+  if (told_[element.value] == 0) return;
+  gas_.set_service(element, true);
+  open(simulation, element);
+}
+
+/// Else what a failure leaves might need pressures below zero, which nobody would be served at.
+void GasOperation::let_give_way() {
+  for (const GasNodeIndex n : setup_.network.nodes.indices()) {
+    GasNode& node = gas_.network().nodes[n];
+    const double above_pa = gas_.state().pressure_pa(n) - kAtmosphere_pa;
+    if (node.cutoff_pressure_pa > 0.0 || above_pa <= 0.0) continue;
+    node.cutoff_pressure_pa = kAtmosphere_pa + kGivesWay * above_pa;
+  }
+}
+
+/// Steady flow has no pressure where no set pressure reaches: there nothing is given or taken,
+/// machines stand, and what is in the pipes stays as it is. Where gas is stored in the pipes it is
+/// used up instead, until what is taken gives way.
+void GasOperation::shut_off() {
+  if (!setup_.steps.steady) return;
+  GasNetwork& network = gas_.network();
+  for (const GasNodeIndex n : anchors_) network.nodes[n].pressure_is_set = false;
+  for (const std::uint32_t e : standing_) gas_.set_segment_service(GasElementIndex{e}, true);
+  anchors_.clear();
+  standing_.clear();
+  const std::vector<std::uint32_t> joined = parts_of(network, true);
+  std::vector<std::uint8_t> fed(network.nodes.size(), 0);
+  for (const GasNodeIndex n : network.nodes.indices()) {
+    if (network.nodes[n].pressure_is_set) fed[joined[n.value]] = 1;
+  }
+  for (const GasElementIndex e : network.elements.indices()) {
+    const GasElement& element = network.elements[e];
+    if (!element.in_service || !is_machine(element.kind)) continue;
+    if (fed[joined[element.from.value]] != 0) continue;
+    gas_.set_segment_service(e, false);
+    standing_.push_back(e.value);
+  }
+  const std::vector<std::uint32_t> passive = parts_of(network, false);
+  std::vector<std::uint8_t> held(network.nodes.size(), 0);
+  for (const GasNodeIndex n : network.nodes.indices()) {
+    GasNode& node = network.nodes[n];
+    node.cut_off = fed[joined[n.value]] == 0;
+    if (!node.cut_off || held[passive[n.value]] != 0) continue;
+    held[passive[n.value]] = 1;
+    node.pressure_is_set = true;
+    node.pressure_pa = gas_.state().pressure_pa(n);
+    anchors_.push_back(n);
+  }
+}
+
+}  // namespace dimai::models
