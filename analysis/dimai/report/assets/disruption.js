@@ -176,7 +176,7 @@ R.damageLegend = function (figure, d, color, most) {
     { color: "#d97706", label: R.t("disruption.moderate") },
     ...(has((f) => f.host) ? [{ color: "#2563eb", label: R.t("disruption.host") }] : []),
   ]);
-  if (has((f) => f.system && f.kind !== "pipe")) R.note(figure, "disruption.squares");
+  if (has((f) => f.place && f.system && f.kind !== "pipe")) R.note(figure, "disruption.squares");
   if (has((f) => !f.place)) R.note(figure, "disruption.no_place");
 };
 
