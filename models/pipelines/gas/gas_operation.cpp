@@ -38,6 +38,7 @@ void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) 
   if (failure_) return;
   const double time_s = sim::to_seconds(event.time);
   failure_ = gas_.advance(time_s);
+  while (failure_ && trip(simulation)) failure_ = gas_.advance(time_s);
   if (failure_) {
     failed_at_s_ = gas_.time_s();
     return;
@@ -49,7 +50,9 @@ void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) 
     ++changes_done_;
   }
   if (event.kind == failed) fail(GasElementIndex{event.subject});
-  if (event.kind == mended) mend(simulation, GasElementIndex{event.subject});
+  if (event.kind == mended) failed_[event.subject] = 0;
+  if (event.kind == retry) tripped_[event.subject] = 0;
+  if (event.kind == mended || event.kind == retry) mend(simulation, GasElementIndex{event.subject});
   if (!failed_.empty()) shut_off();
   gas_.restart();
 }
@@ -99,7 +102,7 @@ void GasOperation::begin_with(const GasChange& each) {
       network.nodes[node].pressure_pa = each.value;
       return;
     case GasChange::What::service:
-      if (!failed_.empty() && failed_[each.row] != 0) {
+      if (stands(each.row)) {
         told_[each.row] = each.value != 0.0 ? 1 : 0;
         return;
       }
@@ -124,17 +127,17 @@ void GasOperation::apply(sim::Simulation& simulation, const GasChange& each) {
       const double now_pa = gas_.state().pressure_pa(GasNodeIndex{each.row});
       gas_.drop_ramp(Ramp::supply, each.row);
       begin_with(each);
-      return move(simulation, Ramp::pressure, each.row, now_pa, each.value);
+      return move(simulation, Ramp::pressure, each.row, now_pa, each.value, setup_.ramp_s);
     }
     case GasChange::What::service:
       begin_with(each);
-      if (each.value != 0.0 && (failed_.empty() || failed_[each.row] == 0))
-        open(simulation, GasElementIndex{each.row});
+      if (each.value != 0.0 && !stands(each.row))
+        open(simulation, GasElementIndex{each.row}, setup_.ramp_s);
       return;
     case GasChange::What::setting: {
       const GasElement& head =
           gas_.network().elements[gas_.segments().head(GasElementIndex{each.row})];
-      return move(simulation, Ramp::setting, each.row, head.setting, each.value);
+      return move(simulation, Ramp::setting, each.row, head.setting, each.value, setup_.ramp_s);
     }
     case GasChange::What::leak:
       return begin_with(each);
@@ -142,20 +145,20 @@ void GasOperation::apply(sim::Simulation& simulation, const GasChange& each) {
 }
 
 void GasOperation::move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row,
-                        double from, double to) {
+                        double from, double to, double ramp_s) {
   const double now_s = sim::to_seconds(simulation.now());
-  if (setup_.ramp_s <= 0.0) return gas_.set_ramp({what, row, {now_s}, {to}});
-  gas_.set_ramp({what, row, {now_s, now_s + setup_.ramp_s}, {from, to}});
-  const sim::Time end = sim::seconds(now_s + setup_.ramp_s);
+  if (ramp_s <= 0.0) return gas_.set_ramp({what, row, {now_s}, {to}});
+  gas_.set_ramp({what, row, {now_s, now_s + ramp_s}, {from, to}});
+  const sim::Time end = sim::seconds(now_s + ramp_s);
   if (end.ns <= setup_.end_ns) simulation.schedule(end, handler_, bend, 0);
 }
 
-void GasOperation::open(sim::Simulation& simulation, GasElementIndex index) {
+void GasOperation::open(sim::Simulation& simulation, GasElementIndex index, double ramp_s) {
   const GasElement& element = setup_.network.elements[index];
   const double from = gas_.state().pressure_pa(element.from);
   const double to = gas_.state().pressure_pa(element.to);
   if (element.kind == GasElementKind::pipe || element.kind == GasElementKind::resistor) return;
-  move(simulation, GasRamp::What::throttle, index.value, 0.0, std::log10(kLeastThrottle));
+  move(simulation, GasRamp::What::throttle, index.value, 0.0, std::log10(kLeastThrottle), ramp_s);
   const bool passes =
       element.kind == GasElementKind::valve || element.kind == GasElementKind::short_pipe;
   if (passes || element.control == GasControl::power) return;
@@ -163,7 +166,7 @@ void GasOperation::open(sim::Simulation& simulation, GasElementIndex index) {
   const double now = element.control == GasControl::ratio             ? to / from
                      : element.control == GasControl::outlet_pressure ? to
                                                                       : 0.0;
-  move(simulation, GasRamp::What::setting, index.value, now, head.setting);
+  move(simulation, GasRamp::What::setting, index.value, now, head.setting, ramp_s);
 }
 
 double GasOperation::flow_kg_s(GasElementIndex element) const {

@@ -91,7 +91,8 @@ class GasOperation {
 
   /// An element fails and is shut, or is mended and does what it was told meanwhile. From the first
   /// failure on, what is taken at a node without a cut-off pressure of its own gives way below half
-  /// of the gauge pressure that was there.
+  /// of the gauge pressure that was there, and compressors stand for a while where they draw it
+  /// lower.
   void set_working(sim::Simulation& simulation, GasElementIndex element, bool working);
   /// Share of all supply that flows through an element, in [0, 1].
   double share_through(GasElementIndex element) const;
@@ -120,13 +121,13 @@ class GasOperation {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  enum Kind : std::uint16_t { change, bend, sample, tap_due, failed, mended };
+  enum Kind : std::uint16_t { change, bend, sample, tap_due, failed, mended, retry };
 
   void begin_with(const GasChange& each);
   void apply(sim::Simulation& simulation, const GasChange& each);
   void move(sim::Simulation& simulation, GasRamp::What what, std::uint32_t row, double from,
-            double to);
-  void open(sim::Simulation& simulation, GasElementIndex index);
+            double to, double ramp_s);
+  void open(sim::Simulation& simulation, GasElementIndex index, double ramp_s);
   void record(double time_s);
   void note_breaches(double time_s);
   void turn(sim::Simulation& simulation, std::uint32_t tap);
@@ -134,6 +135,10 @@ class GasOperation {
   void mend(sim::Simulation& simulation, GasElementIndex element);
   void let_give_way();
   void shut_off();
+  bool trip(sim::Simulation& simulation);
+  bool stands(std::uint32_t element) const {
+    return !failed_.empty() && (failed_[element] != 0 || tripped_[element] != 0);
+  }
 
   GasOperationSetup setup_;
   GasTransient gas_;
@@ -144,6 +149,7 @@ class GasOperation {
   std::uint64_t changes_done_ = 0;
   std::vector<GasTap> taps_;
   std::vector<std::uint8_t> failed_;     ///< by element; empty before the first failure
+  std::vector<std::uint8_t> tripped_;    ///< compressors that stand for want of gas before them
   std::vector<std::uint8_t> told_;       ///< of those: whether it will be in service once mended
   std::vector<GasNodeIndex> anchors_;    ///< of parts that are cut off: hold their pressure
   std::vector<std::uint32_t> standing_;  ///< machines in such parts, of the segmented network

@@ -13,6 +13,10 @@ namespace {
 /// way. An assumption.
 constexpr double kGivesWay = 0.5;
 constexpr double kAtmosphere_pa = 101325.0;
+/// Machines that were mended come back so slowly, and one that had too little gas before it is
+/// tried again so much later. Assumptions.
+constexpr double kComesBack_s = 3600.0;
+constexpr double kTriedAgain_s = 1800.0;
 
 bool is_machine(GasElementKind kind) {
   return kind == GasElementKind::compressor || kind == GasElementKind::regulator;
@@ -45,21 +49,49 @@ double GasOperation::share_through(GasElementIndex element) const {
 void GasOperation::fail(GasElementIndex element) {
   if (failed_.empty()) {
     failed_.resize(setup_.network.elements.size(), 0);
+    tripped_.resize(setup_.network.elements.size(), 0);
     told_.resize(setup_.network.elements.size(), 0);
     let_give_way();
   }
   failed_[element.value] = 1;
+  if (tripped_[element.value] != 0) return;  // it stands already
   const GasElementIndex head = gas_.segments().head(element);
   const bool stands = std::find(standing_.begin(), standing_.end(), head.value) != standing_.end();
   told_[element.value] = gas_.network().elements[head].in_service || stands ? 1 : 0;
   gas_.set_service(element, false);
 }
 
+/// It comes back, unless something else keeps it standing.
 void GasOperation::mend(sim::Simulation& simulation, GasElementIndex element) {
-  failed_[element.value] = 0;
-  if (told_[element.value] == 0) return;
+  if (stands(element.value) || told_[element.value] == 0) return;
   gas_.set_service(element, true);
-  open(simulation, element);
+  open(simulation, element, std::max(setup_.ramp_s, kComesBack_s));
+}
+
+/// Stops the compressor that lacks gas most, where one has drawn the pressure before it under that
+/// at which others give way; false if there is none. It comes back later.
+bool GasOperation::trip(sim::Simulation& simulation) {
+  if (failed_.empty()) return false;
+  GasElementIndex worst;
+  double least = 1.0;
+  for (const GasElementIndex e : setup_.network.elements.indices()) {
+    const GasElement& element = setup_.network.elements[e];
+    if (element.kind != GasElementKind::compressor) continue;
+    if (!gas_.network().elements[gas_.segments().head(e)].in_service) continue;
+    const double share = gas_.state().pressure_pa(element.from) /
+                         gas_.network().nodes[element.from].cutoff_pressure_pa;
+    if (share >= least) continue;
+    least = share;
+    worst = e;
+  }
+  if (!worst.valid()) return false;
+  tripped_[worst.value] = 1;
+  told_[worst.value] = 1;
+  gas_.set_service(worst, false);
+  simulation.schedule(simulation.now() + sim::seconds(kTriedAgain_s), handler_, retry, worst.value);
+  if (setup_.steps.steady) shut_off();
+  gas_.restart();
+  return true;
 }
 
 /// Else what a failure leaves might need pressures below zero, which nobody would be served at.

@@ -123,4 +123,20 @@ TEST_CASE("a failed compressor stands, whatever it is told, and does that once i
   }
 }
 
+TEST_CASE("a compressor that draws the pressure before it too low stands, and comes back") {
+  tests::GasScene scene;
+  scene.pressure("main", 23e5);
+  scene.take("town", 4.0);
+  scene.pipe("line", "main", "gate", 0.25, 10000.0, 0.012);
+  scene.machine(GasElementKind::compressor, "c", "gate", "out", GasControl::outlet_pressure, 26e5);
+  scene.pipe("ring", "out", "town", 0.25, 22000.0, 0.012);
+  // Four hours without: the ring of 1080 m3 is used up, and to fill it takes more than the line
+  // has.
+  Outages outages(scene, {{3600.0, "c", false}, {18000.0, "c", true}}, false);
+  outages.setup.end_ns = 24 * 3600'000'000'000;
+  const GasOperation& gas = outages.run();
+  CHECK(outages.refused_kg("town") > 0.0);
+  CHECK(gas.flow_kg_s(scene.element("c")) == Approx(4.0).epsilon(0.05));
+}
+
 }  // namespace dimai::models
