@@ -1,6 +1,8 @@
 #include "scenarios/logistics/running/logistics_run.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "scenarios/logistics/running/logistics_tables.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
@@ -100,26 +102,37 @@ ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
   return row;
 }
 
+namespace {
+
+/// By its good, and by its site where several sites are ordered that good from.
+std::string order_name(const models::IndustryPlan& plan, const models::Stock& stock) {
+  std::set<std::uint32_t> sites;
+  for (const models::HouseholdDemand& each : plan.demands) {
+    const models::Stock& other = plan.stocks[each.stock];
+    if (other.good == stock.good) sites.insert(other.site.value);
+  }
+  std::string name = "order of " + plan.goods[stock.good.value].name;
+  if (sites.size() > 1) name += " from " + plan.sites[stock.site].name;
+  return name;
+}
+
+}  // namespace
+
 std::vector<ClassCounts> LogisticsRun::counts() const {
   std::vector<ClassCounts> rows;
   for (std::uint32_t c = 0; c < plan_.shipments.classes.size(); ++c) rows.push_back(count_class(c));
-  for (std::uint32_t d = 0; d < plan_.industry.demands.size(); ++d) {
-    ClassCounts row;
-    const models::HouseholdDemand& demand = plan_.industry.demands[d];
-    const models::Stock& stock = plan_.industry.stocks[demand.stock];
-    row.name = "order of " + plan_.industry.goods[stock.good.value].name;
-    for (const models::Order& order : industry_->orders()) {
-      if (order.demand != d) continue;
-      ++row.requested;
-      if (order.done_ns >= 0) {
-        ++row.arrived;
-      } else if (order.taken_ns >= 0) {
-        ++row.under_way;
-      } else {
-        ++row.waiting;
-      }
-    }
-    rows.push_back(std::move(row));
+  std::vector<std::size_t> row_of_demand;
+  for (const models::HouseholdDemand& demand : plan_.industry.demands) {
+    const std::string name = order_name(plan_.industry, plan_.industry.stocks[demand.stock]);
+    const auto same = std::find_if(rows.begin(), rows.end(),
+                                   [&](const ClassCounts& row) { return row.name == name; });
+    row_of_demand.push_back(static_cast<std::size_t>(same - rows.begin()));
+    if (same == rows.end()) rows.emplace_back().name = name;
+  }
+  for (const models::Order& order : industry_->orders()) {
+    ClassCounts& row = rows[row_of_demand[order.demand]];
+    ++row.requested;
+    ++(order.done_ns >= 0 ? row.arrived : order.taken_ns >= 0 ? row.under_way : row.waiting);
   }
   return rows;
 }
