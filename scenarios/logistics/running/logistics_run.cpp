@@ -130,6 +130,7 @@ std::vector<ClassCounts> LogisticsRun::counts() const {
     if (same == rows.end()) rows.emplace_back().name = name;
   }
   for (const models::Order& order : industry_->orders()) {
+    if (order.demand == models::Order::kReplenishment) continue;
     ClassCounts& row = rows[row_of_demand[order.demand]];
     ++row.requested;
     ++(order.done_ns >= 0 ? row.arrived : order.taken_ns >= 0 ? row.under_way : row.waiting);
