@@ -135,8 +135,9 @@ bool LatticeRun::may_join(std::size_t link, const Candidate& candidate, double n
   const Train& ahead = trains_[links_[link].newest];
   const Train& train = trains_[candidate.train];
   if (ahead.members.size() + run_of(candidate) > scene_.most_capsules) return false;
+  const auto part_of = std::find(ahead.came_of.begin(), ahead.came_of.end(), train.cutting);
   const bool was_one = candidate.inlet != kNone && train.cutting != kNone &&
-                       ahead.came_of == train.cutting && ahead.tail_in_s < now_s;
+                       part_of != ahead.came_of.end() && ahead.tail_in_s < now_s;
   if (!was_one && ahead.tail_in_s != now_s) return false;
   if (std::isnan(ahead.tail_in_s)) return false;
   if (!was_one && links_[link].last_joined_s != now_s) note_margin(now_s - candidate.since_s);
@@ -229,7 +230,8 @@ void LatticeRun::enter(std::size_t link, std::size_t place, bool joins, double n
   row.run_from_s = now_s;
   row.due_s = now_s;
   row.tail_in_s = kNotKnown;
-  row.came_of = row.cutting;
+  for (const std::size_t unit : row.members) units_[unit].came_of = row.cutting;
+  row.came_of = {row.cutting};
   row.cutting = kNone;
   row.free_s = now_s + static_cast<double>(scene_.links[link].cells) * scene_.dx_m /
                            scene_.links[link].speed_m_s;
