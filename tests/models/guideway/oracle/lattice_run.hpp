@@ -113,6 +113,7 @@ class LatticeRun {
   bool late_may_win() const {
     return scene_.merge == SceneMerge::priority || scene_.merge == SceneMerge::zipper;
   }
+  bool closes_up(std::size_t link, const Candidate& candidate, double now_s) const;
   bool may_join(std::size_t link, const Candidate& candidate, double now_s);
   bool dip_fits(const Candidate& candidate, double now_s);
   std::size_t run_of(const Candidate& candidate) const;
