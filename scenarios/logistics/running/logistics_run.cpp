@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "scenarios/logistics/running/logistics_tables.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
@@ -80,6 +81,7 @@ const ComparedClasses& LogisticsRun::compared() const {
 ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
   ClassCounts row;
   row.name = "shipment of " + plan_.shipments.classes[shipment_class].name;
+  row.name_zh = "运单：" + plan_.shipments.classes[shipment_class].name;
   const auto& all = shipments_.shipments();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].shipment_class != shipment_class || !shipments_.has_arisen(i)) continue;
@@ -105,15 +107,22 @@ ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
 namespace {
 
 /// By its good, and by its site where several sites are ordered that good from.
-std::string order_name(const models::IndustryPlan& plan, const models::Stock& stock) {
+ClassCounts order_counts(const models::IndustryPlan& plan, const models::Stock& stock) {
   std::set<std::uint32_t> sites;
   for (const models::HouseholdDemand& each : plan.demands) {
     const models::Stock& other = plan.stocks[each.stock];
     if (other.good == stock.good) sites.insert(other.site.value);
   }
-  std::string name = "order of " + plan.goods[stock.good.value].name;
-  if (sites.size() > 1) name += " from " + plan.sites[stock.site].name;
-  return name;
+  const models::Good& good = plan.goods[stock.good.value];
+  const models::Site& site = plan.sites[stock.site];
+  ClassCounts row;
+  row.name = "order of " + good.name;
+  row.name_zh = "订单：" + (good.name_zh.empty() ? good.name : good.name_zh);
+  if (sites.size() > 1) {
+    row.name += " from " + site.name;
+    row.name_zh += "，" + (site.name_zh.empty() ? site.name : site.name_zh);
+  }
+  return row;
 }
 
 }  // namespace
@@ -123,11 +132,11 @@ std::vector<ClassCounts> LogisticsRun::counts() const {
   for (std::uint32_t c = 0; c < plan_.shipments.classes.size(); ++c) rows.push_back(count_class(c));
   std::vector<std::size_t> row_of_demand;
   for (const models::HouseholdDemand& demand : plan_.industry.demands) {
-    const std::string name = order_name(plan_.industry, plan_.industry.stocks[demand.stock]);
+    ClassCounts fresh = order_counts(plan_.industry, plan_.industry.stocks[demand.stock]);
     const auto same = std::find_if(rows.begin(), rows.end(),
-                                   [&](const ClassCounts& row) { return row.name == name; });
+                                   [&](const ClassCounts& row) { return row.name == fresh.name; });
     row_of_demand.push_back(static_cast<std::size_t>(same - rows.begin()));
-    if (same == rows.end()) rows.emplace_back().name = name;
+    if (same == rows.end()) rows.push_back(std::move(fresh));
   }
   for (const models::Order& order : industry_->orders()) {
     if (order.demand == models::Order::kReplenishment) continue;
