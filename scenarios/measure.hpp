@@ -32,6 +32,7 @@ struct ClassCounts {
   std::uint64_t capsules_start = 0;  ///< or carriers
   std::uint64_t capsules_end = 0;
   std::uint64_t unparked = 0;  ///< times that a capsule found no parking place anywhere and stayed
+  std::string name_zh{};       ///< `name` in Chinese; empty: the same
 };
 
 }  // namespace dimai::scenarios

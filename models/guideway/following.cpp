@@ -175,19 +175,31 @@ Bound after_leaving(const LaneTable& lanes, LaneIndex lane, std::uint32_t sequen
   const std::int64_t latest_um = std::max(passage.next_position_um, ahead.to_um - 1);
   std::uint32_t there = std::max(passage.next_sequence, next.first());
   while (there + 1 != next.end() && next[there + 1].position_um <= latest_um) ++there;
-  const Bound further =
-      within_lane(lanes, passage.next_lane, there, ahead, std::max(floor_ns, bound.time_ns));
-  if (!further.known()) return further;
-  bound.time_ns = std::max(bound.time_ns, further.time_ns);
-  return bound;
+  for (;; --there) {  // each part keeps those behind back, also by what it lost before the cut
+    const Bound further =
+        within_lane(lanes, passage.next_lane, there, ahead, std::max(floor_ns, bound.time_ns));
+    if (!further.known()) return further;
+    bound.time_ns = std::max(bound.time_ns, further.time_ns);
+    const bool first_part = next[there].position_um <= passage.next_position_um;
+    if (first_part || there == next.first()) return bound;
+  }
 }
 
 Bound entry_bound(const LaneTable& lanes, LaneIndex lane, std::int64_t standstill_gap_um) {
   const Lane& row = lanes[lane];
   if (!row.passages.has_history()) return {};
   const std::int64_t front_um = row.passages.newest().position_um;
-  const Reach reach{front_um, front_um + row.newest_length_um + standstill_gap_um, 0.0};
-  Bound bound = within_lane(lanes, lane, row.passages.end() - 1, reach);
+  const std::int64_t to_um = front_um + row.newest_length_um + standstill_gap_um;
+  Bound bound{kNoFloor_ns, {}, 0};
+  std::uint32_t part = row.passages.end() - 1;
+  for (;; --part) {
+    const Bound own = within_lane(lanes, lane, part, {row.passages[part].position_um, to_um, 0.0});
+    if (!own.known()) return own;
+    bound.time_ns = std::max(bound.time_ns, own.time_ns);
+    const bool more = part != row.passages.first() &&
+                      row.passages[part - 1].headways == row.passages[part].headways;
+    if (!more) break;
+  }
   bound.time_ns += row.tau_ns;
   return bound;
 }
@@ -268,7 +280,9 @@ void forget_old_passages(LaneTable& lanes, LaneIndex lane, std::span<const LaneI
   if (passages.oldest_leaving_ns() > rule.now_ns - rule.slack_ns) return;
   const std::uint32_t asked = asked_from(lanes, lane, inlets);
   passages.set_asked_from(std::min(asked, passages.end() - 1));
+  const std::uint32_t parts = passages.head() - std::min(row.cut_count, passages.head());
   while (passages.first() != passages.head() && passages.first() != asked) {
+    if (passages.first() >= parts) return;  // the rest may still close up to them
     if (row.entered_elsewhere && passages.first() == row.untold) return;
     if (asked != passages.end() && is_leader_of_asked(row, asked, rule)) return;
     if (binds_until_ns(lanes, lane, rule) > rule.now_ns) return;

@@ -299,7 +299,7 @@ void Guideway::plan_head(sim::Simulation& simulation, InletIndex inlet) {
     bound = plan_lane_head(lane, row);
   }
   if (!bound.known()) {
-    wait_for(bound, inlet, {});
+    wait_for(bound, {inlet});
     return;
   }
   row.ready_ns = std::max(row.free_ns, bound.time_ns);

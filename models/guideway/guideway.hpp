@@ -93,7 +93,7 @@ class Guideway final : private PlaceHeads {
   void direct_head(sim::Simulation& simulation, InletIndex inlet, bool with_others);
   LinkIndex link_unless_waved_off(sim::Simulation& simulation, InletIndex inlet);
   bool hold_head(sim::Simulation& simulation, LaneIndex lane);
-  void wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry);
+  void wait_for(const Bound& bound, Waiter who);
   void wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::uint32_t sequence);
   double entry_speed_m_s(InletIndex inlet, const Lane& lane) const;
   void add_to_source(sim::Simulation& simulation, InletIndex inlet, TrainIndex train,
@@ -110,8 +110,9 @@ class Guideway final : private PlaceHeads {
   std::size_t choose(LaneIndex lane) const;
   bool precedes(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool was_cut_from(LaneIndex lane, InletIndex inlet) const;
-  /// When the inlet's head can join the lane's newest train in motion; kNotYet if it cannot.
-  std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const;
+  /// When the inlet's head can join the lane's newest train; kNotYet: never, or `free` must be
+  /// known
+  std::int64_t join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns, Bound& free) const;
   bool joins_before(LaneIndex lane, InletIndex a, InletIndex b) const;
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
   void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);

@@ -31,9 +31,10 @@ static_assert(sizeof(Inlet) == 64);
 
 /// Who must be told when a passage of some lane leaves it.
 struct Waiter {
-  std::uint32_t sequence = 0;
   InletIndex inlet;  ///< invalid: the entry of `lane` waits
-  LaneIndex lane;
+  LaneIndex lane{};
+  bool joins = false;          ///< who would couple as it enters, not who enters by itself
+  std::uint32_t sequence = 0;  ///< of the passage
 };
 
 /// A broken lane, and the first train on it that is held.

@@ -78,7 +78,7 @@ void Guideway::serve(sim::Simulation& simulation, LaneIndex lane) {
     }
     const Bound bound = lanes_[lane].entry_waits ? Bound{0, lane, 0} : entry(lane);
     if (!bound.known()) {  // but where the newest train's tail comes in may be known
-      if (!lanes_[lane].entry_waits) wait_for(bound, {}, lane);
+      if (!lanes_[lane].entry_waits) wait_for(bound, {{}, lane});
       lanes_[lane].entry_waits = true;
       if (try_join(simulation, lane, kNotYet)) continue;
       return;
@@ -149,7 +149,8 @@ bool Guideway::was_cut_from(LaneIndex lane, InletIndex inlet) const {
   return false;
 }
 
-std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns) const {
+std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t now_ns,
+                                 Bound& free) const {
   const Lane& row = lanes_[lane];
   if (!row.couples || row.passages.empty()) return kNotYet;
   const LanePassage& newest = row.passages.newest();
@@ -173,7 +174,7 @@ std::int64_t Guideway::join_time(LaneIndex lane, InletIndex inlet, std::int64_t 
       !traction_.dip_has_room(lanes_[LaneIndex{inlet.value}], delay_s))
     return kNotYet;
   const Reach reach{newest.position_um, newest.position_um + behind_um, row.ns_per_um};
-  const Bound free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
+  free = within_lane(lanes_, lane, row.passages.end() - 1, reach, time_ns);
   constexpr std::int64_t kRounding_ns = 1000;  // who follows at just the headway is not held up
   if (!free.known() || free.time_ns > time_ns + kRounding_ns) return kNotYet;
   return guard_admits(lane, inlet, run) == run ? std::max(time_ns, now_ns) : kNotYet;
@@ -185,12 +186,13 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
   const std::int64_t now_ns = simulation.now().ns;
   const std::vector<InletIndex>& contenders = contenders_[lane.value];
   std::int64_t earliest_ns = kNotYet;
+  Bound free;
   std::size_t joining = contenders.size();
   const bool any_may_join = lanes_[lane].merge == MergeRule::concatenating;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     const bool first = joining == contenders.size();
     if (!first && !any_may_join && !precedes(lane, contenders[i], contenders[joining])) continue;
-    const std::int64_t time_ns = join_time(lane, contenders[i], now_ns);
+    const std::int64_t time_ns = join_time(lane, contenders[i], now_ns, free);
     if (time_ns == kNotYet && any_may_join) continue;
     if (!first && any_may_join && !joins_before(lane, contenders[i], contenders[joining])) continue;
     joining = i;
@@ -200,6 +202,7 @@ bool Guideway::try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_
     enter(simulation, lane, joining, true);
     return true;
   }
+  if (!free.known()) wait_for(free, {{}, lane, true});
   plan_slot(simulation, lane, std::min(earliest_ns, entry_ns));
   return false;
 }

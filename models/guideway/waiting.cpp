@@ -59,9 +59,15 @@ std::vector<Break>::iterator break_of(std::vector<Break>& breaks, LaneIndex lane
 }  // namespace
 
 /// Registers who must be told when the passage that `bound` waits for leaves its lane.
-void Guideway::wait_for(const Bound& bound, InletIndex inlet, LaneIndex entry) {
-  if (inlet.valid()) inlets_[inlet].state = Inlet::State::waiting;
-  waiters_[bound.waits_for.value].push_back({bound.waits_sequence, inlet, entry});
+void Guideway::wait_for(const Bound& bound, Waiter who) {
+  who.sequence = bound.waits_sequence;
+  std::vector<Waiter>& waiters = waiters_[bound.waits_for.value];
+  const auto same = [&](const Waiter& each) {
+    return each.joins && each.lane == who.lane && each.sequence == who.sequence;
+  };
+  if (who.joins && std::any_of(waiters.begin(), waiters.end(), same)) return;
+  if (who.inlet.valid()) inlets_[who.inlet].state = Inlet::State::waiting;
+  waiters.push_back(who);
   ++lanes_[bound.waits_for].waiter_count;
 }
 
@@ -78,7 +84,7 @@ void Guideway::wake_waiters(sim::Simulation& simulation, LaneIndex lane, std::ui
     if (waiter.inlet.valid()) {
       plan_head(simulation, waiter.inlet);
     } else {
-      lanes_[waiter.lane].entry_waits = false;
+      if (!waiter.joins) lanes_[waiter.lane].entry_waits = false;
       plan_slot(simulation, waiter.lane, simulation.now().ns);
     }
   }

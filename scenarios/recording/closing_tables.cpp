@@ -278,6 +278,8 @@ void write_counts(ResultWriter& writer, const Run& run) {
         row_numbers(counts.size())},
        {{"name", "", "class of capsules, or what a pipeline calls its requests"},
         column<std::string>(counts, [](const ClassCounts& c) { return c.name; })},
+       {{"name_zh", "", "the same in Chinese; empty if it is the same"},
+        column<std::string>(counts, [](const ClassCounts& c) { return c.name_zh; })},
        {{"requested", "1", "requests"}, values(&ClassCounts::requested)},
        {{"arrived", "1", "requests served"}, values(&ClassCounts::arrived)},
        {{"under_way", "1", "requests under way at the end"}, values(&ClassCounts::under_way)},

@@ -22,6 +22,7 @@ Json counts_json(const Run& run) {
     all[row.name] = {{"requested", row.requested}, {"arrived", row.arrived},
                      {"under_way", row.under_way}, {"waiting", row.waiting},
                      {"refused", row.refused},     {"unparked", row.unparked}};
+    if (!row.name_zh.empty()) all[row.name]["name_zh"] = row.name_zh;
   }
   return all;
 }

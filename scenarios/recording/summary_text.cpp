@@ -39,14 +39,19 @@ std::string counts_table(const Run& run, Language language) {
   const auto in = [&](const char* english, const char* chinese) {
     return std::string(in_language(language, english, chinese));
   };
+  const std::vector<ClassCounts> counts = run.counts();
+  const auto name_of = [&](const ClassCounts& each) {
+    return language == Language::chinese && !each.name_zh.empty() ? each.name_zh : each.name;
+  };
+  std::size_t width = 16;
+  for (const ClassCounts& each : counts) width = std::max(width, terminal_width(name_of(each)));
   std::string text = row({in("requests", "需求"), in("requested", "提出"), in("arrived", "到达"),
                           in("under way", "在途"), in("waiting", "等待"), in("refused", "拒绝")},
-                         16, 13);
-  const std::vector<ClassCounts> counts = run.counts();
+                         width, 13);
   for (const ClassCounts& each : counts) {
-    text += row({each.name, grouped(each.requested), grouped(each.arrived), grouped(each.under_way),
-                 grouped(each.waiting), grouped(each.refused)},
-                16, 13);
+    text += row({name_of(each), grouped(each.requested), grouped(each.arrived),
+                 grouped(each.under_way), grouped(each.waiting), grouped(each.refused)},
+                width, 13);
   }
   return counts.empty() ? "" : text;
 }

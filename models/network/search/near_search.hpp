@@ -19,8 +19,8 @@ struct NearPortal {
 
   /// In the order of Router::nearest_origins: by travel time as the router keeps it, then by index.
   friend bool operator<(const NearPortal& a, const NearPortal& b) {
-    const float a_s = static_cast<float>(static_cast<double>(a.time_ns) / 1e9);
-    const float b_s = static_cast<float>(static_cast<double>(b.time_ns) / 1e9);
+    const auto a_s = static_cast<float>(static_cast<double>(a.time_ns) / 1e9);
+    const auto b_s = static_cast<float>(static_cast<double>(b.time_ns) / 1e9);
     return a_s == b_s ? a.portal < b.portal : a_s < b_s;
   }
 };

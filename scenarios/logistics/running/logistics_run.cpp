@@ -1,6 +1,9 @@
 #include "scenarios/logistics/running/logistics_run.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "scenarios/logistics/running/logistics_tables.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
@@ -78,6 +81,7 @@ const ComparedClasses& LogisticsRun::compared() const {
 ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
   ClassCounts row;
   row.name = "shipment of " + plan_.shipments.classes[shipment_class].name;
+  row.name_zh = "运单：" + plan_.shipments.classes[shipment_class].name;
   const auto& all = shipments_.shipments();
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].shipment_class != shipment_class || !shipments_.has_arisen(i)) continue;
@@ -100,26 +104,45 @@ ClassCounts LogisticsRun::count_class(std::uint32_t shipment_class) const {
   return row;
 }
 
+namespace {
+
+/// By its good, and by its site where several sites are ordered that good from.
+ClassCounts order_counts(const models::IndustryPlan& plan, const models::Stock& stock) {
+  std::set<std::uint32_t> sites;
+  for (const models::HouseholdDemand& each : plan.demands) {
+    const models::Stock& other = plan.stocks[each.stock];
+    if (other.good == stock.good) sites.insert(other.site.value);
+  }
+  const models::Good& good = plan.goods[stock.good.value];
+  const models::Site& site = plan.sites[stock.site];
+  ClassCounts row;
+  row.name = "order of " + good.name;
+  row.name_zh = "订单：" + (good.name_zh.empty() ? good.name : good.name_zh);
+  if (sites.size() > 1) {
+    row.name += " from " + site.name;
+    row.name_zh += "，" + (site.name_zh.empty() ? site.name : site.name_zh);
+  }
+  return row;
+}
+
+}  // namespace
+
 std::vector<ClassCounts> LogisticsRun::counts() const {
   std::vector<ClassCounts> rows;
   for (std::uint32_t c = 0; c < plan_.shipments.classes.size(); ++c) rows.push_back(count_class(c));
-  for (std::uint32_t d = 0; d < plan_.industry.demands.size(); ++d) {
-    ClassCounts row;
-    const models::HouseholdDemand& demand = plan_.industry.demands[d];
-    const models::Stock& stock = plan_.industry.stocks[demand.stock];
-    row.name = "order of " + plan_.industry.goods[stock.good.value].name;
-    for (const models::Order& order : industry_->orders()) {
-      if (order.demand != d) continue;
-      ++row.requested;
-      if (order.done_ns >= 0) {
-        ++row.arrived;
-      } else if (order.taken_ns >= 0) {
-        ++row.under_way;
-      } else {
-        ++row.waiting;
-      }
-    }
-    rows.push_back(std::move(row));
+  std::vector<std::size_t> row_of_demand;
+  for (const models::HouseholdDemand& demand : plan_.industry.demands) {
+    ClassCounts fresh = order_counts(plan_.industry, plan_.industry.stocks[demand.stock]);
+    const auto same = std::find_if(rows.begin(), rows.end(),
+                                   [&](const ClassCounts& row) { return row.name == fresh.name; });
+    row_of_demand.push_back(static_cast<std::size_t>(same - rows.begin()));
+    if (same == rows.end()) rows.push_back(std::move(fresh));
+  }
+  for (const models::Order& order : industry_->orders()) {
+    if (order.demand == models::Order::kReplenishment) continue;
+    ClassCounts& row = rows[row_of_demand[order.demand]];
+    ++row.requested;
+    ++(order.done_ns >= 0 ? row.arrived : order.taken_ns >= 0 ? row.under_way : row.waiting);
   }
   return rows;
 }

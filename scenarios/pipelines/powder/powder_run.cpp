@@ -68,6 +68,7 @@ void PowderRun::write_closing(ResultWriter& writer) const {
 std::vector<ClassCounts> PowderRun::counts() const {
   ClassCounts row;
   row.name = "powder batches";
+  row.name_zh = "粉料批次";
   row.requested = system_.batches().size();
   row.arrived = system_.served_batches();
   row.waiting = system_.waiting_batches();

@@ -1,4 +1,6 @@
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -95,6 +97,12 @@ TEST_CASE("the way from one estate to two cities opens stage by stage") {
   CHECK(logistics.shipments().all_done());
   for (const models::Shipment& one : logistics.shipments().shipments())
     CHECK(one.state == models::ShipmentState::arrived);
+  std::vector<std::string> orders;  // of one good, made at two sites
+  for (const ClassCounts& row : run.counts()) {
+    if (row.name.starts_with("order of")) orders.push_back(row.name);
+  }
+  CHECK(orders ==
+        std::vector<std::string>{"order of hook from workshop", "order of hook from plant"});
 }
 
 TEST_CASE("interchangeable hinges need less stock") {

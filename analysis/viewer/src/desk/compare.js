@@ -46,6 +46,10 @@ function label(each, places) {
     .join(", ");
 }
 
+/** What is counted: a class, or what a system calls its requests. */
+const countName = (name, counts) =>
+  (language.now === "zh" && counts.name_zh) || word("class.", name);
+
 /** A row for each count and measure of `run`; with differences if there is another run. */
 export function compareTable(run, other) {
   const rows = [];
@@ -54,7 +58,7 @@ export function compareTable(run, other) {
       const before = other && other.summary.counts && other.summary.counts[name];
       if (!(counts[count] > 0) && !(before && before[count] > 0)) continue;
       rows.push([
-        `${word("class.", name)}: ${t("count." + count)}`,
+        `${countName(name, counts)}: ${t("count." + count)}`,
         "1",
         [counts[count]],
         before ? [before[count]] : [NaN],

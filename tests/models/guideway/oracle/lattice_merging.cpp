@@ -131,12 +131,19 @@ bool LatticeRun::dip_fits(const Candidate& candidate, double now_s) {
   return delay_s <= at_most_s;
 }
 
-bool LatticeRun::may_join(std::size_t link, const Candidate& candidate, double now_s) {
+/// Whether a candidate and the newest train are parts of one, and the rear of it came late.
+bool LatticeRun::closes_up(std::size_t link, const Candidate& candidate, double now_s) const {
   const Train& ahead = trains_[links_[link].newest];
   const Train& train = trains_[candidate.train];
+  const auto part_of = std::find(ahead.came_of.begin(), ahead.came_of.end(), train.cutting);
+  return candidate.inlet != kNone && train.cutting != kNone && part_of != ahead.came_of.end() &&
+         ahead.tail_in_s < now_s;
+}
+
+bool LatticeRun::may_join(std::size_t link, const Candidate& candidate, double now_s) {
+  const Train& ahead = trains_[links_[link].newest];
   if (ahead.members.size() + run_of(candidate) > scene_.most_capsules) return false;
-  const bool was_one = candidate.inlet != kNone && train.cutting != kNone &&
-                       ahead.came_of == train.cutting && ahead.tail_in_s < now_s;
+  const bool was_one = closes_up(link, candidate, now_s);
   if (!was_one && ahead.tail_in_s != now_s) return false;
   if (std::isnan(ahead.tail_in_s)) return false;
   if (!was_one && links_[link].last_joined_s != now_s) note_margin(now_s - candidate.since_s);
@@ -167,7 +174,13 @@ std::size_t LatticeRun::in_common(std::size_t link, const Candidate& candidate) 
 bool LatticeRun::try_join(std::size_t link, double now_s) {
   Link& row = links_[link];
   if (!scene_.couples || row.candidates.empty() || row.newest == kNone) return false;
-  if (trains_[row.newest].link != link || when_free(link) <= now_s) return false;
+  if (trains_[row.newest].link != link) return false;
+  if (when_free(link) <= now_s) {  // at the very moment it might have closed up, or entered alone
+    for (const Candidate& each : row.candidates) {
+      if (closes_up(link, each, now_s)) note_margin(each.since_s - when_free(link));
+    }
+    return false;
+  }
   if (when_open(link, now_s) > now_s) return false;
   std::size_t joining = row.candidates.size();
   if (scene_.merge != SceneMerge::concatenating) {
@@ -229,7 +242,8 @@ void LatticeRun::enter(std::size_t link, std::size_t place, bool joins, double n
   row.run_from_s = now_s;
   row.due_s = now_s;
   row.tail_in_s = kNotKnown;
-  row.came_of = row.cutting;
+  for (const std::size_t unit : row.members) units_[unit].came_of = row.cutting;
+  row.came_of = {row.cutting};
   row.cutting = kNone;
   row.free_s = now_s + static_cast<double>(scene_.links[link].cells) * scene_.dx_m /
                            scene_.links[link].speed_m_s;

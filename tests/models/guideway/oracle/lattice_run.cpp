@@ -177,6 +177,7 @@ std::size_t LatticeRun::take_front(std::size_t train, double now_s) {
   if (behind > row.offset) throw std::invalid_argument("a train is longer than its link");
   part.members.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
   row.members.erase(row.members.begin(), row.members.begin() + static_cast<std::ptrdiff_t>(count));
+  row.came_of.push_back(units_[row.members.front()].came_of);
   row.offset -= behind;
   row.run_from_s = now_s;
   row.free_s += static_cast<double>(behind) * scene_.dx_m / scene_.links[link].speed_m_s;

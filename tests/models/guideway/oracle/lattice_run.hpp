@@ -49,8 +49,9 @@ class LatticeRun {
     double tail_held_s = 0.0;          ///< how late it was at `tail_in_s`
     double free_s = 0.0;               ///< when it would be at the link's end had nothing held it
     double tail_in_s = kNotKnown;      ///< when its tail is the coupling gap into the link
-    std::size_t came_of = kNone;       ///< cutting of which it was a part when it came to this link
-    std::size_t cutting = kNone;       ///< that is going on at this link's end
+    std::vector<std::size_t>
+        came_of{};                ///< cuttings of which its fronts here were a part when they came
+    std::size_t cutting = kNone;  ///< that is going on at this link's end
     std::size_t version = 0;
   };
   struct Candidate {
@@ -112,6 +113,7 @@ class LatticeRun {
   bool late_may_win() const {
     return scene_.merge == SceneMerge::priority || scene_.merge == SceneMerge::zipper;
   }
+  bool closes_up(std::size_t link, const Candidate& candidate, double now_s) const;
   bool may_join(std::size_t link, const Candidate& candidate, double now_s);
   bool dip_fits(const Candidate& candidate, double now_s);
   std::size_t run_of(const Candidate& candidate) const;

@@ -25,6 +25,7 @@ struct Unit {
   std::vector<std::size_t> first_point;  ///< of each link of the path, then of the path's end
   std::vector<Follow> follows;           ///< by link of the path
   std::vector<double> time_s;            ///< when its front passed each point; NaN: not yet
+  std::size_t came_of = kNone;           ///< cutting that parted it as it came to its last link
 };
 
 /// All capsules, cut where they stop in yards, and when they pass each point of their ways.
