@@ -103,9 +103,16 @@ def policies(arguments: Sequence[str]) -> int:
     return policies_command(arguments)
 
 
+def architectures(arguments: Sequence[str]) -> int:
+    """Compare dispatch architectures: what each loses against perfect information."""
+    from dimai.architectures import architectures_command
+
+    return architectures_command(arguments)
+
+
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
-    "report": report, "compare": compare, "policies": policies, "sweep": sweep, "trace": trace,
-    "view": view, "desk": desk, "python": python}
+    "report": report, "compare": compare, "policies": policies, "architectures": architectures,
+    "sweep": sweep, "trace": trace, "view": view, "desk": desk, "python": python}
 
 
 def wrong_verb(arguments: Sequence[str]) -> str:

@@ -198,9 +198,8 @@ def row_of(one: Outcome) -> list[str]:
             f"{one.standing_s / 3600.0:,.0f}", f"{one.held_s / 3600.0:,.1f}"]
 
 
-def markdown(outcomes: Sequence[Outcome], language: str) -> str:
-    """Lay out the table, readable as it is and as Markdown."""
-    rows = [list(HEADINGS[language]), *(row_of(one) for one in outcomes)]
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay out rows of texts, the first of which is the heading, as lines of Markdown."""
     wide = [sum(2 if ord(c) > 0x2E80 else 1 for c in text) for row in rows for text in row]
     columns = len(rows[0])
     widths = [max(wide[column::columns]) for column in range(columns)]
@@ -214,7 +213,13 @@ def markdown(outcomes: Sequence[Outcome], language: str) -> str:
 
     rule = "| " + " | ".join(("-" * width if not place else "-" * (width - 1) + ":")
                              for place, width in enumerate(widths)) + " |"
-    return "\n".join([line(rows[0]), rule, *map(line, rows[1:]), "", NOTES[language]])
+    return [line(rows[0]), rule, *map(line, rows[1:])]
+
+
+def markdown(outcomes: Sequence[Outcome], language: str) -> str:
+    """Lay out the table, readable as it is and as Markdown."""
+    rows = [list(HEADINGS[language]), *(row_of(one) for one in outcomes)]
+    return "\n".join([*table(rows), "", NOTES[language]])
 
 
 def policies_command(arguments: Sequence[str]) -> int:

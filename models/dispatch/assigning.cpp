@@ -10,10 +10,19 @@ namespace dimai::models {
 
 namespace {
 
-constexpr std::uint32_t kWaits = 0xFFFFFFFF;            ///< of DispatchTask::asked: back home
-constexpr std::int64_t kNextRound_ns = 10'000'000'000;  ///< until all within reach are asked again
-constexpr std::uint32_t kMostRounds = 20;
-constexpr std::int64_t kRetryAfter_ns = 1'000'000'000;  ///< as Service does
+constexpr std::uint32_t kWaits = 0xFFFFFFFF;  ///< of DispatchTask::asked: back home
+
+/// The nearest portal that is known to have a parking place; a junction knows of few.
+NodeIndex nearest_place(const std::map<std::uint32_t, View::Places>& known, const Router& router,
+                        NearSearch& near, std::uint32_t profile, NodeIndex from) {
+  const auto free = std::count_if(known.begin(), known.end(),
+                                  [](const auto& row) { return row.second.free > 0; });
+  const auto has_place = [&](NodeIndex node) {
+    const auto found = known.find(router.portal_rank(node));
+    return found != known.end() && found->second.free > 0;
+  };
+  return near.nearest_destination(profile, from, has_place, static_cast<std::size_t>(free));
+}
 
 }  // namespace
 
@@ -74,7 +83,8 @@ void Dispatch::take_task(std::uint32_t index, const DispatchTask& task) {
   if (task.asked == kWaits) {
     site.waiting.push_back(task);
     site.waiting.back().asked = 0;
-    if (!std::exchange(site.retry_planned, true)) after(kNextRound_ns, retry_due, index);
+    if (!std::exchange(site.retry_planned, true))
+      after(sim::seconds(setup_.parameters.ask_again_s).ns, retry_due, index);
     return;
   }
   site.queue.push_back(task);
@@ -187,17 +197,10 @@ void Dispatch::decide_place(std::uint32_t index, Decision& decision) {
   const bool other_plans = row != nullptr && (row->pending || row->plan > decision.task.data);
   if (other_plans) return;  // it has been given something to do since it asked
   const std::uint32_t c = fleet_->class_of(capsule);
-  const auto places_at = [&](NodeIndex node) -> View::Places* {
-    const auto found = view.places().find(setup_.router->portal_rank(node));
-    return found == view.places().end() ? nullptr : &found->second;
-  };
-  const NodeIndex place = near_.nearest_destination(setup_.profile_of_class[c], decision.task.place,
-                                                    [&](NodeIndex node) {
-                                                      const View::Places* places = places_at(node);
-                                                      return places != nullptr && places->free > 0;
-                                                    });
+  const NodeIndex place = nearest_place(view.places(), *setup_.router, near_,
+                                        setup_.profile_of_class[c], decision.task.place);
   if (!place.valid()) return pass_on_or_wait(decision);
-  View::Places& places = *places_at(place);
+  View::Places& places = view.places().at(setup_.router->portal_rank(place));
   note_age(DecisionKind::parking, places.at_ns);
   --places.free;
   add_parking_order(index, {capsule, place, decision.task.data, false}, decision);
@@ -245,7 +248,7 @@ void Dispatch::pass_on_or_wait(Decision& decision) {
     return;
   }
   task.asked = kWaits;
-  task.rounds = std::min(task.rounds + 1, kMostRounds);
+  task.rounds = std::min(task.rounds + 1, DispatchPauses::most_doublings);
   decision.pass_to = task.home;
 }
 
@@ -259,7 +262,7 @@ void Dispatch::carry_out(std::uint32_t index) {
   } else if (decision.waits) {
     site.waiting.push_back(decision.task);
     if (site.heard && !std::exchange(site.retry_planned, true))
-      after(kRetryAfter_ns, retry_due, index);
+      after(DispatchPauses::retry_ns, retry_due, index);
   } else if (decision.passes_on && decision.pass_to == index) {
     take_task(index, decision.task);
   } else if (decision.passes_on) {

@@ -21,18 +21,20 @@ std::unique_ptr<MessageNetwork> make_network(const DispatchSetup& setup, Dispatc
 
 Dispatch::Dispatch(DispatchSetup setup)
     : setup_(std::move(setup)),
-      gossips_(setup_.parameters.architecture == "gossip"),
       post_(make_network(setup_, log_)),
       near_(*setup_.router),
       merges_(setup_.network->nodes.size(), 0),
       serving_(setup_.plan.sites.size()) {
   std::iota(serving_.begin(), serving_.end(), 0U);
   const std::string& architecture = setup_.parameters.architecture;
+  rumours_.spread = architecture == "gossip";
   const bool large = architecture == "central" || architecture == "regional";
   log_.sites.resize(setup_.plan.sites.size());
+  rumours_.untold.assign(setup_.plan.sites.size() / 64 + 1, 0);
   for (std::size_t i = 0; i < setup_.plan.sites.size(); ++i) {
-    sites_.push_back(
-        {View(setup_.profile_of_class.size(), setup_.router->portals().size(), large)});
+    const std::size_t classes = setup_.profile_of_class.size();
+    sites_.push_back({large ? View(classes, setup_.router->portals().size())
+                            : View(classes, rumours_.who_knows, static_cast<std::uint32_t>(i))});
   }
   std::vector<std::uint32_t> inlets(merges_.size(), 0);
   for (const Link& link : setup_.network->links) ++inlets[link.to.value];
@@ -59,12 +61,11 @@ void Dispatch::start() {
     sites_[setup_.plan.site_of_node[portal]].view.hear_places(setup_.router->portal_rank(portal),
                                                               fleet_->free_places(portal), 0);
   }
-  for (Site& site : sites_) site.news.clear();
   started_ = true;
   const DispatchParameters& parameters = setup_.parameters;
-  if (gossips_) {
+  if (rumours_.spread) {
     for (std::uint32_t i = 0; i < own_.size(); ++i)
-      sites_[own_[i].told].news.push_back(report_of(CapsuleIndex{i}));
+      pass_on(own_[i].told, report_of(CapsuleIndex{i}));
     after(sim::seconds(parameters.gossip_interval_s).ns, gossip_due, 0);
   }
   if (parameters.report_interval_s > 0.0) after(0, beacon_due, 0);
@@ -113,6 +114,9 @@ void Dispatch::handle(sim::Simulation& /*simulation*/, const sim::Event& event) 
     case recall_due:
       recall();
       break;
+    case read_due:
+      act(post_.take_out(event.subject));
+      break;
     default:
       report_ways(event.subject, event.data);
   }
@@ -123,6 +127,31 @@ void Dispatch::read(const Letter& letter, bool lost) {
   const bool to_site = letter.kind != LetterKind::order && letter.kind != LetterKind::grant &&
                        letter.kind != LetterKind::promise && letter.kind != LetterKind::recall;
   if (to_site) ++log_.sites[letter.site].messages_in;
+  if (!read_later(letter)) act(letter);
+}
+
+/// Whether a capsule's computer, which reads one letter after another, takes time for this one.
+bool Dispatch::read_later(const Letter& letter) {
+  const double flop = setup_.messages.capsule_order_flop;
+  if (flop <= 0.0) return false;
+  CapsuleIndex reader;
+  if (letter.kind == LetterKind::order || letter.kind == LetterKind::recall)
+    reader = letter.order.capsule;
+  if (letter.kind == LetterKind::grant && letter.task.kind == DecisionKind::merge &&
+      asks_[letter.task.subject].serial == letter.task.data)
+    reader = guideway_->trains()[TrainIndex{letter.task.subject}].front;
+  if (!reader.valid()) return false;
+  const double work_s = flop / setup_.messages.capsule_speed_flop_s;
+  std::int64_t& busy_until_ns = own_[reader.value].busy_until_ns;
+  busy_until_ns = std::max(now_ns(), busy_until_ns) + sim::seconds(work_s).ns;
+  ++log_.capsules.jobs;
+  log_.capsules.flop += flop;
+  log_.capsules.busy_s += work_s;
+  after(busy_until_ns - now_ns(), read_due, post_.put_aside(letter));
+  return true;
+}
+
+void Dispatch::act(const Letter& letter) {
   switch (letter.kind) {
     case LetterKind::request:
     case LetterKind::passed_on:
@@ -141,7 +170,7 @@ void Dispatch::read(const Letter& letter, bool lost) {
       hear_answer(letter);
       break;
     case LetterKind::gossip:
-      hear_gossip(letter.site, *letter.news);
+      hear_gossip(letter.site, letter.news);
       break;
     case LetterKind::ask:
       weigh(letter);
@@ -175,6 +204,7 @@ void Dispatch::read_lost(const Letter& letter) {
   const bool request = letter.kind == LetterKind::request || letter.kind == LetterKind::passed_on;
   if (given_back || (request && !letter.task.holder.valid())) resend_later(letter.task);
   if (letter.task.kind == DecisionKind::ways) lose_ways(letter);
+  if (letter.kind == LetterKind::gossip) rumours_.read(letter.news);
 }
 
 std::uint32_t Dispatch::site_of_portal(std::uint32_t portal) const {

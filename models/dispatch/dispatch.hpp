@@ -57,13 +57,11 @@ class Dispatch final : public FleetControl,
   bool may_form(std::uint32_t track, NodeIndex node, bool newest) override;
   void passed(TrainIndex train, NodeIndex node) override;
   bool spread(std::span<const LinkIndex> links, bool closed) override;
-
   /// A computer or radio fails, or is repaired; `host` as message_hosts() numbers them.
   void set_working(std::uint32_t host, bool working) override;
   void keep(sim::Archive& archive);  ///< see there
   void replan();                     ///< the same
   Messenger& messenger() { return post_.messenger(); }
-
   /// Requests that wait and that nobody keeps; 0 unless something is wrong.
   std::uint64_t forgotten_requests() const;
 
@@ -79,6 +77,8 @@ class Dispatch final : public FleetControl,
 
   void read(const Letter& letter, bool lost) override;
   void read_lost(const Letter& letter);
+  bool read_later(const Letter& letter);
+  void act(const Letter& letter);
   std::int64_t now_ns() const { return simulation_->now().ns; }
   void after(std::int64_t span_ns, DispatchEvents::Kind kind, std::uint32_t subject,
              std::uint32_t data = 0);
@@ -92,8 +92,7 @@ class Dispatch final : public FleetControl,
     return setup_.plan.cell[own_[capsule.value].place];
   }
 
-  // hosts.cpp and taking_back.cpp: a dispatcher that has failed forgets what it knew; what it had
-  // to decide is asked of another after a while. Once repaired it is told all anew.
+  // hosts.cpp and taking_back.cpp: who fails forgets, and is told all anew once repaired
   void fail(std::uint32_t site);
   void repair(std::uint32_t site);
   void set_cell_working(NodeIndex node, bool working);
@@ -107,8 +106,9 @@ class Dispatch final : public FleetControl,
   void hear(std::uint32_t site, const CapsuleReport& report);
   void beacon(std::uint32_t turn);
   void gossip();
-  void hear_gossip(std::uint32_t site, const std::vector<CapsuleReport>& news);
-  bool knows_all() const { return gossips_ || setup_.plan.sites.size() == 1; }
+  void pass_on(std::uint32_t site, const CapsuleReport& report);
+  void hear_gossip(std::uint32_t site, std::uint32_t news);
+  bool knows_all() const { return rumours_.spread || setup_.plan.sites.size() == 1; }
 
   // assigning.cpp: who serves a request, who parks where
   void ask_site(const DispatchTask& task);
@@ -133,7 +133,7 @@ class Dispatch final : public FleetControl,
   void retry(std::uint32_t site);
   const std::vector<std::uint32_t>& others(std::uint32_t site);
 
-  // taking_back.cpp: what a dispatcher leaves when it fails, and finds when it is back
+  // taking_back.cpp: what it leaves then, and finds when it is back
   void take_over(std::uint32_t failed);
   void hand_over(std::uint32_t from, std::uint32_t to);
   void call_in(std::uint32_t site);
@@ -167,7 +167,7 @@ class Dispatch final : public FleetControl,
   }
 
   DispatchSetup setup_;
-  bool gossips_ = false;
+  Rumours rumours_;
   DispatchLog log_;
   Post post_;
   std::unique_ptr<TravelTimes> travel_;

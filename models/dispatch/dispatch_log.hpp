@@ -43,6 +43,7 @@ struct DispatchLog {
   std::array<LetterCounts, kLetterKinds> letters;
   std::array<DecisionCounts, kDecisionKinds> decisions;
   std::vector<SiteCounts> sites;
+  SiteCounts capsules;  ///< computers of all of them together
   std::vector<MeshCounts> meshes;
 };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
@@ -24,8 +25,19 @@ struct DispatchEvents {
     own_ways_due,
     report_ways_due,
     take_over_due,
-    recall_due
+    recall_due,
+    read_due
   };
+};
+
+/// Times and counts that no scenario changes; analysis/docs/dispatch.md says why.
+struct DispatchPauses {
+  static constexpr std::int64_t retry_ns = 1'000'000'000;          ///< as Service does
+  static constexpr std::int64_t reports_first_ns = 1'000'000'000;  ///< before one that is back asks
+  /// Longer than a recall takes, so that each knows of the last.
+  static constexpr std::int64_t between_recalls_ns = 100'000'000;
+  static constexpr std::uint32_t most_doublings = 20;  ///< of the reach
+  static constexpr std::size_t most_told = 3;  ///< dispatchers that are told of a closed link
 };
 
 /// What a dispatcher has decided, and will tell once it has been worked out.
@@ -36,6 +48,30 @@ struct DispatchDecision {
   bool passes_on = false;
   bool recalls = false;  ///< from the capsule that has taken the task on
   bool waits = false;
+};
+
+/// What one controller tells its neighbours at one time.
+struct News {
+  std::vector<CapsuleReport> reports;
+  std::uint32_t readers = 0;  ///< that have not read it yet
+};
+
+/// What controllers tell each other, and who knows of whom.
+struct Rumours {
+  bool spread = false;  ///< by gossip
+  WhoKnows who_knows;
+  std::vector<News> news;             ///< under way
+  std::vector<std::uint32_t> free;    ///< rows of news that all have read
+  std::vector<std::uint64_t> untold;  ///< a bit a site: it has heard of something since it told
+
+  void has_news(std::uint32_t site) { untold[site / 64] |= std::uint64_t{1} << site % 64; }
+  /// The next site from this one on that has, which is taken to have told it; nobody: none.
+  std::optional<std::uint32_t> next_teller(std::uint32_t from);
+  /// Takes what a site has to tell, and leaves it an empty list.
+  std::uint32_t publish(std::vector<CapsuleReport>& reports, std::size_t readers);
+  void read(std::uint32_t row) {
+    if (--news[row].readers == 0) free.push_back(row);
+  }
 };
 
 /// A dispatcher at work.
@@ -57,8 +93,9 @@ struct DispatcherState {
 struct OwnKnowledge {
   std::uint32_t portal = 0;  ///< rank of the portal where it will be free
   std::int64_t free_ns = 0;
-  std::uint32_t told = 0;  ///< site
-  NodeIndex place;         ///< the last node that it passed
+  std::uint32_t told = 0;          ///< site
+  NodeIndex place;                 ///< the last node that it passed
+  std::int64_t busy_until_ns = 0;  ///< its computer
 };
 
 /// A train that asks to pass a merge.

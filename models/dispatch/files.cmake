@@ -3,6 +3,6 @@ list(APPEND models_sources
   dispatch/merging_orders.cpp dispatch/news_of_ways.cpp
   dispatch/post.cpp dispatch/reporting.cpp dispatch/steering_orders.cpp dispatch/taking_back.cpp dispatch/view.cpp)
 list(APPEND models_headers
-  dispatch/capsule_slots.hpp dispatch/dispatch.hpp dispatch/dispatch_plan.hpp dispatch/dispatch_log.hpp
+  dispatch/who_knows.hpp dispatch/dispatch.hpp dispatch/dispatch_plan.hpp dispatch/dispatch_log.hpp
   dispatch/dispatch_state.hpp dispatch/letter.hpp
   dispatch/post.hpp dispatch/view.hpp)

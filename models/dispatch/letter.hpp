@@ -2,9 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "models/control/fleet_control.hpp"
 
@@ -73,7 +71,7 @@ struct Letter {
   DispatchTask task;
   CapsuleReport report;
   CapsuleOrder order;
-  std::shared_ptr<const std::vector<CapsuleReport>> news;  ///< of gossip: many read the same
+  std::uint32_t news = 0;  ///< of gossip: row of Rumours::news, which several read
 };
 
 }  // namespace dimai::models

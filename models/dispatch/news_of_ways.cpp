@@ -9,13 +9,6 @@
 
 namespace dimai::models {
 
-namespace {
-
-/// Dispatchers that are reported to, one after another, before nobody is any more.
-constexpr std::size_t kMostAsked = 3;
-
-}  // namespace
-
 /// Links have closed or opened. Each dispatcher hears of those that begin in its care; its ways
 /// hold once the last cabinet was told, or knows that nobody will. By gossip the news takes an
 /// interval for each neighbour on the way.
@@ -64,7 +57,7 @@ void Dispatch::lose_ways(const Letter& letter) {
   const DispatchTask& task = letter.task;
   if (letter.kind == LetterKind::ways && task.rounds > 0) return hear_ways(letter);
   ++counts(DecisionKind::ways).unanswered;
-  const bool again = task.attempt + 1 < std::min(kMostAsked, sites_.size());
+  const bool again = task.attempt + 1 < std::min(DispatchPauses::most_told, sites_.size());
   after(sim::seconds(setup_.parameters.answer_timeout_s).ns, again ? report_ways_due : own_ways_due,
         task.subject, task.attempt + 1);
 }
@@ -89,7 +82,9 @@ void Dispatch::hear_ways(const Letter& letter) {
   if (task.rounds == 0) return weigh(letter);
   if (--way_news_[task.subject].untold > 0) return;
   const std::int64_t spreading_ns =
-      gossips_ ? sim::seconds(setup_.parameters.gossip_interval_s).ns * most_hops(letter.site) : 0;
+      rumours_.spread
+          ? sim::seconds(setup_.parameters.gossip_interval_s).ns * most_hops(letter.site)
+          : 0;
   if (spreading_ns > 0) return after(spreading_ns, own_ways_due, task.subject);
   know_ways(task.subject);
 }

@@ -40,6 +40,11 @@ void Post::compute(ComputerIndex computer, double flop, Letter&& letter) {
   ended(*simulation_, {simulation_->now(), tag, false});  // no work at all
 }
 
+Letter Post::take_out(std::uint32_t tag) {
+  free_.push_back(tag);
+  return letters_[tag];
+}
+
 void Post::ended(sim::Simulation& simulation, const MessageOutcome& outcome) {
   const Letter letter = std::move(letters_[outcome.tag]);
   free_.push_back(outcome.tag);

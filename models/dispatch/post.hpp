@@ -31,6 +31,9 @@ class Post final : public MessageReceiver {
   void send(AccessIndex from, AccessIndex to, double bytes, Letter&& letter);
   void compute(ComputerIndex computer, double flop, Letter&& letter);
   void ended(sim::Simulation& simulation, const MessageOutcome& outcome) override;
+  /// Keeps a letter that has come until take_out().
+  std::uint32_t put_aside(const Letter& letter) { return keep(Letter(letter)); }
+  Letter take_out(std::uint32_t tag);
   Messenger& messenger() { return messenger_; }
   void keep(sim::Archive& archive);  ///< see there
   /// Calls `visit` with each letter that is under way.

@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <memory>
+#include <optional>
 #include <utility>
 
 #include "models/dispatch/dispatch.hpp"
@@ -8,12 +9,6 @@
 // Who tells what to whom: capsules and portals their dispatchers, neighbours each other.
 
 namespace dimai::models {
-
-namespace {
-
-constexpr std::int64_t kRetryAfter_ns = 1'000'000'000;  ///< as Service does
-
-}  // namespace
 
 CapsuleReport Dispatch::report_of(CapsuleIndex capsule) const {
   const OwnKnowledge& own = own_[capsule.value];
@@ -83,13 +78,13 @@ void Dispatch::hear(std::uint32_t index, const CapsuleReport& report) {
   View::Row* row = site.view.find(report.capsule);
   const bool may_come = report.state.idle || (row != nullptr && row->pending);
   if (!site.view.hear(report, mine, row)) return;
-  if (gossips_ && report.hops < setup_.parameters.gossip_hops) site.news.push_back(report);
+  if (rumours_.spread && report.hops < setup_.parameters.gossip_hops) pass_on(index, report);
   // One that only says how late it is cannot come sooner for that.
   if (!may_come) return;
   site.heard = true;
   if (sites_.size() > 1 || site.waiting.empty() || site.retry_planned) return;
   site.retry_planned = true;
-  after(kRetryAfter_ns, retry_due, index);
+  after(DispatchPauses::retry_ns, retry_due, index);
 }
 
 /// Capsules, then portals, report one after another, evenly over the interval.
@@ -109,32 +104,64 @@ void Dispatch::beacon(std::uint32_t turn) {
   after(due_ns - now_ns(), beacon_due, last ? 0 : turn + 1);
 }
 
+/// A controller will tell its neighbours.
+void Dispatch::pass_on(std::uint32_t site, const CapsuleReport& report) {
+  sites_[site].news.push_back(report);
+  rumours_.has_news(site);
+}
+
 /// All controllers tell their neighbours what they have heard of since the last time.
 void Dispatch::gossip() {
-  for (std::uint32_t i = 0; i < sites_.size(); ++i) {
-    Site& site = sites_[i];
-    if (site.news.empty()) continue;
-    const auto news = std::make_shared<const std::vector<CapsuleReport>>(std::move(site.news));
-    site.news = {};
-    const double bytes = setup_.messages.report_byte +
-                         setup_.messages.entry_byte * static_cast<double>(news->size());
-    for (const std::uint32_t neighbour : setup_.plan.sites[i].neighbours) {
+  std::optional<std::uint32_t> teller;
+  for (std::uint32_t next = 0; (teller = rumours_.next_teller(next)); next = *teller + 1) {
+    std::vector<CapsuleReport>& told = sites_[*teller].news;
+    const DispatchSite& place = setup_.plan.sites[*teller];
+    if (told.empty()) continue;  // it has failed since
+    const double bytes =
+        setup_.messages.report_byte + setup_.messages.entry_byte * static_cast<double>(told.size());
+    const std::uint32_t news = rumours_.publish(told, place.neighbours.size());
+    for (const std::uint32_t neighbour : place.neighbours) {
       Letter letter;
       letter.kind = LetterKind::gossip;
       letter.site = neighbour;
       letter.news = news;
-      post_.send(setup_.plan.sites[i].access, setup_.plan.sites[neighbour].access, bytes,
-                 std::move(letter));
+      post_.send(place.access, setup_.plan.sites[neighbour].access, bytes, std::move(letter));
     }
   }
   after(sim::seconds(setup_.parameters.gossip_interval_s).ns, gossip_due, 0);
 }
 
-void Dispatch::hear_gossip(std::uint32_t site, const std::vector<CapsuleReport>& news) {
-  for (CapsuleReport report : news) {
+void Dispatch::hear_gossip(std::uint32_t site, std::uint32_t news) {
+  for (CapsuleReport report : rumours_.news[news].reports) {
     ++report.hops;
     hear(site, report);
   }
+  rumours_.read(news);
+}
+
+std::optional<std::uint32_t> Rumours::next_teller(std::uint32_t from) {
+  for (std::size_t word = from / 64; word < untold.size(); ++word) {
+    const std::uint64_t left =
+        word == from / 64 ? untold[word] >> from % 64 << from % 64 : untold[word];
+    if (left == 0) continue;
+    untold[word] &= ~(left & (~left + 1));
+    return static_cast<std::uint32_t>(64 * word) +
+           static_cast<std::uint32_t>(std::countr_zero(left));
+  }
+  return std::nullopt;
+}
+
+std::uint32_t Rumours::publish(std::vector<CapsuleReport>& reports, std::size_t readers) {
+  if (free.empty()) {
+    free.push_back(static_cast<std::uint32_t>(news.size()));
+    news.emplace_back();
+  }
+  const std::uint32_t row = free.back();
+  if (readers > 0) free.pop_back();
+  news[row].readers = static_cast<std::uint32_t>(readers);
+  news[row].reports.swap(reports);
+  reports.clear();
+  return row;
 }
 
 }  // namespace dimai::models

@@ -7,14 +7,6 @@
 
 namespace dimai::models {
 
-namespace {
-
-constexpr std::int64_t kReportsFirst_ns = 1'000'000'000;  ///< before a dispatcher that is back asks
-constexpr std::int64_t kBetweenRecalls_ns =
-    100'000'000;  ///< longer than one takes, so each knows of the last
-
-}  // namespace
-
 /// It forgets what it knew. What it had to decide, and orders that it has no answer to, return to
 /// those who asked, who ask again after the timeout.
 void Dispatch::fail(std::uint32_t site) {
@@ -151,7 +143,7 @@ void Dispatch::ask_for_promised(std::uint32_t site) {
     task.pickup_ns = promise.pickup_ns;
   }
   if (back_.recalls.empty() || std::exchange(back_.planned, true)) return;
-  after(kReportsFirst_ns, recall_due, 0);
+  after(DispatchPauses::reports_first_ns, recall_due, 0);
 }
 
 void Dispatch::recall() {
@@ -162,7 +154,7 @@ void Dispatch::recall() {
   if (fleet_->waits(task.subject, true)) ask_site(task);
   if (back_.recalls.empty()) return;
   back_.planned = true;
-  after(kBetweenRecalls_ns, recall_due, 0);
+  after(DispatchPauses::between_recalls_ns, recall_due, 0);
 }
 
 /// Whether a capsule that the dispatcher knows of comes so much sooner that it is worth it.

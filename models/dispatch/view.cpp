@@ -17,48 +17,52 @@ bool says_the_same(const View::Row& row, const CapsuleReport& report) {
 
 }  // namespace
 
-View::View(std::size_t capsule_classes, std::size_t portals, bool large)
-    : portals_(portals),
-      large_(large),
-      supply_(large ? capsule_classes : 0, large ? portals : 0),
-      small_(large ? 0 : capsule_classes),
+View::View(std::size_t capsule_classes, std::size_t portals)
+    : portals_(portals), supply_(capsule_classes, portals), counts_(capsule_classes, 0) {}
+
+View::View(std::size_t capsule_classes, WhoKnows& who_knows, std::uint32_t site)
+    : who_knows_(&who_knows),
+      site_(site),
+      supply_(0, 0),
+      small_(capsule_classes),
       counts_(capsule_classes, 0) {}
 
 View::Row* View::find(CapsuleIndex capsule) {
-  if (large_) {
+  if (large()) {
     if (capsule.value >= rows_.size() || !rows_[capsule.value].known) return nullptr;
     return &rows_[capsule.value];
   }
-  const CapsuleSlots::Slot slot = slots_.find(capsule.value);
-  return slot.place == CapsuleSlots::kNone ? nullptr : &small_[slot.group][slot.place].row;
+  const WhoKnows::Slot slot = who_knows_->find(capsule, site_);
+  return slot.place == WhoKnows::kNone ? nullptr : &small_[slot.group][slot.place].row;
 }
 
 View::Row& View::add(const CapsuleReport& report) {
-  const std::uint32_t capsule = report.capsule.value;
-  if (large_) {
-    if (capsule >= rows_.size()) rows_.resize(std::size_t{capsule} + 1);
-    return rows_[capsule];
+  const CapsuleIndex capsule = report.capsule;
+  if (large()) {
+    if (capsule.value >= rows_.size()) rows_.resize(std::size_t{capsule.value} + 1);
+    return rows_[capsule.value];
   }
   std::vector<SmallRow>& rows = small_[report.capsule_class];
-  slots_.put(capsule, {report.capsule_class, static_cast<std::uint32_t>(rows.size())});
+  const auto place = static_cast<std::uint32_t>(rows.size());
+  who_knows_->put(capsule, site_, {report.capsule_class, place});
   rows.push_back({capsule, {}});
   return rows.back().row;
 }
 
 /// Of a small one; the last row of the class takes the place of this one.
-void View::drop(std::uint32_t capsule) {
-  const CapsuleSlots::Slot slot = slots_.find(capsule);
+void View::drop(CapsuleIndex capsule) {
+  const WhoKnows::Slot slot = who_knows_->find(capsule, site_);
   std::vector<SmallRow>& rows = small_[slot.group];
   rows[slot.place] = rows.back();
-  slots_.put(rows.back().capsule, slot);
+  who_knows_->put(rows.back().capsule, site_, slot);
   rows.pop_back();
-  slots_.erase(capsule);
+  who_knows_->erase(capsule, site_);
 }
 
 void View::offer(CapsuleIndex capsule, Row& row, bool mine) {
   if (row.offered != mine) counts_[row.capsule_class] += mine ? 1 : std::size_t(-1);
   row.offered = mine;
-  if (!large_) return;
+  if (!large()) return;
   if (mine) {
     supply_.offer(capsule, row.capsule_class, row.portal, row.free_ns);
   } else {
@@ -89,7 +93,7 @@ bool View::hear(const CapsuleReport& report, bool mine, Row* row) {
   row->idle = report.state.idle;
   row->pending = false;
   if (!same_offer) offer(capsule, *row, mine);
-  if (!mine && !large_) drop(capsule.value);
+  if (!mine && !large()) drop(capsule);
   return true;
 }
 
@@ -131,7 +135,7 @@ bool View::postpone_if_late(CapsuleIndex capsule, Row& row, std::int64_t now_ns)
 std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::uint32_t portal,
                                             std::int64_t now_ns, EmptyTimes& times,
                                             const Foresight* foresight) {
-  if (large_) {
+  if (large()) {
     while (true) {
       const auto choice = foresight != nullptr
                               ? supply_.farsighted(capsule_class, portal, now_ns, times, *foresight)
@@ -144,13 +148,13 @@ std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::ui
   std::optional<Key> best;
   for (auto& [capsule, row] : small_[capsule_class]) {
     if (!row.offered) continue;
-    postpone_if_late(CapsuleIndex{capsule}, row, now_ns);
+    postpone_if_late(capsule, row, now_ns);
     const std::int64_t ready_ns = std::max(row.free_ns, now_ns);
     if (best && ready_ns > std::get<0>(*best)) continue;
     const auto way_ns = row.portal == portal ? std::optional<std::int64_t>(0)
                                              : times.time_ns(capsule_class, row.portal, portal);
     if (!way_ns) continue;
-    const Key key{ready_ns + *way_ns, row.free_ns, capsule};
+    const Key key{ready_ns + *way_ns, row.free_ns, capsule.value};
     if (!best || key < *best) best = key;
   }
   if (!best) return std::nullopt;
@@ -159,13 +163,12 @@ std::optional<Supply::Choice> View::soonest(std::uint32_t capsule_class, std::ui
 
 std::vector<KnownPlace> View::known(std::uint32_t capsule_class, std::int64_t now_ns) {
   std::vector<KnownPlace> list;
-  const auto add = [&](std::uint32_t capsule, const Row& row) {
+  const auto add = [&](CapsuleIndex capsule, const Row& row) {
     if (!row.known || !row.offered || row.capsule_class != capsule_class) return;
-    list.push_back(
-        {CapsuleIndex{capsule}, row.portal, row.idle ? now_ns : std::max(row.free_ns, now_ns + 1)});
+    list.push_back({capsule, row.portal, row.idle ? now_ns : std::max(row.free_ns, now_ns + 1)});
   };
-  for (std::uint32_t i = 0; i < rows_.size(); ++i) add(i, rows_[i]);
-  if (!large_) {
+  for (std::uint32_t i = 0; i < rows_.size(); ++i) add(CapsuleIndex{i}, rows_[i]);
+  if (!large()) {
     for (const auto& [capsule, row] : small_[capsule_class]) add(capsule, row);
     std::sort(list.begin(), list.end(), [](const KnownPlace& a, const KnownPlace& b) {
       return a.capsule.value < b.capsule.value;
@@ -176,7 +179,14 @@ std::vector<KnownPlace> View::known(std::uint32_t capsule_class, std::int64_t no
 
 void View::clear() {
   const std::size_t classes = counts_.size();
-  *this = View(classes, portals_, large_);
+  if (large()) {
+    *this = View(classes, portals_);
+    return;
+  }
+  for (const std::vector<SmallRow>& rows : small_) {
+    for (const SmallRow& row : rows) who_knows_->erase(row.capsule, site_);
+  }
+  *this = View(classes, *who_knows_, site_);
 }
 
 }  // namespace dimai::models

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "models/dispatch/capsule_slots.hpp"
 #include "models/dispatch/letter.hpp"
+#include "models/dispatch/who_knows.hpp"
 #include "models/operation/empties/supply.hpp"
 #include "sim/keeping/archive.hpp"
 
@@ -36,7 +36,10 @@ class View {
     std::int64_t at_ns = 0;
   };
 
-  View(std::size_t capsule_classes, std::size_t portals, bool large);
+  /// A large one.
+  View(std::size_t capsule_classes, std::size_t portals);
+  /// A small one; `who_knows` is for all, and outlives it.
+  View(std::size_t capsule_classes, WhoKnows& who_knows, std::uint32_t site);
 
   /// Takes in a report; false if that is known, or newer. `mine`: this dispatcher may give the
   /// capsule something to do.
@@ -69,21 +72,22 @@ class View {
 
  private:
   struct SmallRow {
-    std::uint32_t capsule = 0;
+    CapsuleIndex capsule;
     Row row;
   };
 
+  bool large() const { return who_knows_ == nullptr; }
   Row& add(const CapsuleReport& report);
-  void drop(std::uint32_t capsule);
+  void drop(CapsuleIndex capsule);
   void offer(CapsuleIndex capsule, Row& row, bool mine);
   bool postpone_if_late(CapsuleIndex capsule, Row& row, std::int64_t now_ns);
 
-  std::size_t portals_;
-  bool large_;
+  std::size_t portals_ = 0;
+  WhoKnows* who_knows_ = nullptr;  ///< of a small one
+  std::uint32_t site_ = 0;         ///< of a small one: its number there
   Supply supply_;
   std::vector<Row> rows_;                     ///< by capsule, of a large one
   std::vector<std::vector<SmallRow>> small_;  ///< by class, in any order, of a small one
-  CapsuleSlots slots_;                        ///< of a small one: class, place among its rows
   std::vector<std::size_t> counts_;           ///< offered, by class
   std::map<std::uint32_t, Places> places_;    ///< by portal rank
 };

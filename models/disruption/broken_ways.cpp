@@ -105,18 +105,7 @@ void BrokenWays::mend(sim::Simulation& simulation, std::uint32_t index) {
 
 void BrokenWays::before_news(std::span<const LinkIndex> links, bool closed) {
   affected_.clear();
-  if (!closed) return;
-  std::vector<LinkIndex> failed;  // planned closures turn nobody
-  for (const LinkIndex link : links) {
-    for (std::size_t i = 0; i < rows_->failures.size(); ++i) {
-      const auto& closes = rows_->failures[i].closes;
-      if (rows_->active[i] == 0 || std::find(closes.begin(), closes.end(), link) == closes.end())
-        continue;
-      failed.push_back(link);
-      break;
-    }
-  }
-  affected_ = bound_for(failed);
+  if (closed) affected_ = bound_for(links);
 }
 
 void BrokenWays::after_news(sim::Simulation& simulation, bool /*closed*/) {

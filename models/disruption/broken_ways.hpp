@@ -43,7 +43,7 @@ struct Caught {
   double safe_s = Damage::never;       ///< and were at a shaft or an end of the tunnel
 };
 
-/// Ways at one time, after failures have begun or ended.
+/// Ways at one time, after failures or planned closures have begun or ended.
 struct WayChange {
   double time_s = 0.0;
   std::uint32_t began = 0;  ///< failures
@@ -74,8 +74,8 @@ struct WaysSetup {
 ///
 /// When failures begin their tubes break (see Guideway::break_tube) and their links close, all at
 /// once. Capsules under way that have no way left go to the nearest portal that has one, and wait
-/// there. None is ever taken out of its train. Where news of links takes time, ways change, and
-/// capsules turn, once it is known.
+/// there, also where a planned closure is in their way. None is ever taken out of its train. Where
+/// news of links takes time, ways change, and capsules turn, once it is known.
 class BrokenWays final : public FailureEffect, private NewsListener {
  public:
   explicit BrokenWays(WaysSetup setup);

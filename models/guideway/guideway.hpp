@@ -117,7 +117,6 @@ class Guideway final : private PlaceHeads {
   bool try_join(sim::Simulation& simulation, LaneIndex lane, std::int64_t entry_ns);
   void enter(sim::Simulation& simulation, LaneIndex lane, std::size_t contender, bool join);
   void pass(sim::Simulation& simulation, LaneIndex lane, InletIndex inlet, bool join);
-
   // leaving.cpp: what passing a lane end does
   TrainIndex take_front(sim::Simulation& simulation, InletIndex inlet, std::uint32_t count);
   void account(sim::Simulation& simulation, InletIndex inlet, TrainIndex index, LaneIndex onto);

@@ -3,16 +3,19 @@
 
 namespace dimai::models {
 
-/// What gossip tells is kept with each letter that tells it.
 static void keep(sim::Archive& archive, Letter& letter) {
   auto& [kind, site, answer, sent_ns, places, task, report, order, news] = letter;
-  archive(kind, site, answer, sent_ns, places, task, report, order);
-  std::vector<CapsuleReport> told;
-  if (news) told = *news;
-  bool there = news != nullptr;
-  archive(told, there);
-  if (archive.reads())
-    news = there ? std::make_shared<const std::vector<CapsuleReport>>(std::move(told)) : nullptr;
+  archive(kind, site, answer, sent_ns, places, task, report, order, news);
+}
+
+static void keep(sim::Archive& archive, News& news) {
+  auto& [reports, readers] = news;
+  archive(reports, readers);
+}
+
+static void keep(sim::Archive& archive, Rumours& rumours) {
+  [[maybe_unused]] auto& [spread, who_knows, news, free, untold] = rumours;
+  archive(news, free, untold);  // who knows whom follows from what each knows
 }
 
 static void keep(sim::Archive& archive, LetterCounts& counts) {
@@ -26,8 +29,9 @@ static void keep(sim::Archive& archive, DecisionCounts& counts) {
 }
 
 static void keep(sim::Archive& archive, DispatchLog& log) {
-  [[maybe_unused]] auto& [letters, decisions, sites, meshes] = log;  // meshes cannot be kept
-  archive(letters, decisions, sites);
+  [[maybe_unused]] auto& [letters, decisions, sites, capsules, meshes] =
+      log;  // meshes cannot be kept
+  archive(letters, decisions, sites, capsules);
 }
 
 static void keep(sim::Archive& archive, DispatchDecision& decision) {
@@ -57,14 +61,19 @@ static void keep(sim::Archive& archive, WayNews& news) {
   archive(links, closed, known, since_ns, untold);
 }
 
-void CapsuleSlots::keep(sim::Archive& archive) {
-  auto& [entries, count, shift] = *this;
-  archive(entries, count, shift);
-}
-
 void View::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [portals, large, supply, rows, small, slots, counts, places] = *this;
-  archive(supply, rows, small, slots, counts, places);
+  [[maybe_unused]] auto& [portals, who_knows, site, supply, rows, small, counts, places] = *this;
+  const bool finds_anew = archive.reads() && !large();
+  for (const std::vector<SmallRow>& group : small) {  // what was known at the start
+    for (std::size_t i = 0; finds_anew && i < group.size(); ++i)
+      who_knows->erase(group[i].capsule, site);
+  }
+  archive(supply, rows, small, counts, places);
+  if (!finds_anew) return;
+  for (std::uint32_t group = 0; group < small.size(); ++group) {
+    for (std::uint32_t place = 0; place < small[group].size(); ++place)
+      who_knows->put(small[group][place].capsule, site, {group, place});
+  }
 }
 
 void Messenger::keep(sim::Archive& archive) {
@@ -79,13 +88,13 @@ void Post::keep(sim::Archive& archive) {
 }
 
 void Dispatch::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [setup, gossips, log, post, travel, times, near, sites, own, asks, merges,
+  [[maybe_unused]] auto& [setup, rumours, log, post, travel, times, near, sites, own, asks, merges,
                           yard_asks, unanswered, resends, serving, back, failed_times, obeying,
                           way_news, known_news, beacon_base_ns, started, timeout_planned, fleet,
                           guideway, routes, simulation, handler] = *this;
   archive.part("dispatch");
   archive.same(sites.size(), "dispatchers");
-  archive(log, post);
+  archive(rumours, log, post);
   archive.each(sites);
   archive(own, asks, yard_asks, unanswered, resends, serving, back, failed_times, obeying, way_news,
           known_news, beacon_base_ns, started, timeout_planned);

@@ -45,9 +45,18 @@ void RouteKeeper::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (event.kind == renew_costs) {
     renew(simulation);
   } else {
-    const LinkIndex link{event.subject};
-    set_closed(simulation, {&link, 1}, event.kind == close_link);
+    set_by_plan(simulation, LinkIndex{event.subject}, event.kind == close_link);
   }
+}
+
+/// A planned closure begins or ends; the listener hears of it as of a failure.
+void RouteKeeper::set_by_plan(sim::Simulation& simulation, LinkIndex link, bool closed) {
+  const std::span<const LinkIndex> links{&link, 1};
+  if (listener_ != nullptr) listener_->before_news(links, closed);
+  const bool known = set_closed(simulation, links, closed);
+  if (listener_ == nullptr) return;
+  if (known) return listener_->after_news(simulation, closed);
+  listener_->before_news({}, closed);  // nobody turns before know()
 }
 
 bool RouteKeeper::set_closed(sim::Simulation& simulation, std::span<const LinkIndex> links,

@@ -47,6 +47,7 @@ class RouteKeeper {
  private:
   enum Kind : std::uint16_t { close_link, open_link, renew_costs };
 
+  void set_by_plan(sim::Simulation& simulation, LinkIndex link, bool closed);
   void renew(sim::Simulation& simulation);
   void add_flows(std::vector<double>& trains, std::vector<double>& delay_s) const;
   std::vector<double> standing_delays_s(sim::Time now) const;

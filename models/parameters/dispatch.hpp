@@ -19,6 +19,7 @@ struct DispatchParameters {
   bool report_events = true;
   double report_interval_s = 0.0;
   double reach_m = 50e3;
+  double ask_again_s = 10.0;
   double gossip_interval_s = 1.0;
   std::int64_t gossip_hops = 3;
   double announce_distance_m = 2000.0;
@@ -32,10 +33,10 @@ struct DispatchParameters {
   double candidate_flop = 200.0;
 
   static constexpr std::string_view table = "dispatch";
-  static const std::array<Field<DispatchParameters>, 17> fields;
+  static const std::array<Field<DispatchParameters>, 18> fields;
 };
 
-inline constexpr std::array<Field<DispatchParameters>, 17> DispatchParameters::fields{{
+inline constexpr std::array<Field<DispatchParameters>, 18> DispatchParameters::fields{{
     {"interval_s",
      &DispatchParameters::interval_s,
      0.0,
@@ -79,6 +80,14 @@ inline constexpr std::array<Field<DispatchParameters>, 17> DispatchParameters::f
      1e7,
      "how far a junction asks others for a capsule, or for a parking place, at first; doubled each "
      "time that nobody has one",
+     Flag::assumption,
+     "",
+     {}},
+    {"ask_again_s",
+     &DispatchParameters::ask_again_s,
+     0.001,
+     3600.0,
+     "until a request for which nobody within reach had a capsule is asked for again",
      Flag::assumption,
      "",
      {}},

@@ -23,16 +23,18 @@ struct MessageParameters {
   double centre_speed_flop_s = 1e11;
   double region_speed_flop_s = 2e10;
   double junction_speed_flop_s = 2e9;
+  double capsule_speed_flop_s = 1e9;
+  double capsule_order_flop = 0.0;
   double request_byte = 200.0;
   double report_byte = 120.0;
   double order_byte = 150.0;
   double entry_byte = 40.0;
 
   static constexpr std::string_view table = "messages";
-  static const std::array<Field<MessageParameters>, 13> fields;
+  static const std::array<Field<MessageParameters>, 15> fields;
 };
 
-inline constexpr std::array<Field<MessageParameters>, 13> MessageParameters::fields{{
+inline constexpr std::array<Field<MessageParameters>, 15> MessageParameters::fields{{
     {"back_end", &MessageParameters::back_end, 0, 0,
      "how channels are shared: analytic (one message after the other) or simgrid (all at once)",
      Flag::assumption, "", kBackEndChoices},
@@ -97,6 +99,24 @@ inline constexpr std::array<Field<MessageParameters>, 13> MessageParameters::fie
      1.0,
      1e18,
      "of the computer in a junction's cabinet",
+     Flag::assumption,
+     "",
+     {}},
+    {"capsule_speed_flop_s",
+     &MessageParameters::capsule_speed_flop_s,
+     1.0,
+     1e18,
+     "of the computer in a capsule",
+     Flag::assumption,
+     "",
+     {}},
+    {"capsule_order_flop",
+     &MessageParameters::capsule_order_flop,
+     0.0,
+     1e15,
+     "operations with which a capsule reads an order, a recall or, at the front of a train, a "
+     "grant, "
+     "one after another; 0: at once",
      Flag::assumption,
      "",
      {}},

@@ -10,6 +10,7 @@
 
 #include "scenarios/describing/field_texts.hpp"
 #include "scenarios/describing/fleet_text.hpp"
+#include "scenarios/describing/hosts_text.hpp"
 #include "scenarios/describing/size.hpp"
 #include "scenarios/formats/terminal_text.hpp"
 
@@ -198,6 +199,9 @@ std::string describe_text(const Scenario& scenario, Language language) {
     add_network(rows, size, language);
     add_classes(rows, scenario, size, language);
     add_needs(rows, scenario, language);
+  }
+  if (const auto plan = dispatch_plan_of(scenario)) {
+    for (auto& [name, row] : host_rows(scenario, *plan, language)) rows.add(name, std::move(row));
   }
   for (const auto& pipeline : scenario.pipelines)
     rows.add(std::string(pipeline->kind()), pipeline->size_text(language));

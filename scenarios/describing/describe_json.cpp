@@ -5,6 +5,7 @@
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/describing/field_texts.hpp"
 #include "scenarios/describing/fleet_text.hpp"
+#include "scenarios/describing/hosts_text.hpp"
 #include "scenarios/describing/size.hpp"
 
 namespace dimai::scenarios {
@@ -91,10 +92,12 @@ std::string effective_json(const std::vector<EffectiveParameter>& parameters) {
 }
 
 std::string describe_json(const Scenario& scenario) {
+  const auto plan = dispatch_plan_of(scenario);
   const Json json{{"scenario", scenario.name},
                   {"title", scenario.title},
                   {"title_zh", scenario.title_zh},
                   {"size", size_json(scenario)},
+                  {"dispatch", plan ? Json::parse(hosts_json(scenario, *plan)) : Json()},
                   {"memory_bytes", memory_json(memory_of(scenario))},
                   {"parameters", parameters_json(scenario.parameters)},
                   {"overrides", scenario.overrides},

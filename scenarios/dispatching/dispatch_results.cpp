@@ -51,6 +51,13 @@ double capsule_km(const Run& run) {
   return sum_m / 1000.0;
 }
 
+/// Of the time of all capsules' computers so far.
+double capsules_busy_share(const Run& run) {
+  const auto capsules = static_cast<double>(run.trains().capsule_count());
+  const double time_s = capsules * sim::to_seconds(run.now());
+  return time_s > 0.0 ? run.dispatch()->log().capsules.busy_s / time_s : 0.0;
+}
+
 struct Totals {
   std::uint64_t messages = 0;
   std::uint64_t lost = 0;
@@ -165,6 +172,14 @@ std::string dispatch_lines(const Run& run, Language language) {
                         row.age_s.quantile(0.5), row.age_s.quantile(0.99),
                         row.delay_s.quantile(0.5), row.delay_s.quantile(0.99));
   }
+  const SiteCounts& capsules = log.capsules;
+  if (capsules.jobs > 0)
+    text += fmt::format(
+        fmt::runtime(in_language(
+            language,
+            "  computers of capsules: {} orders, recalls and grants read, {:.3g} % busy\n",
+            "  胶囊计算机：阅读指令、召回和放行 {} 条，{:.3g} % 的时间忙碌\n")),
+        n(capsules.jobs), 100.0 * capsules_busy_share(run));
   return text + mesh_lines(run, language);
 }
 
@@ -198,6 +213,7 @@ std::string dispatch_json(const Run& run) {
                                 {"refused", sum.refused},
                                 {"unanswered", sum.unanswered},
                                 {"busiest_share", sum.busiest_share},
+                                {"capsules_busy_share", capsules_busy_share(run)},
                                 {"decisions", decisions},
                                 {"meshes", nlohmann::ordered_json::parse(mesh_json(run))}}
       .dump();

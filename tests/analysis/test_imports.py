@@ -12,7 +12,7 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 for name in ("scipy", "sklearn", "matplotlib", "distributed"):
     sys.modules[name] = None  # an import of it fails
-import dimai.__main__, dimai.policies, dimai.results
+import dimai.__main__, dimai.architectures, dimai.policies, dimai.results
 for package in ("report", "trace", "view"):
     home = importlib.import_module("dimai." + package)
     for each in pkgutil.walk_packages(home.__path__, home.__name__ + "."):

@@ -287,7 +287,7 @@ def test_a_wrong_verb_is_guessed_and_all_verbs_are_listed() -> None:
     assert 'did you mean "validate"?' in done.stderr
     listed = done.stderr.split("(verbs: ")[1].strip(")\n").split(", ")
     assert listed == ["run", "validate", "describe", "design", "resilience", "report", "compare", "policies",
-                      "sweep", "trace", "view", "desk", "python", "test"]
+                      "architectures", "sweep", "trace", "view", "desk", "python", "test"]
     for verb in set(listed) - {"test", "python"}:  # the shell's own, see tests/repo; Python's own help
         assert call(verb, "--help").returncode == 0
 
@@ -366,3 +366,22 @@ def test_validate_and_describe_write_nothing(verb: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     json.loads(done.stdout)
     assert not list(tmp_path.iterdir())
+
+
+def test_describe_lists_the_hosts_and_links_that_dispatch_uses() -> None:
+    plain = call("describe", FIRST_STEPS, "--json")
+    assert json.loads(plain.stdout)["dispatch"] is None
+    done = call("describe", FIRST_STEPS, "--json", "--set", "dispatch.architecture=central",
+                "--set", "messages.capsule_order=5 Mflop")
+    told = json.loads(done.stdout)
+    hosts = told["dispatch"]
+    assert [each["id"] for each in hosts["dispatchers"]] == ["centre"]
+    assert hosts["dispatchers"][0]["portals"] == told["size"]["portals"]
+    nodes = told["size"]["nodes"]
+    assert [each["places"] for each in hosts["cabinets"]] == [nodes]
+    assert hosts["cells"] == [{"kind": "radio", "latency_s": 0.005, "rate_bit_s": 1e7, "places": nodes}]
+    assert hosts["capsules"]["computers"] == sum(each["fleet"] for each in told["size"]["classes"])
+    assert hosts["capsules"]["order_flop"] == 5e6
+    for language, word in (("en", "radio cells"), ("zh", "无线小区")):
+        text = call("describe", FIRST_STEPS, "--language", language, "--set", "dispatch.architecture=junction")
+        assert word in text.stdout

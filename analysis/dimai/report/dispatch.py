@@ -9,6 +9,7 @@ from dimai.report.pack import rounded
 from dimai.results import Result
 
 GREATEST_HOSTS = 40
+MOST_OUTAGES = 20
 DECISION_TIMES = ("age_p50_s", "age_p95_s", "age_p99_s", "age_max_s", "delay_p50_s", "delay_p99_s")
 MESH_TIMES = ("delay_p50_s", "delay_p95_s")
 MESSAGE_TIMES = ("delay_p50_s", "delay_p95_s", "delay_p99_s")
@@ -18,14 +19,27 @@ def _time(value: float) -> float | None:
     return None if math.isnan(value) else rounded(value)
 
 
+def outage_rows(result: Result) -> list[dict[str, Any]]:
+    """Computers and radios that failed: what, from when until when, the first first."""
+    if "disruption/failures" not in result.file:
+        return []
+    failures = result.table("disruption/failures")
+    if "host" not in failures or not len(failures):
+        return []
+    failed = failures[failures["host"] > 0].sort_values("from_s", kind="stable")
+    return [{"name": row["what"].decode() if isinstance(row["what"], bytes) else str(row["what"]),
+             "from_s": rounded(row["from_s"]), "mended_s": _time(row["mended_s"]),
+             "trips": int(row["trips"])} for _, row in failed.iterrows()]
+
+
 def dispatch_data(result: Result) -> dict[str, Any] | None:
     """Decisions, messages and dispatchers, a row each, the busiest dispatchers first.
 
     Returns
     -------
     dict or None
-        `decisions`, `messages`, `hosts` and `meshes`, with `host_count` and `capsule_km`; None if
-        decisions were made at once.
+        `decisions`, `messages`, `hosts`, `meshes` and `outages`, with `host_count`, `outage_count`,
+        `capsule_km` and `end_s`; None if decisions were made at once.
     """
     if "dispatch_decisions" not in result.tables():
         return None
@@ -58,5 +72,8 @@ def dispatch_data(result: Result) -> dict[str, Any] | None:
             one |= {name: int(row[name]) for name in ("nodes", "sent", "in_time", "lost")}
             one |= {name: _time(row[name]) for name in MESH_TIMES}
             mesh_rows.append(one)
-    return {"meshes": mesh_rows, "decisions": decision_rows, "messages": message_rows, "hosts": host_rows,
+    outages = outage_rows(result)
+    return {"outages": outages[:MOST_OUTAGES], "outage_count": len(outages),
+            "end_s": rounded(float(result.attributes.get("simulated_s", 0.0))),
+            "meshes": mesh_rows, "decisions": decision_rows, "messages": message_rows, "hosts": host_rows,
             "host_count": len(hosts), "capsule_km": rounded(capsule_km)}

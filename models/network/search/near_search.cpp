@@ -80,8 +80,10 @@ std::vector<NearPortal> NearSearch::origins(std::uint32_t profile, NodeIndex des
 }
 
 NodeIndex NearSearch::nearest_destination(std::uint32_t profile, NodeIndex origin,
-                                          const std::function<bool(NodeIndex)>& wanted) {
+                                          const std::function<bool(NodeIndex)>& wanted,
+                                          std::size_t most) {
   NearPortal best;
+  if (most == 0) return {};
   begin(origin);
   for (NearPortal next = settle(profile, false); next.portal.valid();
        next = settle(profile, false)) {
@@ -89,6 +91,7 @@ NodeIndex NearSearch::nearest_destination(std::uint32_t profile, NodeIndex origi
     const bool portal = router_.portal_rank(next.portal) != Router::kNotAPortal;
     if (!portal || next.portal == origin || !wanted(next.portal)) continue;
     if (!best.portal.valid() || next < best) best = next;
+    if (--most == 0) break;
   }
   return best.portal;
 }

@@ -37,8 +37,10 @@ class NearSearch {
   /// if there are so many, and all others as near as the last.
   std::vector<NearPortal> origins(std::uint32_t profile, NodeIndex destination, std::size_t count);
   /// The nearest portal that can be reached from `origin` and is wanted; invalid if there is none.
+  /// The search ends where `most` that are wanted have been met: there are no more.
   NodeIndex nearest_destination(std::uint32_t profile, NodeIndex origin,
-                                const std::function<bool(NodeIndex)>& wanted);
+                                const std::function<bool(NodeIndex)>& wanted,
+                                std::size_t most = std::numeric_limits<std::size_t>::max());
 
  private:
   using Reached = std::pair<std::int64_t, std::uint32_t>;

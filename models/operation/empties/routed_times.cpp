@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kFirstNeighbours = 32;
 constexpr std::size_t kMostKept = 16'000'000;  // 128 MB
+constexpr std::uint32_t kNotAsked = 0xFFFFFFFF;
+constexpr std::uint32_t kNoWay = 0xFFFFFFFE;
 
 }  // namespace
 
@@ -71,17 +73,22 @@ std::uint32_t RoutedTimes::time_ms(std::uint32_t capsule_class, NodeIndex from,
 std::optional<Neighbour> RoutedTimes::nearest(std::uint32_t capsule_class, std::uint32_t portal,
                                               std::size_t rank) {
   if (rank == 0) return Neighbour{portal, 0};
-  const Router& router = times_.router();
-  if (version_ != router.version() || kept_ > kMostKept) {
-    version_ = router.version();
-    kept_ = 0;
-    lists_.assign(router.profile_count() * router.portals().size(), {});
-  }
-  List& list = lists_[times_.profile(capsule_class) * router.portals().size() + portal];
+  forget_old();
+  List& list = lists_[times_.profile(capsule_class) * times_.router().portals().size() + portal];
   if (rank > list.near.size() && !list.whole) extend(list, capsule_class, portal);
   if (rank > list.near.size()) return std::nullopt;
   const Near& near = list.near[rank - 1];
   return Neighbour{near.portal, std::int64_t{near.time_ms} * 1'000'000};
+}
+
+/// Once other ways hold, or too much is kept.
+void RoutedTimes::forget_old() {
+  const Router& router = times_.router();
+  if (version_ == router.version() && kept_ <= kMostKept && !lists_.empty()) return;
+  version_ = router.version();
+  kept_ = 0;
+  lists_.assign(router.profile_count() * router.portals().size(), {});
+  times_ms_.assign(lists_.size(), {});
 }
 
 void RoutedTimes::extend(List& list, std::uint32_t capsule_class, std::uint32_t portal) {
@@ -102,10 +109,21 @@ void RoutedTimes::extend(List& list, std::uint32_t capsule_class, std::uint32_t 
 std::optional<std::int64_t> RoutedTimes::time_ns(std::uint32_t capsule_class, std::uint32_t from,
                                                  std::uint32_t to) {
   if (from == to) return 0;
+  forget_old();
   const std::vector<NodeIndex>& portals = times_.router().portals();
-  if (!times_.router().reachable(times_.profile(capsule_class), portals[from], portals[to]))
-    return std::nullopt;
-  return std::int64_t{time_ms(capsule_class, portals[from], portals[to])} * 1'000'000;
+  const std::uint32_t profile = times_.profile(capsule_class);
+  std::vector<std::uint32_t>& row = times_ms_[profile * portals.size() + to];
+  if (row.empty()) {
+    row.assign(portals.size(), kNotAsked);
+    kept_ += row.size();
+  }
+  std::uint32_t& known_ms = row[from];
+  if (known_ms == kNotAsked) {
+    const bool way = times_.router().reachable(profile, portals[from], portals[to]);
+    known_ms = way ? time_ms(capsule_class, portals[from], portals[to]) : kNoWay;
+  }
+  if (known_ms == kNoWay) return std::nullopt;
+  return std::int64_t{known_ms} * 1'000'000;
 }
 
 bool RoutedTimes::nearer(std::uint32_t capsule_class, std::uint32_t a, std::uint32_t b,

@@ -36,8 +36,8 @@ class TravelTimes {
 EmptyNetwork empty_network(const TravelTimes& times, std::uint32_t capsule_class);
 
 /// Travel times of empties. Of each portal only as many neighbours are found and kept as were ever
-/// asked for, in lists that grow fourfold; together they keep to a bound, past which all are
-/// forgotten and found anew as they are asked for.
+/// asked for, in lists that grow fourfold, and of ways to it each that was asked for; together they
+/// keep to a bound, past which all are forgotten and found anew as they are asked for.
 class RoutedTimes final : public EmptyTimes {
  public:
   explicit RoutedTimes(const TravelTimes& times);
@@ -48,7 +48,7 @@ class RoutedTimes final : public EmptyTimes {
                                       std::uint32_t to) override;
   bool nearer(std::uint32_t capsule_class, std::uint32_t a, std::uint32_t b,
               std::uint32_t to) override;
-  std::size_t kept() const { return kept_; }  ///< neighbours kept, 8 bytes each
+  std::size_t kept() const { return kept_; }  ///< neighbours kept, 8 bytes each, and times, 4
 
  private:
   struct Near {
@@ -59,6 +59,7 @@ class RoutedTimes final : public EmptyTimes {
     std::vector<Near> near;
     bool whole = false;
   };
+  void forget_old();
   void extend(List& list, std::uint32_t capsule_class, std::uint32_t portal);
   std::uint32_t time_ms(std::uint32_t capsule_class, NodeIndex from, NodeIndex to) const;
 
@@ -66,7 +67,8 @@ class RoutedTimes final : public EmptyTimes {
   NearSearch search_;
   std::uint32_t version_ = 0;  ///< of the routes that the lists were found with
   std::size_t kept_ = 0;
-  std::vector<List> lists_;  ///< by profile and portal
+  std::vector<List> lists_;                           ///< by profile and portal
+  std::vector<std::vector<std::uint32_t>> times_ms_;  ///< the same [portal it comes from]
 };
 
 }  // namespace dimai::models

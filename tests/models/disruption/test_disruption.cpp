@@ -127,6 +127,37 @@ TEST_CASE("who finds no refuge when released is sent to one as soon as there is 
   CHECK(fork.world.arrival_s(0) < 3400.0);
 }
 
+/// To b at 0 s, while both ways there are shut by plan from 80 s on, and to c at 400 s.
+static void shut_by_plan(tests::Fork& fork) {
+  const NodeIndex c = fork.world.portal();
+  fork.world.link(fork.fork, c);
+  fork.world.link(c, fork.fork);
+  fork.world.request(0.0, fork.a, fork.b);  // on the first link from 50 s to 100 s
+  fork.world.request(400.0, fork.a, c);
+  fork.world.closures = {{fork.straight, 80.0, 3000.0}, {fork.around, 80.0, 3000.0}};
+}
+
+TEST_CASE("who has no way left for a planned closure seeks refuge at once where things may fail") {
+  Breaking fork;
+  shut_by_plan(fork);
+  fork.run(8000.0);
+  // The first finds refuge at c; the second passes as if it were alone.
+  CHECK(fork.trip_s(1) == Approx(215.0));
+  CHECK(fork.world.arrival_s(0) > 3000.0);
+  CHECK(fork.world.arrival_s(0) < 3400.0);
+  CHECK(fork.ways->changes().back().closed_links == 0);
+  std::uint64_t stranded = 0;
+  for (const WayChange& change : fork.ways->changes()) stranded += change.stranded;
+  CHECK(stranded == 1);
+  CHECK(fork.world.capsule_count() == 4);
+
+  tests::Fork plain(4);
+  shut_by_plan(plain);
+  plain.world.build();
+  plain.world.run(8000.0);
+  CHECK(plain.world.arrival_s(1) > 3000.0);  // behind the first, which stands before the fork
+}
+
 TEST_CASE("those before a broken link go round, and are counted") {
   Breaking fork;
   fork.world.request(0.0, fork.a, fork.b);

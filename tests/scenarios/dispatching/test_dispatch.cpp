@@ -146,6 +146,31 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("capsules that take time to read act later, serve all, and do the same again") {
+  for (const std::string architecture : {"central", "gossip"}) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      CAPTURE(architecture);
+      CAPTURE(seed);
+      Scenario scenario = dispatched(seed, architecture);
+      Run at_once(scenario);
+      const Outcome without = outcome_of(at_once);
+      CHECK(at_once.dispatch()->log().capsules.jobs == 0);
+      scenario.messages.capsule_speed_flop_s = 1e6;
+      scenario.messages.capsule_order_flop = 2e6;
+      Run run(scenario);
+      const Outcome once = outcome_of(run);
+      CHECK(once.violation.empty());
+      CHECK(once.all_served == without.all_served);
+      const models::DispatchLog& log = run.dispatch()->log();
+      CHECK(log.capsules.jobs > 0);
+      CHECK(log.capsules.busy_s == doctest::Approx(2.0 * static_cast<double>(log.capsules.jobs)));
+      // An order is told once it was read; assignments took at most some ms before.
+      CHECK(log.decisions[0].delay_s.quantile(0.0) >= 1.99);
+      CHECK(outcome(scenario).arrival_ns == once.arrival_ns);
+    }
+  }
+}
+
 TEST_CASE("capsules with batteries that visit workshops are dispatched by message, too") {
   for (const std::string architecture : {"central", "regional", "junction", "gossip"}) {
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {

@@ -15,6 +15,11 @@ R.dispatch = function () {
     lost: R.number(d3.sum(messages, (d) => d.lost)),
     refused: R.number(d3.sum(data.decisions, (d) => d.refused)),
   });
+  if (data.outages.length > 0)
+    R.dispatchOutages(
+      R.figure(section, "dispatch.outages", { n: R.number(data.outages.length), all: R.number(data.outage_count) }),
+      data,
+    );
   R.dispatchAges(R.figure(section, "dispatch.ages"), data.decisions);
   const text = (value) => (value === null ? "–" : R.dispatchTime(value));
   const column = (key, show) => ({ key, label: R.t("dispatch." + key), number: true, text: show });
@@ -68,6 +73,7 @@ R.dispatch = function () {
       { key: "host", label: R.t("dispatch.host"), text: (d) => d.name },
       column("jobs", (d) => R.number(d.jobs)),
       column("busy", (d) => R.dispatchTime(d.busy_s)),
+      column("busy_share", (d) => (data.end_s > 0 ? R.significant((100 * d.busy_s) / data.end_s, 2) + " %" : "–")),
       column("messages_in", (d) => R.number(d.messages_in)),
       column("longest_queue", (d) => R.number(d.longest_queue)),
     ],
@@ -79,6 +85,53 @@ R.dispatch = function () {
 /** A time that may be a few microseconds. */
 R.dispatchTime = (s) =>
   s >= 60 ? R.duration(s) : s >= 1 ? R.number(s, s >= 10 || s === 1 ? 0 : 1) + " s" : R.number(1000 * s, s < 0.001 ? 2 : s < 0.01 ? 1 : 0) + " ms";
+
+/** A bar a computer or radio that failed, over the time of the run; to its end if nobody mended it. */
+R.dispatchOutages = function (figure, data) {
+  const rows = data.outages,
+    step = 22,
+    narrow = figure.node().clientWidth < 500,
+    left = narrow ? 104 : 168;
+  const chart = R.chart(figure, rows.length * step + 46, { left, right: 14, top: 6, bottom: 40 });
+  const x = R.timeScale([0, data.end_s], chart.width);
+  const most = narrow ? 13 : 22;
+  const row = chart.inner
+    .selectAll("g.row")
+    .data(rows)
+    .join("g")
+    .attr("class", "row")
+    .attr("transform", (d, i) => `translate(0,${i * step})`);
+  row
+    .append("text")
+    .attr("x", -8)
+    .attr("y", step / 2)
+    .attr("dy", "0.35em")
+    .attr("text-anchor", "end")
+    .attr("fill", "currentColor")
+    .attr("font-size", 12)
+    .text((d) => (d.name.length > most ? d.name.slice(0, most - 1) + "…" : d.name));
+  row
+    .append("line")
+    .attr("x2", chart.width)
+    .attr("y1", step / 2)
+    .attr("y2", step / 2)
+    .attr("stroke", "currentColor")
+    .attr("opacity", 0.15);
+  const until = (d) => Math.min(data.end_s, d.mended_s === null ? data.end_s : d.mended_s);
+  const told = (d) =>
+    d.name + ": " + R.clock(d.from_s) + " – " + (d.mended_s === null ? R.t("disruption.not_yet") : R.clock(d.mended_s));
+  row
+    .append("rect")
+    .attr("x", (d) => x(Math.min(d.from_s, data.end_s)))
+    .attr("width", (d) => Math.max(2, x(until(d)) - x(Math.min(d.from_s, data.end_s))))
+    .attr("y", step / 2 - 5)
+    .attr("height", 10)
+    .attr("rx", 2)
+    .attr("fill", R.colors.waiting)
+    .append("title")
+    .text(told);
+  R.timeAxis(chart, x, Math.max(3, chart.width / 80));
+};
 
 /** One line a kind of decision, from the median to the greatest age, on a logarithmic scale. */
 R.dispatchAges = function (figure, decisions) {
