@@ -37,12 +37,7 @@ void GasOperation::start(sim::Simulation& simulation) {
 void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) {
   if (failure_) return;
   const double time_s = sim::to_seconds(event.time);
-  failure_ = gas_.advance(time_s);
-  while (failure_ && trip(simulation)) failure_ = gas_.advance(time_s);
-  if (failure_) {
-    failed_at_s_ = gas_.time_s();
-    return;
-  }
+  if (!march(simulation, time_s)) return;
   if (event.kind == sample) return record(time_s);
   if (event.kind == tap_due) turn(simulation, event.subject);
   if (event.kind == change) {
@@ -55,6 +50,15 @@ void GasOperation::handle(sim::Simulation& simulation, const sim::Event& event) 
   if (event.kind == mended || event.kind == retry) mend(simulation, GasElementIndex{event.subject});
   if (!failed_.empty()) shut_off();
   gas_.restart();
+  // In steady flow the next stop would book what flowed before for all of the time until then.
+  if (!failed_.empty() && setup_.steps.steady) march(simulation, time_s);
+}
+
+bool GasOperation::march(sim::Simulation& simulation, double time_s) {
+  failure_ = gas_.advance(time_s);
+  while (failure_ && trip(simulation)) failure_ = gas_.advance(time_s);
+  if (failure_) failed_at_s_ = gas_.time_s();
+  return !failure_;
 }
 
 std::uint32_t GasOperation::add_tap(GasNodeIndex node, double rate_kg_s) {

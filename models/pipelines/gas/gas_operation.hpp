@@ -136,6 +136,7 @@ class GasOperation {
   void let_give_way();
   void shut_off();
   bool trip(sim::Simulation& simulation);
+  bool march(sim::Simulation& simulation, double time_s);
   bool stands(std::uint32_t element) const {
     return !failed_.empty() && (failed_[element] != 0 || tripped_[element] != 0);
   }

@@ -22,16 +22,43 @@ bool is_machine(GasElementKind kind) {
   return kind == GasElementKind::compressor || kind == GasElementKind::regulator;
 }
 
-/// Each node's part of what elements in service join; machines only if `through_machines`.
-std::vector<std::uint32_t> parts_of(const GasNetwork& network, bool through_machines) {
+/// Each node's part of what passive elements in service join.
+std::vector<std::uint32_t> passive_parts(const GasNetwork& network) {
   std::vector<std::uint32_t> parent(network.nodes.size());
   for (std::uint32_t n = 0; n < parent.size(); ++n) parent[n] = n;
   for (const GasElement& element : network.elements) {
-    if (!element.in_service || (is_machine(element.kind) && !through_machines)) continue;
+    if (!element.in_service || is_machine(element.kind)) continue;
     parent[root_of(parent, element.from.value)] = root_of(parent, element.to.value);
   }
   for (std::uint32_t n = 0; n < parent.size(); ++n) parent[n] = root_of(parent, n);
   return parent;
+}
+
+/// Whether pressure behind a machine reaches what is before it.
+bool passes_back(const GasElement& element) {
+  if (!is_machine(element.kind)) return true;
+  const bool by_share =
+      element.control == GasControl::ratio || element.control == GasControl::power;
+  return by_share && !element.check_valve;
+}
+
+/// By node: a set pressure reaches it over elements in service, against no machine.
+std::vector<std::uint8_t> fed_nodes(const GasNetwork& network) {
+  std::vector<std::uint8_t> fed(network.nodes.size(), 0);
+  for (const GasNodeIndex n : network.nodes.indices())
+    fed[n.value] = network.nodes[n].pressure_is_set ? 1 : 0;
+  for (bool changed = true; changed;) {  // at most as often as the way is long
+    changed = false;
+    for (const GasElement& element : network.elements) {
+      std::uint8_t& from = fed[element.from.value];
+      std::uint8_t& to = fed[element.to.value];
+      if (!element.in_service || from == to) continue;
+      if (from == 0 && !passes_back(element)) continue;
+      from = to = 1;
+      changed = true;
+    }
+  }
+  return fed;
 }
 
 }  // namespace
@@ -114,23 +141,19 @@ void GasOperation::shut_off() {
   for (const std::uint32_t e : standing_) gas_.set_segment_service(GasElementIndex{e}, true);
   anchors_.clear();
   standing_.clear();
-  const std::vector<std::uint32_t> joined = parts_of(network, true);
-  std::vector<std::uint8_t> fed(network.nodes.size(), 0);
-  for (const GasNodeIndex n : network.nodes.indices()) {
-    if (network.nodes[n].pressure_is_set) fed[joined[n.value]] = 1;
-  }
+  const std::vector<std::uint8_t> fed = fed_nodes(network);
   for (const GasElementIndex e : network.elements.indices()) {
     const GasElement& element = network.elements[e];
     if (!element.in_service || !is_machine(element.kind)) continue;
-    if (fed[joined[element.from.value]] != 0) continue;
+    if (fed[element.from.value] != 0) continue;
     gas_.set_segment_service(e, false);
     standing_.push_back(e.value);
   }
-  const std::vector<std::uint32_t> passive = parts_of(network, false);
+  const std::vector<std::uint32_t> passive = passive_parts(network);
   std::vector<std::uint8_t> held(network.nodes.size(), 0);
   for (const GasNodeIndex n : network.nodes.indices()) {
     GasNode& node = network.nodes[n];
-    node.cut_off = fed[joined[n.value]] == 0;
+    node.cut_off = fed[n.value] == 0;
     if (!node.cut_off || held[passive[n.value]] != 0) continue;
     held[passive[n.value]] = 1;
     node.pressure_is_set = true;

@@ -123,6 +123,23 @@ TEST_CASE("a failed compressor stands, whatever it is told, and does that once i
   }
 }
 
+TEST_CASE("no pressure reaches back through a regulator: before it there is nothing to be had") {
+  tests::GasScene scene;
+  scene.pressure("main", 20e5);
+  scene.pressure("other", 4e5);
+  scene.take("works", 0.2);
+  scene.take("town", 0.1);
+  scene.pipe("line", "main", "ring", 0.2, 2000.0, 0.015);
+  scene.pipe("branch", "ring", "works", 0.2, 2000.0, 0.015);
+  scene.machine(GasElementKind::regulator, "r", "ring", "grid", GasControl::outlet_pressure, 3.5e5);
+  scene.pipe("street", "grid", "town", 0.2, 2000.0, 0.015);
+  scene.pipe("second", "other", "town", 0.2, 2000.0, 0.015);
+  Outages outages(scene, {{3600.0, "line", false}, {7200.0, "line", true}}, true);
+  outages.run();
+  CHECK(outages.refused_kg("works") == Approx(0.2 * 3600.0).epsilon(1e-6));
+  CHECK(outages.refused_kg("town") == Approx(0.0).scale(1.0).epsilon(1e-6));
+}
+
 TEST_CASE("a compressor that draws the pressure before it too low stands, and comes back") {
   tests::GasScene scene;
   scene.pressure("main", 23e5);
