@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/disruption/part.hpp"
+#include "models/recovery/service_count.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/run_parameters.hpp"
@@ -59,6 +60,14 @@ class PipelineRun {
   virtual double share_served_by(std::uint32_t part) const {
     static_cast<void>(part);
     return 0.0;
+  }
+
+  /// What was asked of it and what was served, by time: of the whole, or of each line. Asked at the
+  /// end of a run in which something may fail.
+  virtual std::vector<models::ServiceCount> service_over_time(
+      const models::ServiceQuestion& question) const {
+    static_cast<void>(question);
+    return {};
   }
 
   /// Why it cannot go on, such as a solver that does not converge; "" if it can.

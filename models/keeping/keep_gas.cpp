@@ -68,12 +68,12 @@ void GasTransient::keep(sim::Archive& archive) {
 }
 
 void GasOperation::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [setup, gas, failure, failed_at_s, samples, breaches, changes_done, taps,
-                          its_failed, tripped, told, anchors, standing, handler] = *this;
+  [[maybe_unused]] auto& [setup, gas, failure, failed_at_s, samples, given, breaches, changes_done,
+                          taps, its_failed, tripped, told, anchors, standing, handler] = *this;
   auto& [element, residual, iterations, message] = failure;
   archive.part("gas");
-  archive(gas, element, residual, iterations, message, failed_at_s, breaches, changes_done, taps,
-          its_failed, tripped, told, anchors, standing);
+  archive(gas, element, residual, iterations, message, failed_at_s, given, breaches, changes_done,
+          taps, its_failed, tripped, told, anchors, standing);
   keep_samples(archive, samples);
 }
 

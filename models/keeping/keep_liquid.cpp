@@ -53,12 +53,12 @@ void BatchLine::keep(sim::Archive& archive) {
 void BatchOperation::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [setup, line, begins, initial, sent, interface_batches, times, events,
                           trace, samples, handler, due, due_s, reached_s, pushed, sample_number,
-                          sending, arriving, next_stop, stopped_by, counted_transmix, tank_held,
-                          tank_was_full] = *this;
+                          sending, arriving, next_stop, stopped_by, failures, wake,
+                          counted_transmix, tank_held, tank_was_full] = *this;
   archive.part("batches");
   archive(line, sent, interface_batches, times, events, trace, samples, due, due_s, reached_s,
-          pushed, sample_number, sending, arriving, next_stop, stopped_by, counted_transmix,
-          tank_held, tank_was_full);
+          pushed, sample_number, sending, arriving, next_stop, stopped_by, failures, wake,
+          counted_transmix, tank_held, tank_was_full);
 }
 
 }  // namespace dimai::models

@@ -17,12 +17,12 @@ void keep_load(sim::Archive& archive, PowderLoad& load) {
 }
 
 void keep_line(sim::Archive& archive, LineState& line) {
-  auto& [activity, since_s, queue, batch, load, loading, aborted, blocked_until_s, last_powder,
-         residue, oxygen, oxygen_at_s, gas_m3_s, through_m3_s, power_w, wear, wear_all, replaced,
-         conveyed_kg, gas_m3, energy_j, changeovers, time_s] = line;
+  auto& [activity, since_s, queue, batch, load, loading, aborted, blocked_until_s, failures,
+         last_powder, residue, oxygen, oxygen_at_s, gas_m3_s, through_m3_s, power_w, wear, wear_all,
+         replaced, conveyed_kg, gas_m3, energy_j, changeovers, time_s] = line;
   keep_load(archive, load);
-  archive(activity, since_s, queue, batch, loading, aborted, blocked_until_s, last_powder, residue,
-          oxygen, oxygen_at_s, gas_m3_s, through_m3_s, power_w, wear, wear_all, replaced,
+  archive(activity, since_s, queue, batch, loading, aborted, blocked_until_s, failures, last_powder,
+          residue, oxygen, oxygen_at_s, gas_m3_s, through_m3_s, power_w, wear, wear_all, replaced,
           conveyed_kg, gas_m3, energy_j, changeovers, time_s);
 }
 
@@ -30,15 +30,15 @@ void keep_line(sim::Archive& archive, LineState& line) {
 
 void PowderSystem::keep(sim::Archive& archive) {
   [[maybe_unused]] auto& [plant, self, silos, borders, border_levels, drawers, fillers, lines,
-                          line_timers, open_orders, batches, used, mixed, brought, turned_away,
-                          served, log] = *this;
+                          line_timers, open_orders, batches, used, mixed, lost, brought,
+                          turned_away, served, log] = *this;
   auto& [levels, states, notes, done] = log;
   archive.part("powder");
   archive.each(silos);
   archive.same(lines.size(), "lines");
   for (LineState& line : lines) keep_line(archive, line);
   archive(borders, border_levels, drawers, fillers, line_timers, open_orders, batches, used, mixed,
-          brought, turned_away, served, levels, states, notes, done);
+          lost, brought, turned_away, served, levels, states, notes, done);
 }
 
 }  // namespace dimai::models

@@ -25,26 +25,35 @@ void keep_section(sim::Archive& archive, SectionState& section) {
 }
 
 void keep_pipe(sim::Archive& archive, PipeState& pipe) {
-  [[maybe_unused]] auto& [physics, section_of, sections, counts, to_launch, mode, wanted, ramp,
-                          air_m_s, updated_ns, launch_free_ns, ramp_timer, launch_due, air_time_m,
-                          running_ns, sampled_air_time_m, sampled_running_ns] = pipe;
+  [[maybe_unused]] auto& [physics, section_of, sections, counts, to_launch, mode, wanted, stops,
+                          ramp, air_m_s, updated_ns, launch_free_ns, ramp_timer, launch_due,
+                          air_time_m, running_ns, sampled_air_time_m, sampled_running_ns] = pipe;
   archive.same(sections.size(), "sections");
   for (SectionState& section : sections) keep_section(archive, section);
-  archive(counts, to_launch, mode, wanted, ramp, air_m_s, updated_ns, launch_free_ns, ramp_timer,
-          launch_due, air_time_m, running_ns, sampled_air_time_m, sampled_running_ns);
+  archive(counts, to_launch, mode, wanted, stops, ramp, air_m_s, updated_ns, launch_free_ns,
+          ramp_timer, launch_due, air_time_m, running_ns, sampled_air_time_m, sampled_running_ns);
 }
 
 }  // namespace
 
+void BrokenTubes::keep(sim::Archive& archive) {
+  [[maybe_unused]] auto& [network, paths, parts, failures, broken, tube_broken, node_broken,
+                          airless, shut] = *this;
+  archive.same(failures.size(), "parts of tubes");
+  archive(failures);
+  if (archive.reads()) find_shut();
+}
+
 void ParcelTubes::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [network, parameters, classes, parcels, paths, routes, sends, carriers,
-                          zones, ports, stations, units, by_bore, stations_at, place_of, awake,
-                          finished, set_ns, reversal_ns, load_ns, unload_ns, patience_ns, next_send,
-                          done, empty_moves, untimely, overfull, serving, listener, handler] =
-      *this;
+  [[maybe_unused]] auto& [network, parameters, classes, parcels, paths, routes, broken, open_routes,
+                          sends, carriers, zones, ports, stations, units, by_bore, stations_at,
+                          place_of, awake, finished, set_ns, reversal_ns, load_ns, unload_ns,
+                          patience_ns, next_send, done, empty_moves, untimely, overfull, caught,
+                          ways_change_due, serving, listener, handler] = *this;
   archive.part("parcel tubes");
-  archive(sends, carriers, zones, units, awake, finished, next_send, done, empty_moves, untimely,
-          overfull, serving);
+  archive(broken, sends, carriers, zones, units, awake, finished, next_send, done, empty_moves,
+          untimely, overfull, caught, ways_change_due, serving);
+  if (archive.reads()) find_ways();
   for (PortState& each : ports) keep_port(archive, each);
   for (StationState& each : stations) keep_station(archive, each);
 }

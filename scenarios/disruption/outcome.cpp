@@ -151,6 +151,9 @@ DisruptionOutcome disruption_outcome(const DisruptedRun& run) {
   outcome.first_failure_s = run.now_s;
   if (!run.disruption->failures().empty())
     outcome.first_failure_s = std::min(run.now_s, run.disruption->failures().front().from_s);
+  if (run.pipelines != nullptr)
+    outcome.pipelines =
+        pipeline_services(run.scenario, *run.pipelines, run.now_s, outcome.first_failure_s);
   if (run.ways == nullptr) return outcome;
   const Served served = served_requests(run, evacuated, outcome.first_failure_s);
   outcome.served = served.curve;
@@ -201,6 +204,8 @@ std::vector<Measure> disruption_measures(const DisruptedRun& run,
     add_recovery("service", outcome.served_recovery);
     add_recovery("connection", outcome.connected_recovery);
   }
+  for (Measure& measure : pipeline_service_measures(outcome.pipelines))
+    all.push_back(std::move(measure));
   if (!outcome.stocks.empty()) {
     double empty_s = 0.0;
     double unmet = 0.0;

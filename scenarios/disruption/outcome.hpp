@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "models/disruption/service_curve.hpp"
 #include "models/disruption/stocks.hpp"
 #include "models/operation/service.hpp"
+#include "scenarios/disruption/pipeline_service.hpp"
 #include "scenarios/language.hpp"
 #include "scenarios/measure.hpp"
 #include "scenarios/scenario.hpp"
@@ -21,6 +23,7 @@ struct DisruptedRun {
   const models::Disruption* disruption = nullptr;  ///< none if nothing can fail
   const models::BrokenWays* ways = nullptr;        ///< none if nothing but pipelines can
   double now_s = 0.0;
+  const std::vector<std::unique_ptr<PipelineRun>>* pipelines = nullptr;
 };
 
 /// The stock of one portal.
@@ -44,6 +47,7 @@ struct DisruptionOutcome {
   std::uint64_t evacuated = 0;          ///< capsules that people left
   std::uint64_t arrived_after_all = 0;  ///< of their requests: those that count as arrived
   std::vector<StockOutcome> stocks;
+  std::vector<PipelineService> pipelines;
 };
 
 DisruptionOutcome disruption_outcome(const DisruptedRun& run);

@@ -18,17 +18,23 @@ std::string after(double time_s, Language language) {
   return clock_text(time_s);
 }
 
-std::string recovery_line(const char* english, const char* chinese, const models::Recovery& r,
-                          Language language) {
+std::string recovery_line(const std::string& what, const models::Recovery& r, Language language) {
   const char* form = in_language(
       language,
       "{}: {:.1f} % before, {:.1f} % at least, {:.1f} % of the area kept; 50, 90, 99 % of the drop "
       "regained after {}, {}, {}\n",
       "{}：此前 {:.1f} %，最低 {:.1f} %，保住面积 {:.1f} %；恢复跌幅的 50、90、99 % 用时 "
       "{}、{}、{}\n");
-  return fmt::format(fmt::runtime(form), in_language(language, english, chinese), 100.0 * r.before,
-                     100.0 * r.least, 100.0 * r.area_share, after(r.to_50_s, language),
-                     after(r.to_90_s, language), after(r.to_99_s, language));
+  return fmt::format(fmt::runtime(form), what, 100.0 * r.before, 100.0 * r.least,
+                     100.0 * r.area_share, after(r.to_50_s, language), after(r.to_90_s, language),
+                     after(r.to_99_s, language));
+}
+
+std::string pipeline_lines(const DisruptionOutcome& outcome, Language language) {
+  std::string text;
+  for (const PipelineService& each : outcome.pipelines)
+    text += recovery_line(service_title(each, language), each.recovery, language);
+  return text;
 }
 
 /// How many of what failed, in the order of the table: "3 pipe, 1 pump".
@@ -123,10 +129,14 @@ std::string disruption_text(const DisruptedRun& run, const DisruptionOutcome& ou
   std::string text;
   if (run.disruption != nullptr && !run.disruption->failures().empty()) {
     text += failure_line(run, language);
-    if (run.ways == nullptr) return text + "\n" + stock_line(outcome, language);
+    if (run.ways == nullptr)
+      return text + "\n" + pipeline_lines(outcome, language) + stock_line(outcome, language);
     text += caught_line(run, outcome, language);
-    text += recovery_line("served in time", "及时送达", outcome.served_recovery, language);
-    text += recovery_line("joined by a way", "有路相通", outcome.connected_recovery, language);
+    text += recovery_line(in_language(language, "served in time", "及时送达"),
+                          outcome.served_recovery, language);
+    text += recovery_line(in_language(language, "joined by a way", "有路相通"),
+                          outcome.connected_recovery, language);
+    text += pipeline_lines(outcome, language);
   }
   return text + stock_line(outcome, language);
 }

@@ -207,6 +207,7 @@ void write_disruption(ResultWriter& writer, const DisruptedRun& run,
   if (run.disruption == nullptr) return;
   write_failures(writer, *run.disruption);
   write_parts(writer, run.scenario);
+  write_pipeline_services(writer, outcome.pipelines);
   if (run.ways == nullptr) return;
   write_failed_links(writer, *run.disruption);
   write_caught(writer, *run.ways);

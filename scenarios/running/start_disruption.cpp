@@ -87,8 +87,12 @@ std::vector<models::PairDemand> Run::pair_demand() const {
 }
 
 DisruptedRun Run::disrupted() const {
-  return {scenario_, *service_, disruption_.get(), broken_ways_.get(),
-          sim::to_seconds(simulation_.now())};
+  return {scenario_,
+          *service_,
+          disruption_.get(),
+          broken_ways_.get(),
+          sim::to_seconds(simulation_.now()),
+          &pipelines_};
 }
 
 }  // namespace dimai::scenarios

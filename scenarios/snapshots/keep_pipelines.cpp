@@ -29,7 +29,7 @@ void PowderRun::keep(sim::Archive& archive) {
 }
 
 void TubesRun::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [plan, model, simulation] = *this;
+  [[maybe_unused]] auto& [plan, model, simulation, shares] = *this;
   archive(model);
 }
 

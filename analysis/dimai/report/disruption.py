@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dimai.report.pack import rounded
+from dimai.report.pipeline_service import pipeline_services
 from dimai.results import Result
 
 MOST_FAILURES = 400
@@ -121,6 +122,7 @@ def disruption_data(result: Result) -> dict[str, Any] | None:
         data["mended_count"] = int(np.isfinite(result.table("disruption/failures")["mended_s"]).sum())
         data["end_s"] = float(result.attributes.get("simulated_s", 0.0))
         data["parts"] = part_lines(result)
+        data["pipelines"] = pipeline_services(result)
         data |= guideway_data(result)
     summary = result.table("summary")
     known = summary[summary["name"].astype(str).str.match("^(service|connection|stock)")]

@@ -15,6 +15,7 @@ ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("unpack.js", "format.js", "page.js", "sections.js", "headline.js", "map_data.js", "map_draw.js", "map.js",
            "journeys.js", "timespace.js", "junctions.js", "formations.js", "trace.js", "yards.js", "dispatch.js",
            "fleet.js", "fleet_need.js", "energy.js", "unserved.js", "disruption.js",
+           "disruption_pipelines.js",
            "liquid.js", "gas.js", "powder_line.js", "powder_time.js", "powder_purity.js",
            "tubes_map.js", "tubes.js", "capsule_line.js", "batch_line.js", "logistics.js",
            "industry.js", "assumptions.js", "main.js")

@@ -31,11 +31,17 @@ def tubes_data(result: Result) -> dict[str, Any] | None:
             "groups": group_data(sends, parcels),
             "hours": hour_data(sends),
             "refusals": refusal_data(sends),
-            "parts": list(PARTS),
+            "parts": list(parts_of(sends)),
             "zones": zone_data(zones),
             "units": unit_data(read_columns(result, "tubes/transfer_units"), nodes),
             "connectors": connector_data(read_columns(result, "tubes/connectors"), nodes, zones),
             "carriers": carrier_data(read_columns(result, "tubes/stations"), nodes, zones)}
+
+
+def parts_of(sends: Columns) -> tuple[str, ...]:
+    """Parts of a send's time; standing where something has failed only if any did."""
+    held = sends.get("held_s")
+    return PARTS + ("held",) if held is not None and bool((held > 0.0).any()) else PARTS
 
 
 def map_data(nodes: Columns, zones: Columns, connectors: Columns) -> dict[str, Any]:
@@ -89,8 +95,8 @@ def one_group(name: str, chosen: NDArray[np.bool_], whole: NDArray[np.float64],
     slow = chosen & (whole >= np.quantile(times, 0.95))
     return {"name": name, "n": len(times), "mean": rounded(times.mean()),
             "quantile": rounded_list(np.quantile(times, QUANTILES)),
-            "mean_parts": [rounded(sends[part + "_s"][chosen].mean()) for part in PARTS],
-            "slow_parts": [rounded(sends[part + "_s"][slow].mean()) for part in PARTS]}
+            "mean_parts": [rounded(sends[part + "_s"][chosen].mean()) for part in parts_of(sends)],
+            "slow_parts": [rounded(sends[part + "_s"][slow].mean()) for part in parts_of(sends)]}
 
 
 def hour_data(sends: Columns) -> list[dict[str, Any]]:

@@ -69,10 +69,10 @@ void CapsuleLine::handle(sim::Simulation& simulation, const sim::Event& event) {
       empties_.push_back(event.subject);
       return begin_loading(simulation);
     case stop:
-      for (std::size_t p = 0; p < pipes_.size(); ++p) switch_off(simulation, p);
+      for (std::size_t p = 0; p < pipes_.size(); ++p) stop_pipe(simulation, p);
       return;
     case restart:
-      for (std::size_t p = 0; p < pipes_.size(); ++p) switch_on(simulation, p);
+      for (std::size_t p = 0; p < pipes_.size(); ++p) restart_pipe(simulation, p);
       return;
     case ramp_end:
       return end_ramp(simulation, event.subject);

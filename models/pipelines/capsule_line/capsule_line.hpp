@@ -28,7 +28,12 @@ class CapsuleLine {
   void attach(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
 
+  /// The drive or the pipe of a section fails, or one of these failures is over. While any lasts
+  /// its pipe, outward or return, stands as in a stop: its sections carry the same air.
+  void set_working(sim::Simulation& simulation, std::size_t section, bool working);
+
   const CapsuleLineParameters& parameters() const { return parameters_; }
+  const std::vector<LineStop>& stops() const { return stops_; }
   const std::vector<LineSection>& sections() const { return sections_; }
   const std::array<PipeState, 2>& pipes() const { return pipes_; }  ///< outward, return
   const std::vector<LineTrip>& trips() const { return trips_; }     ///< in order of loading
@@ -73,6 +78,8 @@ class CapsuleLine {
   void arrive(sim::Simulation& simulation, std::size_t pipe, std::uint32_t capsule);
   void take_sample(sim::Simulation& simulation);
   // line_motion.cpp; p is the pipe, s the section
+  void stop_pipe(sim::Simulation& simulation, std::size_t p);
+  void restart_pipe(sim::Simulation& simulation, std::size_t p);
   void switch_on(sim::Simulation& simulation, std::size_t p);
   void switch_off(sim::Simulation& simulation, std::size_t p);
   void begin_ramp(sim::Simulation& simulation, std::size_t p, double to_m_s, PipeMode mode);

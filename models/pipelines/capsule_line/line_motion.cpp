@@ -82,6 +82,19 @@ void CapsuleLine::plan_exit(sim::Simulation& simulation, std::size_t p, std::siz
   section.exit_due = true;
 }
 
+void CapsuleLine::set_working(sim::Simulation& simulation, std::size_t section, bool working) {
+  const std::size_t p = sections_[section].pipe == "outward" ? 0 : 1;
+  working ? restart_pipe(simulation, p) : stop_pipe(simulation, p);
+}
+
+void CapsuleLine::stop_pipe(sim::Simulation& simulation, std::size_t p) {
+  if (pipes_[p].stops++ == 0) switch_off(simulation, p);
+}
+
+void CapsuleLine::restart_pipe(sim::Simulation& simulation, std::size_t p) {
+  if (pipes_[p].stops > 0 && --pipes_[p].stops == 0) switch_on(simulation, p);
+}
+
 void CapsuleLine::switch_on(sim::Simulation& simulation, std::size_t p) {
   PipeState& pipe = pipes_[p];
   if (pipe.sections.empty()) return;

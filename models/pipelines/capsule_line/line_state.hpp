@@ -53,7 +53,8 @@ struct PipeState {
   std::vector<std::size_t> counts;  ///< capsules in each section
   std::deque<std::uint32_t> to_launch;
   PipeMode mode = PipeMode::standing;
-  bool wanted = true;  ///< no stop holds it
+  bool wanted = true;       ///< no stop holds it
+  std::uint32_t stops = 0;  ///< and failures that hold it
   AirRamp ramp;
   double air_m_s = 0.0;         ///< while running, else that of the ramp's end
   std::int64_t updated_ns = 0;  ///< odometers and energy; during a ramp: its beginning

@@ -190,12 +190,15 @@ void GasOperation::record(double time_s) {
   double in = 0.0;
   double out = 0.0;
   double leaked = 0.0;
+  GasGiven given{.time_s = time_s};
   for (const GasNodeIndex n : setup_.network.nodes.indices()) {
     const double supply = state.supply_kg_s[n.value];
     samples_.pressure_pa.push_back(static_cast<float>(state.pressure_pa(n)));
     samples_.supply_kg_s.push_back(static_cast<float>(supply));
     (supply > 0.0 ? in : out) += supply;
     leaked += gas_.leak_kg_s(n);
+    given.taken_kg += std::max(-gas_.totals().supplied_kg[n.value], 0.0);
+    given.refused_kg += gas_.totals().refused_kg[n.value];
   }
   double power_w = 0.0;
   for (const GasElementIndex e : setup_.network.elements.indices()) {
@@ -210,6 +213,7 @@ void GasOperation::record(double time_s) {
   samples_.taken_kg_s.push_back(-out);
   samples_.leaked_kg_s.push_back(leaked);
   samples_.power_w.push_back(power_w);
+  given_.push_back(given);
   note_breaches(time_s);
 }
 

@@ -69,6 +69,13 @@ struct GasSamples {
   std::vector<double> power_w;  ///< sum of all compressors
 };
 
+/// What has been given since the start, at the time of a sample.
+struct GasGiven {
+  double time_s = 0.0;
+  double taken_kg = 0.0;    ///< out of the network, leaks apart
+  double refused_kg = 0.0;  ///< asked for, but not given
+};
+
 /// What a run of a network needs.
 struct GasOperationSetup {
   GasNetwork network;
@@ -103,6 +110,8 @@ class GasOperation {
   const GasNetwork& network() const { return setup_.network; }
   /// Samples since the last call; they are handed over.
   GasSamples take_samples();
+  /// At every sample, in order; they stay.
+  const std::vector<GasGiven>& given() const { return given_; }
   const std::vector<GasBreach>& breaches() const { return breaches_; }
   std::uint64_t change_count() const { return changes_done_; }
   /// Flow of an element of the original network, where it begins and where it ends [kg/s].
@@ -146,6 +155,7 @@ class GasOperation {
   GasFailure failure_;
   double failed_at_s_ = 0.0;
   GasSamples samples_;
+  std::vector<GasGiven> given_;
   std::vector<GasBreach> breaches_;
   std::uint64_t changes_done_ = 0;
   std::vector<GasTap> taps_;

@@ -18,7 +18,7 @@ StationIndex ParcelTubes::most_lacking(StationIndex from) const {
   for (const StationIndex to : network_.stations.indices()) {
     const std::int64_t missing = lack(to);
     const bool low = 2 * missing >= network_.stations[to].carriers;
-    if (missing <= most || !low || to == from || !routes_.reaches(from, to)) continue;
+    if (missing <= most || !low || to == from || !has_way(from, to)) continue;
     most = missing;
     found = to;
   }
@@ -30,7 +30,7 @@ StationIndex ParcelTubes::best_donor(StationIndex to) const {
   StationIndex found;
   std::int64_t least_lack = 0;
   for (const StationIndex from : network_.stations.indices()) {
-    if (from == to || station_states_[from].stock.empty() || !routes_.reaches(from, to)) continue;
+    if (from == to || station_states_[from].stock.empty() || !has_way(from, to)) continue;
     const std::int64_t missing = lack(from);
     if (found.valid() && missing >= least_lack) continue;
     least_lack = missing;
@@ -43,7 +43,7 @@ void ParcelTubes::place_surplus(sim::Simulation& simulation, StationIndex statio
   const StationState& state = station_states_[station];
   if (parameters_.empties == "home") {
     const StationIndex home = carriers_[state.stock.back().value].home;
-    if (home != station && routes_.reaches(station, home))
+    if (home != station && has_way(station, home))
       send_empty(simulation, station, home, kEmptyPriority);
   } else if (parameters_.empties == "balance" && lack(station) < 0) {
     const StationIndex to = most_lacking(station);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 
 namespace dimai::models {
 
@@ -15,6 +16,7 @@ ParcelTubes::ParcelTubes(const TubeNetwork& network, const TubeParameters& param
       parcels_(std::move(parcels)),
       paths_(network, parameters, carrier_classes_),
       routes_(network, paths_),
+      broken_(network, paths_),
       sends_(std::move(sends)),
       zone_states_(network.zones.size()),
       port_states_(paths_.ports().size()),
@@ -71,6 +73,9 @@ void ParcelTubes::handle(sim::Simulation& simulation, const sim::Event& event) {
     case unloaded:
       finish_unload(simulation, CarrierIndex{event.subject});
       break;
+    case ways_change:
+      change_ways(simulation);
+      break;
     default:
       zone_states_[ZoneIndex{event.subject}].retry = false;
       wake(simulation, ZoneIndex{event.subject});
@@ -100,7 +105,7 @@ void ParcelTubes::begin_send(sim::Simulation& simulation, SendIndex index) {
 }
 
 /// Finds the stations of the smallest bore that takes the parcel at both places, or why there is
-/// none.
+/// none. Where something is broken, a bore that has a way now goes before one that has none.
 bool ParcelTubes::find_stations(Send& send) const {
   const auto station_of = [&](StationIndex at, std::uint32_t carrier_class) {
     for (const StationIndex each : stations_at_[place_of_[at.value]]) {
@@ -109,6 +114,7 @@ bool ParcelTubes::find_stations(Send& send) const {
     }
     return StationIndex{};
   };
+  std::optional<std::pair<StationIndex, StationIndex>> found;
   send.refusal = Refusal::fits_no_carrier;
   for (const std::uint32_t each : carriers_by_bore_) {
     if (!fits(parcels_[send.parcel_class], carrier_classes_[each])) continue;
@@ -116,14 +122,16 @@ bool ParcelTubes::find_stations(Send& send) const {
     const StationIndex from = station_of(send.origin, each);
     const StationIndex to = station_of(send.destination, each);
     if (!from.valid() || !to.valid()) continue;
-    send.refusal = Refusal::no_way;
+    if (!found.has_value()) send.refusal = Refusal::no_way;
     if (from == to || !routes_.reaches(from, to)) continue;
+    if (found.has_value() && !has_way(from, to)) continue;
+    found = {from, to};
     send.refusal = Refusal::none;
-    send.origin = from;
-    send.destination = to;
-    return true;
+    if (has_way(from, to)) break;
   }
-  return false;
+  if (!found.has_value()) return false;
+  std::tie(send.origin, send.destination) = *found;
+  return true;
 }
 
 void ParcelTubes::wait_for_carrier(sim::Simulation& simulation, SendIndex index) {
@@ -168,7 +176,7 @@ void ParcelTubes::deliver(sim::Simulation& simulation, CarrierIndex index) {
   Send& send = sends_[carrier.send.value];
   send.arrival_ns = simulation.now().ns;
   const std::int64_t parts_ns = send.carrier_wait_ns + send.load_ns + send.zone_wait_ns +
-                                send.transfer_wait_ns + send.transit_ns;
+                                send.transfer_wait_ns + send.transit_ns + send.held_ns;
   if (parts_ns != send.arrival_ns - send.time.ns) ++untimely_;
   ++station_states_[station].received;
   finish_send(carrier.send, SendState::arrived);
@@ -234,7 +242,16 @@ std::vector<std::string> ParcelTubes::violations() const {
                       " are somewhere");
   }
   std::int64_t moving = 0;
-  for (const ZoneState& zone : zone_states_) moving += zone.moving;
+  std::int64_t held = 0;
+  for (const ZoneState& zone : zone_states_) {
+    moving += zone.moving;
+    held += zone.held;
+  }
+  const auto stand = std::count_if(carriers_.begin(), carriers_.end(),
+                                   [](const Carrier& c) { return c.held != Carrier::kFree; });
+  if (held != stand)
+    found.push_back("conservation of carriers: zones hold " + std::to_string(held) + ", but " +
+                    std::to_string(stand) + " stand in them");
   const auto in_motion = std::count_if(carriers_.begin(), carriers_.end(), [](const Carrier& c) {
     return c.state == CarrierState::moving;
   });

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "models/pipelines/parcel_tubes/broken_tubes.hpp"
 #include "models/pipelines/parcel_tubes/send.hpp"
 #include "models/pipelines/parcel_tubes/tube_routes.hpp"
 #include "models/pipelines/parcel_tubes/tube_state.hpp"
@@ -27,8 +29,9 @@ class SendListener {
 /// for its zone, moves to the next connector or to its destination, and so on. A zone serves the
 /// waiting carriers by priority, then first come, and none waits beyond a patience; it releases one
 /// only when the transfer units on its way are set, its blower turns the right way, and a place is
-/// reserved where it goes. So a carrier never stops inside a zone. See TubeRoutes for why none
-/// waits for ever.
+/// reserved where it goes. So a carrier never stops inside a zone, unless something fails: then it
+/// stands where it is, keeps its zone and its place, and goes on once that is mended. Who is
+/// elsewhere takes another way if there is one. See TubeRoutes for why none waits for ever.
 class ParcelTubes {
  public:
   /// `network` outlives the model. Every value is known good.
@@ -44,6 +47,12 @@ class ParcelTubes {
   /// end, also of a refusal, which may come before this returns.
   SendIndex request(sim::Simulation& simulation, Send send);
   void set_listener(SendListener* listener) { listener_ = listener; }
+
+  /// Lets a part fail, or ends one of its failures: it works again when none is left.
+  /// @param part  row of parts()
+  void set_working(sim::Simulation& simulation, std::uint32_t part, bool working);
+  const std::vector<TubePart>& parts() const { return broken_.parts(); }
+  const std::vector<CaughtCarrier>& caught() const { return caught_; }
 
   const TubeNetwork& network() const { return network_; }
   const ZonePaths& paths() const { return paths_; }
@@ -70,7 +79,7 @@ class ParcelTubes {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  enum Kind : std::uint16_t { send_due, loaded, arrives, unloaded, block_clear };
+  enum Kind : std::uint16_t { send_due, loaded, arrives, unloaded, block_clear, ways_change };
   struct Candidate;
 
   // parcel_tubes.cpp: sends and carriers at stations
@@ -102,15 +111,27 @@ class ParcelTubes {
   std::int64_t turn_round(ZoneIndex zone, const ZonePath& path);
   bool set_unit(const UnitSetting& setting);
   bool stands_ready(ZoneIndex zone, const ZonePath& path) const;
-  void leave_queue(PortIndex port, std::int64_t now_ns);
+  void leave_queue(PortIndex port, CarrierIndex carrier, std::int64_t now_ns);
   void arrive(sim::Simulation& simulation, CarrierIndex index);
+  // tube_failures.cpp
+  void change_ways(sim::Simulation& simulation);
+  void hold(sim::Simulation& simulation, CarrierIndex index);
+  void go_on(sim::Simulation& simulation, CarrierIndex index);
+  bool must_stand(const Carrier& carrier, std::int64_t left_ns) const;
+  void find_ways();
+  PortIndex way(PortIndex at, StationIndex destination) const;
+  bool has_way(PortIndex at, StationIndex destination) const;
+  bool has_way(StationIndex from, StationIndex to) const;
+  CarrierIndex next_in(PortIndex port) const;
 
   const TubeNetwork& network_;
   TubeParameters parameters_;
   std::vector<CarrierClass> carrier_classes_;
   std::vector<ParcelClass> parcels_;
   ZonePaths paths_;
-  TubeRoutes routes_;
+  TubeRoutes routes_;  ///< when all works
+  BrokenTubes broken_;
+  std::optional<TubeRoutes> open_routes_;  ///< while something is broken
   std::vector<Send> sends_;
   std::vector<Carrier> carriers_;
   sim::Table<ZoneIndex, ZoneState> zone_states_;
@@ -132,6 +153,8 @@ class ParcelTubes {
   std::uint64_t empty_moves_ = 0;
   std::uint64_t untimely_ = 0;  ///< sends whose parts do not add up
   std::uint64_t overfull_ = 0;  ///< times that a connector or zone held more than it may
+  std::vector<CaughtCarrier> caught_;
+  bool ways_change_due_ = false;
   bool serving_ = false;
   SendListener* listener_ = nullptr;
   sim::HandlerId handler_{};

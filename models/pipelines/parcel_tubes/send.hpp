@@ -38,6 +38,7 @@ struct Send {
   std::int64_t zone_wait_ns = 0;      ///< at the origin, for its zone
   std::int64_t transfer_wait_ns = 0;  ///< in connectors, for the next zone
   std::int64_t transit_ns = 0;        ///< in motion, with settings and reversals on the way
+  std::int64_t held_ns = 0;           ///< standing in a zone where something has failed
   std::int64_t arrival_ns = -1;
 };
 

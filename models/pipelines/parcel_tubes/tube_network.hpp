@@ -28,6 +28,7 @@ struct TubeNode {
   ZoneIndex zone;
   TubeNodeIndex parent;   ///< next node towards the blower; invalid at the blower
   double parent_m = 0.0;  ///< length of the tube to it [m], >= 0
+  std::string tube_id;    ///< of that tube
   double longitude_deg = 0.0;
   double latitude_deg = 0.0;
 };

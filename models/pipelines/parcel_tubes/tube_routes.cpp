@@ -86,7 +86,8 @@ bool TubeRoutes::may_turn(const ZonePaths& paths, PortIndex entered_at, PortInde
   return !(came_down && goes_up);
 }
 
-TubeRoutes::TubeRoutes(const TubeNetwork& network, const ZonePaths& paths)
+TubeRoutes::TubeRoutes(const TubeNetwork& network, const ZonePaths& paths,
+                       std::span<const std::uint8_t> shut)
     : ports_(paths.ports().size()),
       stations_(network.stations.size()),
       next_(ports_ * stations_),
@@ -94,11 +95,12 @@ TubeRoutes::TubeRoutes(const TubeNetwork& network, const ZonePaths& paths)
   if (network.zones.empty()) return;
   number_zones(network, paths);
   Graph graph{BoostGraph(ports_ + stations_)};
+  const auto is_shut = [&](PortIndex port) { return !shut.empty() && shut[port.value] != 0; };
   for (const PortIndex from : paths.ports().indices()) {
-    if (!paths.ports()[from].enters) continue;
+    if (!paths.ports()[from].enters || is_shut(from)) continue;
     for (const PortIndex to : paths.ports_of(paths.ports()[from].zone)) {
       const TubePort& out = paths.ports()[to];
-      if (to == from || !out.leaves || !may_turn(paths, from, to)) continue;
+      if (to == from || !out.leaves || is_shut(to) || !may_turn(paths, from, to)) continue;
       const auto after = out.station.valid() ? ports_ + out.station.value : out.across.value;
       boost::add_edge(after, from.value, paths.free_time_s(paths.path(from, to)), graph.reversed);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/pipelines/parcel_tubes/zone_paths.hpp"
@@ -21,7 +22,11 @@ namespace dimai::models {
 /// Among legal routes the one of least running time is taken (Dijkstra, Boost.Graph).
 class TubeRoutes {
  public:
-  TubeRoutes(const TubeNetwork& network, const ZonePaths& paths);
+  /// @param shut  by port: no carrier comes into its zone or leaves it there; empty: none is shut.
+  ///              The order of zones does not depend on it, so carriers may change between routes
+  ///              under way.
+  TubeRoutes(const TubeNetwork& network, const ZonePaths& paths,
+             std::span<const std::uint8_t> shut = {});
 
   /// The port by which a carrier for a station leaves the zone that it is at or enters at `at`;
   /// invalid if there is no way. @param at  the station or connector's end where it is

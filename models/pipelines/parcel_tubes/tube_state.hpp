@@ -6,6 +6,7 @@
 
 #include "models/pipelines/parcel_tubes/send.hpp"
 #include "models/pipelines/parcel_tubes/zone_paths.hpp"
+#include "sim/simulation.hpp"
 
 namespace dimai::models {
 
@@ -23,6 +24,23 @@ struct Carrier {
   StationIndex destination;   ///< while queued or moving
   SendIndex send;             ///< invalid: it is empty
   std::int64_t since_ns = 0;  ///< start of what it does now
+  // while it moves in a zone
+  sim::Timer arrival;
+  std::int64_t due_ns = 0;      ///< when it arrives; while it is held: how long that is still off
+  std::int64_t turning_ns = 0;  ///< at the top of its way
+  std::int64_t held_ns = 0;     ///< that it stood on this way
+  std::uint32_t held = kFree;   ///< row of ParcelTubes::caught() while it stands
+
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+};
+
+/// A carrier that stood in a zone because something had failed.
+struct CaughtCarrier {
+  CarrierIndex carrier;
+  SendIndex send;  ///< invalid: it was empty
+  ZoneIndex zone;
+  std::int64_t caught_ns = 0;
+  std::int64_t released_ns = -1;  ///< -1: it still stands
 };
 
 /// Empty carriers go after all sends, but one that a sender waits for goes as a common send.
@@ -42,6 +60,7 @@ struct PortState {
 /// A zone's blower and what moves.
 struct ZoneState {
   std::int64_t moving = 0;
+  std::int64_t held = 0;  ///< of these: they stand, for something has failed
   bool pressure = false;  ///< how the blower turns: vacuum or pressure
   bool retry = false;     ///< a block_clear event is on its way
   PortIndex last_from;    ///< of the last release

@@ -68,11 +68,12 @@ ParcelTubes::Candidate ParcelTubes::best_candidate(ZoneIndex zone, std::int64_t 
   Candidate best;
   for (const PortIndex port : paths_.ports_of(zone)) {
     const PortState& state = port_states_[port];
-    if (state.queue.empty()) continue;
-    const CarrierIndex head = state.queue.front();
+    if (state.queue.empty() || broken_.shut(port)) continue;
+    const CarrierIndex head = next_in(port);
+    if (!head.valid()) continue;
     const Carrier& carrier = carriers_[head.value];
-    Candidate each{port, routes_.next(port, carrier.destination), head, carrier.priority,
-                   carrier.since_ns};
+    Candidate each{port, way(port, carrier.destination), head, carrier.priority, carrier.since_ns};
+    if (broken_.shut(each.to)) continue;
     if (paths_.ports()[port].connector.valid()) {  // the head goes for the most urgent behind it
       for (const CarrierIndex behind : state.queue)
         each.priority = std::min(each.priority, carriers_[behind.value].priority);
@@ -150,11 +151,11 @@ std::int64_t ParcelTubes::turn_round(ZoneIndex zone, const ZonePath& path) {
   return std::max(reversal_ns_, set_unit(path.turn) ? set_ns_ : 0);
 }
 
-void ParcelTubes::leave_queue(PortIndex port, std::int64_t now_ns) {
+void ParcelTubes::leave_queue(PortIndex port, CarrierIndex index, std::int64_t now_ns) {
   PortState& state = port_states_[port];
-  Carrier& carrier = carriers_[state.queue.front().value];
+  Carrier& carrier = carriers_[index.value];
   const std::int64_t waited_ns = now_ns - carrier.since_ns;
-  state.queue.pop_front();
+  state.queue.erase(std::find(state.queue.begin(), state.queue.end(), index));
   ++state.passed;
   state.waited_ns += waited_ns;
   state.longest_wait_ns = std::max(state.longest_wait_ns, waited_ns);
@@ -173,7 +174,7 @@ void ParcelTubes::leave_queue(PortIndex port, std::int64_t now_ns) {
 void ParcelTubes::release(sim::Simulation& simulation, ZoneIndex zone, const Candidate& candidate) {
   ZoneState& state = zone_states_[zone];
   const std::int64_t now_ns = simulation.now().ns;
-  leave_queue(candidate.from, now_ns);
+  leave_queue(candidate.from, candidate.carrier, now_ns);
   const TubePort& to = paths_.ports()[candidate.to];
   if (to.connector.valid()) {
     const std::int64_t taken = ++port_states_[to.across].taken;
@@ -184,7 +185,7 @@ void ParcelTubes::release(sim::Simulation& simulation, ZoneIndex zone, const Can
   const ZonePath& path = paths_.path(candidate.from, candidate.to);
   const std::int64_t before_ns = set_up(zone, path);
   const std::int64_t turning_ns = turn_round(zone, path);
-  if (state.moving++ == 0) state.busy_from_ns = now_ns;
+  if (state.moving++ == state.held) state.busy_from_ns = now_ns;
   state.last_from = candidate.from;
   state.last_to = candidate.to;
   state.last_release_ns = now_ns + before_ns;
@@ -195,8 +196,10 @@ void ParcelTubes::release(sim::Simulation& simulation, ZoneIndex zone, const Can
   carrier.state = CarrierState::moving;
   carrier.since_ns = now_ns;
   carrier.target = candidate.to;
-  const std::int64_t time_ns = before_ns + path.up_ns + turning_ns + path.down_ns;
-  simulation.schedule({now_ns + time_ns}, handler_, arrives, candidate.carrier.value);
+  carrier.turning_ns = turning_ns;
+  carrier.due_ns = now_ns + before_ns + path.up_ns + turning_ns + path.down_ns;
+  carrier.arrival =
+      simulation.schedule_timer({carrier.due_ns}, handler_, arrives, candidate.carrier.value);
 }
 
 void ParcelTubes::arrive(sim::Simulation& simulation, CarrierIndex index) {
@@ -205,8 +208,13 @@ void ParcelTubes::arrive(sim::Simulation& simulation, CarrierIndex index) {
   const ZoneIndex zone = out.zone;
   ZoneState& state = zone_states_[zone];
   const std::int64_t now_ns = simulation.now().ns;
-  if (--state.moving == 0) state.busy_ns += now_ns - state.busy_from_ns;
-  if (carrier.send.valid()) sends_[carrier.send.value].transit_ns += now_ns - carrier.since_ns;
+  if (--state.moving == state.held) state.busy_ns += now_ns - state.busy_from_ns;
+  if (carrier.send.valid()) {
+    Send& send = sends_[carrier.send.value];
+    send.transit_ns += now_ns - carrier.since_ns - carrier.held_ns;
+    send.held_ns += carrier.held_ns;
+  }
+  carrier.held_ns = 0;
   if (out.station.valid()) {
     deliver(simulation, index);
   } else {

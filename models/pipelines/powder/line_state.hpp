@@ -18,7 +18,7 @@ enum class LineActivity : std::uint8_t {
   filling,     ///< powder is fed, none has arrived
   conveying,   ///< powder arrives
   purging,     ///< the feed has stopped: the line empties and is blown through
-  blocked,     ///< a plug is being cleared, or there is no power
+  blocked,     ///< a plug is being cleared, there is no power, or something has failed
   repair,      ///< a bend is being replaced
 };
 inline constexpr std::array<std::string_view, 8> kLineActivities{
@@ -33,6 +33,7 @@ struct PowderBatch {
   double drawn_kg = 0.0;    ///< taken from the silo
   double delivered_kg = 0.0;
   double mixed_kg = 0.0;    ///< sent to the mixed-powder bin, both powders
+  double lost_kg = 0.0;     ///< out of a pipe that broke
   double foreign_kg = 0.0;  ///< other powders within the delivered mass
   double gas_m3 = 0.0;      ///< new gas, at ambient pressure
   double energy_j = 0.0;
@@ -79,6 +80,7 @@ struct LineState {
   bool loading = false;  ///< a load is under way
   bool aborted = false;  ///< a blockage has ended the batch
   double blocked_until_s = 0.0;
+  std::uint32_t failures = 0;      ///< of its blower and its pipe, that last
   PowderIndex last_powder;         ///< invalid: the line is new
   std::vector<double> residue_kg;  ///< [powder]
   double oxygen = kOxygenInAir;

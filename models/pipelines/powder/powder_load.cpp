@@ -190,8 +190,8 @@ void PowderSystem::stop_feeding(sim::Simulation& simulation, PowderLineIndex lin
   schedule_step(simulation, line);
 }
 
-/// All powder in feeder, tank and pipe goes to the bin.
-void PowderSystem::throw_out(PowderLineIndex line, double time_s) {
+/// All powder in feeder, tank and pipe goes to the bin, or is lost.
+void PowderSystem::throw_out(PowderLineIndex line, double time_s, bool is_broken) {
   LineState& state = lines_[line];
   const PowderTransfer& transfer = transfer_of(line);
   advance_silo(transfer.from, time_s);
@@ -199,14 +199,15 @@ void PowderSystem::throw_out(PowderLineIndex line, double time_s) {
   silos_[transfer.from].set_feed(0.0);
   silos_[transfer.to].set_inflow(0.0);
   PowderLoad& load = state.load;
+  std::vector<double>& gone_kg = is_broken ? lost_kg_ : mixed_kg_;
   double foreign_kg = 0.0;
   for (std::size_t q = 0; q < load.foreign_kg.size(); ++q) {
-    mixed_kg_[q] += load.foreign_kg[q];
+    gone_kg[q] += load.foreign_kg[q];
     foreign_kg += load.foreign_kg[q];
   }
-  mixed_kg_[powder_of(transfer).value] += load.content_kg - foreign_kg;
+  gone_kg[powder_of(transfer).value] += load.content_kg - foreign_kg;
   PowderBatch& batch = batch_of(line);
-  batch.mixed_kg += load.content_kg;
+  (is_broken ? batch.lost_kg : batch.mixed_kg) += load.content_kg;
   // Before the end of the arrival what has arrived is not yet in the batch's account.
   const bool settled = load.steps.size() == 1;
   if (!settled) batch.delivered_kg += load.arrived_kg;
@@ -216,13 +217,30 @@ void PowderSystem::throw_out(PowderLineIndex line, double time_s) {
 
 void PowderSystem::block(sim::Simulation& simulation, std::uint32_t blockage) {
   const PowderBlockage& one = plant_.blockages[blockage];
-  const PowderLineIndex line = one.line;
+  const double time_s = now_s(simulation);
+  note(time_s, PowderNews::blocked, one.line.value, one.clearing_s);
+  double& until_s = lines_[one.line].blocked_until_s;
+  until_s = std::max(until_s, time_s + one.clearing_s);
+  stand(simulation, one.line, false);
+  simulation.schedule(simulation.now() + sim::seconds(one.clearing_s), self_, cleared_due,
+                      one.line.value);
+}
+
+void PowderSystem::set_working(sim::Simulation& simulation, PowderLineIndex line, bool is_pipe,
+                               bool working) {
+  LineState& state = lines_[line];
+  if (working && state.failures == 0) return;
+  note(now_s(simulation), working ? PowderNews::mended : PowderNews::failed, line.value, 0.0);
+  state.failures = working ? state.failures - 1 : state.failures + 1;
+  working ? clear(simulation, line) : stand(simulation, line, is_pipe);
+}
+
+void PowderSystem::stand(sim::Simulation& simulation, PowderLineIndex line, bool is_broken) {
   LineState& state = lines_[line];
   const double time_s = now_s(simulation);
-  note(time_s, PowderNews::blocked, line.value, one.clearing_s);
   simulation.cancel(line_timers_[line]);
   if (state.loading) {
-    throw_out(line, time_s);
+    throw_out(line, time_s, is_broken);
     watch(simulation, transfer_of(line).from);
     watch(simulation, transfer_of(line).to);
     batch_of(line).drawn_kg += state.load.drawn_kg;
@@ -231,18 +249,16 @@ void PowderSystem::block(sim::Simulation& simulation, std::uint32_t blockage) {
     state.loading = false;
     state.aborted = true;
   }
-  state.blocked_until_s = std::max(state.blocked_until_s, time_s + one.clearing_s);
   set_gas(line, time_s, 0.0, 0.0);
   enter(line, LineActivity::blocked, time_s);
-  simulation.schedule(simulation.now() + sim::seconds(one.clearing_s), self_, cleared_due,
-                      line.value);
 }
 
 void PowderSystem::clear(sim::Simulation& simulation, PowderLineIndex line) {
   LineState& state = lines_[line];
   const double time_s = now_s(simulation);
-  // Of two that overlap the longer one counts.
-  if (state.activity != LineActivity::blocked || time_s < state.blocked_until_s - 1e-6) return;
+  // Of those that overlap the longest one counts.
+  const bool stands_on = state.failures > 0 || time_s < state.blocked_until_s - 1e-6;
+  if (state.activity != LineActivity::blocked || stands_on) return;
   note(time_s, PowderNews::cleared, line.value, 0.0);
   advance_gas(line, time_s);
   state.oxygen = kOxygenInAir;  // the line was opened

@@ -33,6 +33,7 @@ PowderSystem::PowderSystem(const PowderPlant& plant)
       open_orders_(plant.transfers.size(), 0),
       used_kg_(plant.powders.size(), 0.0),
       mixed_kg_(plant.powders.size(), 0.0),
+      lost_kg_(plant.powders.size(), 0.0),
       brought_kg_(plant.powders.size(), 0.0) {
   for (const Silo& silo : plant.silos) silos_.push_back(SiloState(silo, plant.powders.size()));
   for (const PowderLine& line : plant.lines) {
@@ -252,6 +253,7 @@ std::vector<PowderBalance> PowderSystem::balances(double time_s) const {
     all[p].delivered_kg = brought_kg_[p];
     all[p].used_kg = used_kg_[p];
     all[p].mixed_kg = mixed_kg_[p];
+    all[p].lost_kg = lost_kg_[p];
   }
   sim::Table<PowderLineIndex, PowderLoad> loads;
   for (const LineState& line : lines_) loads.push_back(line.load);

@@ -20,10 +20,13 @@ enum class PowderNews : std::uint8_t {
   cleared,
   bend_replaced,
   oxygen_high,  ///< above the limit while powder is in the line
+  failed,       ///< blower or pipe
+  mended,
 };
-inline constexpr std::array<std::string_view, 7> kPowderNews{
-    "silo empty", "silo full",     "delivery turned away",  "blocked",
-    "cleared",    "bend replaced", "oxygen above its limit"};
+inline constexpr std::array<std::string_view, 9> kPowderNews{
+    "silo empty", "silo full",     "delivery turned away",   "blocked",
+    "cleared",    "bend replaced", "oxygen above its limit", "out of order",
+    "mended"};
 
 /// What has happened, for the results; taken and emptied by the recorder.
 struct PowderLog {
@@ -61,9 +64,11 @@ struct PowderBalance {
   double used_kg = 0.0;
   double mixed_kg = 0.0;     ///< in the bin of mixed powder: diverted, blown out, cleared
   double overflow_kg = 0.0;  ///< conveyed to a full silo
+  double lost_kg = 0.0;      ///< out of pipes that broke
 
   double missing_kg() const {
-    return initial_kg + delivered_kg - in_silos_kg - in_lines_kg - used_kg - mixed_kg - overflow_kg;
+    return initial_kg + delivered_kg - in_silos_kg - in_lines_kg - used_kg - mixed_kg -
+           overflow_kg - lost_kg;
   }
 };
 
@@ -81,6 +86,11 @@ class PowderSystem {
   ///
   /// @return how much there was [kg]
   double draw(sim::Simulation& simulation, SiloIndex silo, double mass_kg);
+
+  /// The blower of a line fails, or its pipe breaks, or one of these failures is over. While any
+  /// lasts the line stands. What is in it settles, to be cleared out into the bin of mixed powder;
+  /// out of a broken pipe it is lost.
+  void set_working(sim::Simulation& simulation, PowderLineIndex line, bool is_pipe, bool working);
 
   const PowderPlant& plant() const { return plant_; }
   const sim::Table<SiloIndex, SiloState>& silos() const { return silos_; }
@@ -145,7 +155,8 @@ class PowderSystem {
   void settle_residues(PowderLineIndex line);
   void block(sim::Simulation& simulation, std::uint32_t blockage);
   void clear(sim::Simulation& simulation, PowderLineIndex line);
-  void throw_out(PowderLineIndex line, double time_s);
+  void stand(sim::Simulation& simulation, PowderLineIndex line, bool is_broken);
+  void throw_out(PowderLineIndex line, double time_s, bool is_broken);
 
   // powder_gas.cpp: gas, oxygen, energy, states
   void enter(PowderLineIndex line, LineActivity activity, double time_s);
@@ -174,6 +185,7 @@ class PowderSystem {
   std::vector<PowderBatch> batches_;
   std::vector<double> used_kg_;     ///< [powder]
   std::vector<double> mixed_kg_;    ///< [powder]
+  std::vector<double> lost_kg_;     ///< [powder]
   std::vector<double> brought_kg_;  ///< [powder]
   double turned_away_kg_ = 0.0;
   std::uint64_t served_ = 0;

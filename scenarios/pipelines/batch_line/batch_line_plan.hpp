@@ -33,6 +33,7 @@ class BatchLinePlan final : public PipelinePlan {
   std::vector<std::pair<std::string, double>> size() const override;
   std::string size_text(Language language) const override;
   double memory_bytes(const RunParameters& run) const override;
+  std::vector<models::BreakablePart> parts() const override;
   std::unique_ptr<PipelineRun> make(const RunParameters& run) const override;
 };
 

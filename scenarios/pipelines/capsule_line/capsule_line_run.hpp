@@ -16,6 +16,10 @@ class CapsuleLineRun final : public PipelineRun {
 
   void start(sim::Simulation& simulation) override;
   void keep(sim::Archive& archive) override;
+  void set_working(sim::Simulation& simulation, std::uint32_t part, bool working) override;
+  double share_served_by(std::uint32_t part) const override;
+  std::vector<models::ServiceCount> service_over_time(
+      const models::ServiceQuestion& question) const override;
   std::string failure() const override;
 
   void define_tables(ResultWriter& writer) const override;

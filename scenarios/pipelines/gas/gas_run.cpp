@@ -87,6 +87,23 @@ double GasRun::share_served_by(std::uint32_t part) const {
   return operation_.share_through(breakable_elements(input_.network)[part]);
 }
 
+/// Between two samples, evenly.
+std::vector<models::ServiceCount> GasRun::service_over_time(
+    const models::ServiceQuestion& question) const {
+  models::ServiceCount count(question, "gas", "kg");
+  const std::vector<models::GasGiven>& given = operation_.given();
+  for (std::size_t i = 0; i + 1 < given.size(); ++i) {
+    const models::GasGiven& from = given[i];
+    const models::GasGiven& until = given[i + 1];
+    const double span_s = until.time_s - from.time_s;
+    if (span_s <= 0.0) continue;
+    const double taken_kg = until.taken_kg - from.taken_kg;
+    const double asked_kg = taken_kg + until.refused_kg - from.refused_kg;
+    count.add_flow(from.time_s, until.time_s, asked_kg / span_s, taken_kg / span_s);
+  }
+  return {count};
+}
+
 void GasRun::define_tables(ResultWriter& writer) const {
   writer.define_columns(
       "/gas/network",

@@ -16,6 +16,8 @@ class GasRun final : public PipelineRun {
   std::string failure() const override;
   void set_working(sim::Simulation& simulation, std::uint32_t part, bool working) override;
   double share_served_by(std::uint32_t part) const override;
+  std::vector<models::ServiceCount> service_over_time(
+      const models::ServiceQuestion& question) const override;
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;
   void write_closing(ResultWriter& writer) const override;

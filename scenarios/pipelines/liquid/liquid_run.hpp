@@ -36,6 +36,9 @@ class LiquidRun final : public PipelineRun {
     return model_.share_through(models::LiquidLinkIndex{part});
   }
 
+  std::vector<models::ServiceCount> service_over_time(
+      const models::ServiceQuestion& question) const override;
+
   void define_tables(ResultWriter& writer) const override;
   void write_news(ResultWriter& writer) override;
   void write_closing(ResultWriter& writer) const override;

@@ -35,8 +35,8 @@ void append_batches(ResultWriter& writer, const models::PowderSystem& system,
        of_batches(batches, &PowderBatch::requested_s), of_batches(batches, &PowderBatch::started_s),
        of_batches(batches, &PowderBatch::done_s), of_batches(batches, &PowderBatch::drawn_kg),
        of_batches(batches, &PowderBatch::delivered_kg), of_batches(batches, &PowderBatch::mixed_kg),
-       of_batches(batches, &PowderBatch::foreign_kg), of_batches(batches, &PowderBatch::gas_m3),
-       of_batches(batches, &PowderBatch::energy_j),
+       of_batches(batches, &PowderBatch::lost_kg), of_batches(batches, &PowderBatch::foreign_kg),
+       of_batches(batches, &PowderBatch::gas_m3), of_batches(batches, &PowderBatch::energy_j),
        of_batches(batches, &PowderBatch::highest_oxygen),
        column<std::uint8_t>(batches, [](const auto* b) { return b->changed_over ? 1 : 0; })});
 }
@@ -68,6 +68,7 @@ void define_batches(ResultWriter& writer) {
                          {"drawn_kg", "kg", "taken from the silo"},
                          {"delivered_kg", "kg", "brought to the silo, without other powders"},
                          {"mixed_kg", "kg", "sent to the bin of mixed powder"},
+                         {"lost_kg", "kg", "out of a pipe that broke"},
                          {"foreign_kg", "kg", "other powders brought along"},
                          {"gas_m3", "m3", "new gas at ambient pressure"},
                          {"energy_j", "J", "electrical energy of the blower"},

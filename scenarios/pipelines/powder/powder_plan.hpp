@@ -14,6 +14,7 @@ class PowderPlan final : public PipelinePlan {
   std::vector<std::pair<std::string, double>> size() const override;
   std::string size_text(Language language) const override;
   double memory_bytes(const RunParameters& run) const override;
+  std::vector<models::BreakablePart> parts() const override;
   std::unique_ptr<PipelineRun> make(const RunParameters& run) const override;
 
   const models::PowderPlant& plant() const { return plant_; }

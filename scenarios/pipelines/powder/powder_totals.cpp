@@ -21,6 +21,7 @@ void write_balances(ResultWriter& writer, const models::PowderSystem& system, do
        {{"used_kg", "kg", "used"}, numbers(&B::used_kg)},
        {{"mixed_kg", "kg", "in the bin of mixed powder"}, numbers(&B::mixed_kg)},
        {{"overflow_kg", "kg", "conveyed to a full silo"}, numbers(&B::overflow_kg)},
+       {{"lost_kg", "kg", "out of pipes that broke"}, numbers(&B::lost_kg)},
        {{"missing_kg", "kg", "what does not add up"},
         column<double>(all, [](const B& b) { return b.missing_kg(); })}});
 }

@@ -141,8 +141,20 @@ std::string TubesRun::summary(Language language) const {
       "kWh\n",
       "气动管道：发送用时 p50 {:.0f} 秒，p95 {:.0f} 秒，p99 {:.0f} 秒，最长 {:.0f} 秒\n"
       "       最忙的区 {}，占用 {:.0f} %；空瓶移动 {} 次；风机用电 {:.0f} 千瓦时\n");
-  return fmt::format(fmt::runtime(form), time.p50, time.p95, time.p99, longest_s, zone_id,
-                     100.0 * busiest, model_.empty_moves(), energy_j() / kJoulesAKilowattHour);
+  std::string text =
+      fmt::format(fmt::runtime(form), time.p50, time.p95, time.p99, longest_s, zone_id,
+                  100.0 * busiest, model_.empty_moves(), energy_j() / kJoulesAKilowattHour);
+  if (model_.caught().empty()) return text;
+  double held_s = 0.0;
+  for (const models::CaughtCarrier& each : model_.caught()) {
+    const std::int64_t until_ns = each.released_ns < 0 ? simulation_->now().ns : each.released_ns;
+    held_s = std::max(held_s, sim::to_seconds({until_ns - each.caught_ns}));
+  }
+  const char* held = in_language(language,
+                                 "       {} carriers caught in zones by failures, for {:.0f} s at "
+                                 "most\n",
+                                 "       故障困在区内的传送瓶 {} 个，最长 {:.0f} 秒\n");
+  return text + fmt::format(fmt::runtime(held), model_.caught().size(), held_s);
 }
 
 }  // namespace dimai::scenarios

@@ -14,6 +14,10 @@ class TubesRun final : public PipelineRun {
 
   void start(sim::Simulation& simulation) override;
   void keep(sim::Archive& archive) override;
+  void set_working(sim::Simulation& simulation, std::uint32_t part, bool working) override;
+  double share_served_by(std::uint32_t part) const override;
+  std::vector<models::ServiceCount> service_over_time(
+      const models::ServiceQuestion& question) const override;
   bool over() const override { return model_.done() == model_.sends().size(); }
   double share_done() const override;
 
@@ -42,6 +46,7 @@ class TubesRun final : public PipelineRun {
   const TubesPlan& plan_;
   models::ParcelTubes model_;
   const sim::Simulation* simulation_ = nullptr;
+  mutable std::vector<double> shares_;  ///< of all sends that need each part; made when asked for
 };
 
 }  // namespace dimai::scenarios

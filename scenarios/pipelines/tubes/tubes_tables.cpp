@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "models/physics/tubes/capsule_air.hpp"
 #include "scenarios/pipelines/tubes/tubes_run.hpp"
 #include "scenarios/recording/columns.hpp"
@@ -51,6 +53,7 @@ std::vector<ColumnInfo> send_columns() {
   seconds("zone_wait_s", "waiting at the origin for its zone");
   seconds("transfer_wait_s", "waiting in connectors for the next zone");
   seconds("transit_s", "in motion, with settings and reversals on the way");
+  seconds("held_s", "standing in a zone where something had failed");
   seconds("arrival_time_s", "time of arrival; -1e-9 if it has not arrived");
   return columns;
 }
@@ -68,6 +71,7 @@ std::vector<ColumnData> send_data(const std::vector<const Send*>& sends) {
           seconds_of(sends, &Send::zone_wait_ns),
           seconds_of(sends, &Send::transfer_wait_ns),
           seconds_of(sends, &Send::transit_ns),
+          seconds_of(sends, &Send::held_ns),
           seconds_of(sends, &Send::arrival_ns)};
 }
 
@@ -112,6 +116,27 @@ void write_classes(ResultWriter& writer, const TubesPlan& plan) {
                          column<double>(carriers, [](const auto& c) { return c.bore_m; })}});
 }
 
+/// Whom failures held in zones; no table if nobody.
+void write_caught(ResultWriter& writer, const std::vector<models::CaughtCarrier>& rows) {
+  if (rows.empty()) return;
+  using Row = models::CaughtCarrier;
+  constexpr double kNever = std::numeric_limits<double>::quiet_NaN();
+  writer.write_columns(
+      "/tubes/caught",
+      {{{"carrier", "1", "its number"},
+        column<std::uint32_t>(rows, [](const Row& r) { return r.carrier.value; })},
+       {{"loaded", "1", "1: it carried something"},
+        column<std::uint8_t>(rows, [](const Row& r) { return r.send.valid() ? 1 : 0; })},
+       {{"zone", "1", "row of /tubes/zones"},
+        column<std::uint32_t>(rows, [](const Row& r) { return r.zone.value; })},
+       {{"caught_s", "s", "it stands"},
+        column<double>(rows, [](const Row& r) { return sim::to_seconds({r.caught_ns}); })},
+       {{"released_s", "s", "it goes on; NaN: not in the run"},
+        column<double>(rows, [](const Row& r) {
+          return r.released_ns < 0 ? kNever : sim::to_seconds({r.released_ns});
+        })}});
+}
+
 }  // namespace
 
 void TubesRun::define_tables(ResultWriter& writer) const {
@@ -137,6 +162,7 @@ void TubesRun::write_closing(ResultWriter& writer) const {
     if (!closed) open.push_back(&send);
   }
   if (!open.empty()) writer.append("/tubes/sends", send_data(open));
+  write_caught(writer, model_.caught());
   write_zones(writer);
   write_units(writer);
   write_connectors(writer);

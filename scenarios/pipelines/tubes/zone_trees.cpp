@@ -72,6 +72,7 @@ class Trees {
         }
         child.parent = node;
         child.parent_m = tubes_[i].length_m;
+        if (tubes_[i].feature != nullptr) child.tube_id = tubes_[i].feature->id;
         open.push(next);
       }
     }

@@ -10,6 +10,7 @@ R.disruption = function () {
       R.serviceCurve(section, d);
       R.recoveryTable(section, d.figures);
     }
+    R.pipelineService(section, d);
     if (R.net.links || d.parts.length) R.damageMap(section, d);
     R.failureTable(section, d);
   }

@@ -165,7 +165,7 @@ R.tubesHours = function (box, hours) {
 
 /** Bars of the parts: on average, and of the slowest twentieth. */
 R.tubesParts = function (box, names, group) {
-  const colors = [R.colors.parts[4], R.colors.parts[5], R.colors.parts[0], R.colors.parts[1], R.colors.parts[2]];
+  const colors = [4, 5, 0, 1, 2, 3].map((i) => R.colors.parts[i]);
   const rows = [
     ["tubes.mean", group.mean_parts],
     ["tubes.slowest", group.slow_parts],
@@ -206,7 +206,7 @@ R.tubesParts = function (box, names, group) {
       if (x(seconds) > 46)
         chart.inner
           .append("text")
-          .style("fill", i === 2 ? "#fff" : R.colors.ink)
+          .style("fill", i === 2 || i === 5 ? "#fff" : R.colors.ink)
           .attr("x", x(left + seconds / 2))
           .attr("y", place * 44 + 25)
           .attr("text-anchor", "middle")

@@ -75,8 +75,8 @@ void BatchOperation::wake_next(sim::Simulation& simulation) {
     const double reach_s = reached_s_ + rest_m3 / setup_.orders[sending_].flow_m3_s;
     if (reach_s <= due_s_) due_ = Due::threshold, due_s_ = reach_s;
   }
-  simulation.schedule(std::max(simulation.now(), sim::seconds(due_s_)), handler_,
-                      static_cast<std::uint16_t>(due_), 0);
+  wake_ = simulation.schedule_timer(std::max(simulation.now(), sim::seconds(due_s_)), handler_,
+                                    static_cast<std::uint16_t>(due_), 0);
 }
 
 void BatchOperation::handle(sim::Simulation& simulation, const sim::Event&) {
@@ -119,14 +119,34 @@ void BatchOperation::reach_threshold() {
 }
 
 void BatchOperation::change_stop() {
-  if (stopped_by_ == kNone) {
-    stopped_by_ = next_stop_++;
-    note(BatchEvent::Kind::stop, sending_);
-  } else {
-    stopped_by_ = kNone;
-    note(BatchEvent::Kind::restart, sending_);
-  }
+  const bool stood = stands();
+  stopped_by_ = stopped_by_ == kNone ? next_stop_++ : kNone;
+  note_stand(stood);
+}
+
+void BatchOperation::note_stand(bool stood) {
+  if (stands() != stood) note(stood ? BatchEvent::Kind::restart : BatchEvent::Kind::stop, sending_);
   trace_.push_back({reached_s_, pushed_m3_});
+}
+
+void BatchOperation::set_working(sim::Simulation& simulation, bool working) {
+  if (working && failures_ == 0) return;
+  const bool stood = stands();
+  const double now_s = std::max(reached_s_, sim::to_seconds(simulation.now()));
+  if (running()) {
+    const double rest_m3 = next_threshold_m3() - pushed_m3_;
+    const double flow_m3_s = setup_.orders[sending_].flow_m3_s;
+    due_ = Due::sample;  // no threshold is reached: what is due is planned anew below
+    push_until(now_s, std::min(rest_m3, (now_s - reached_s_) * flow_m3_s));
+  }
+  reached_s_ = now_s;
+  failures_ = working ? failures_ - 1 : failures_ + 1;
+  if (over()) return;
+  note_stand(stood);
+  check_tank();
+  sample();
+  simulation.cancel(wake_);
+  wake_next(simulation);
 }
 
 void BatchOperation::note(BatchEvent::Kind kind, std::size_t batch) {

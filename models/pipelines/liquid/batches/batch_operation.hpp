@@ -76,6 +76,10 @@ class BatchOperation {
 
   void start(sim::Simulation& simulation);
   void handle(sim::Simulation& simulation, const sim::Event& event);
+  /// Its pumps or a pipe fail, or one of these failures is over: while any lasts the line stands,
+  /// as in a stop.
+  void set_working(sim::Simulation& simulation, bool working);
+  bool stands() const { return stopped_by_ != kNone || failures_ > 0; }
   bool over() const { return sending_ >= setup_.orders.size(); }
 
   const BatchLine& line() const { return line_; }
@@ -97,13 +101,14 @@ class BatchOperation {
   void keep(sim::Archive& archive);  ///< see there
 
  private:
-  bool running() const { return stopped_by_ == kNone && !over(); }
+  bool running() const { return !stands() && !over(); }
   double next_threshold_m3() const;
   double next_sample_s() const;
   void wake_next(sim::Simulation& simulation);
   void push_until(double time_s, double volume_m3);
   void reach_threshold();
   void change_stop();
+  void note_stand(bool stood);
   void note(BatchEvent::Kind kind, std::size_t batch);
   void check_tank();
   void sample();
@@ -131,6 +136,8 @@ class BatchOperation {
   std::size_t arriving_ = 0;   ///< batch whose front leaves next
   std::size_t next_stop_ = 0;  ///< in setup_.stops
   std::size_t stopped_by_ = kNone;
+  std::uint32_t failures_ = 0;  ///< that last
+  sim::Timer wake_;
   std::size_t counted_transmix_ = 0;
   double tank_held_m3_ = 0.0;
   bool tank_was_full_ = false;

@@ -172,4 +172,57 @@ TEST_CASE("the throughput of a full line is one load each headway") {
   CHECK(static_cast<double>(launched) == doctest::Approx(1197.0).epsilon(0.01));
 }
 
+TEST_CASE("a failure of any drive or pipe stands its pipe as a stop does, and both count") {
+  for (const bool returns : {false, true}) {
+    Line line;
+    line.sections.push_back(LineSection{.length_m = 1500.0});
+    if (returns) line.sections.push_back(LineSection{.pipe = "return", .length_m = 4500.0});
+    CapsuleLine failing = line.model();
+    sim::Simulation simulation;
+    failing.attach(simulation);
+    const auto change = [&](double time_s, std::size_t section, bool working) {
+      simulation.run(sim::seconds(time_s));
+      failing.set_working(simulation, section, working);
+    };
+    // two failures of one pipe that overlap: 1000 to 1600 s; of the return pipe at the same time
+    change(1000.0, 0, false);
+    if (returns) change(1000.0, 2, false);
+    change(1200.0, 1, false);
+    change(1300.0, 0, true);
+    change(1600.0, 1, true);
+    if (returns) change(1600.0, 2, true);
+    simulation.run(sim::seconds(3.0 * 3600.0));
+    line.stops = {{1000.0, 1600.0}};
+    CapsuleLine stopped = line.model();
+    run(stopped, 3.0 * 3600.0);
+    REQUIRE(failing.trips().size() == stopped.trips().size());
+    for (std::size_t i = 0; i < failing.trips().size(); ++i)
+      CHECK(failing.trips()[i].unloaded_ns == stopped.trips()[i].unloaded_ns);
+    CHECK(failing.violations() == std::vector<std::string>{});
+    CHECK(failing.failure().empty());
+  }
+}
+
+TEST_CASE("a line loses its rate times the outage") {
+  Line line;
+  line.parameters.fleet = 200;  // never short of capsules: one each 30 s
+  CapsuleLine whole = line.model();
+  run(whole, 4.0 * 3600.0);
+  CapsuleLine failing = line.model();
+  sim::Simulation simulation;
+  failing.attach(simulation);
+  simulation.run(sim::seconds(3600.0));
+  failing.set_working(simulation, 0, false);
+  simulation.run(sim::seconds(3600.0 + 1800.0));
+  failing.set_working(simulation, 0, true);
+  simulation.run(sim::seconds(4.0 * 3600.0));
+  const auto loads = [](const CapsuleLine& each) {
+    return static_cast<double>(each.counts(sim::seconds(4.0 * 3600.0)).arrived);
+  };
+  // 1800 s at one load each 30 s, and twice at most the 60 s of running the air up and down
+  const double lost = loads(whole) - loads(failing);
+  CHECK(lost >= 60.0);
+  CHECK(lost <= 60.0 + 2.0 * 60.0 / 30.0 + 1.0);
+}
+
 }  // namespace dimai::models

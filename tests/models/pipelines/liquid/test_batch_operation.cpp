@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -119,5 +120,51 @@ TEST_CASE("a run that ends early leaves the rest unsent") {
   run(line, 1000.0);
   CHECK_FALSE(line.over());
   CHECK(line.pushed_m3() == doctest::Approx(100.0));
+  CHECK(line.violations("line").empty());
+}
+
+TEST_CASE("a failure of the pumps is a stop that nobody planned, and both count") {
+  const std::vector<BatchOrder> orders{{1, 300.0, 0.1}, {0, 700.0, 0.2}};
+  BatchOperation line = operation(orders, {{1000.0, 1700.0}});
+  sim::Simulation simulation;
+  line.start(simulation);
+  const auto change = [&](double time_s, bool working) {
+    simulation.run(sim::seconds(time_s));
+    line.set_working(simulation, working);
+  };
+  change(1500.0, false);  // stands until 2000 s
+  change(1600.0, false);
+  change(1900.0, true);
+  change(2000.0, true);
+  change(4500.123, false);  // and again for 500 s
+  CHECK(line.stands());
+  change(5000.123, true);
+  simulation.run(sim::seconds(1e6));
+  // 300 m3 take 3000 s and 1000 s of standing, 700 m3 take 3500 s and 500 s
+  CHECK(line.times()[1].start_s == doctest::Approx(4000.0).epsilon(1e-12));
+  CHECK(line.times()[1].sent_s == doctest::Approx(8000.0).epsilon(1e-12));
+  CHECK(line.pushed_m3() == doctest::Approx(1000.0).epsilon(1e-12));
+  CHECK(line.violations("line").empty());
+  const auto stops = std::count_if(line.events().begin(), line.events().end(),
+                                   [](const auto& e) { return e.kind == BatchEvent::Kind::stop; });
+  CHECK(stops == 2);
+}
+
+TEST_CASE("failures at every moment of a line lose no volume") {
+  BatchOperation line = operation({{1, 30.0, 0.1}, {0, 50.0, 0.2}, {1, 40.0, 0.1}});
+  sim::Simulation simulation;
+  line.start(simulation);
+  double stood_s = 0.0;
+  for (double time_s = 0.0; time_s < 1000.0; time_s += 10.0) {
+    simulation.run(sim::seconds(time_s));
+    if (line.over()) break;
+    line.set_working(simulation, false);
+    simulation.run(sim::seconds(time_s + 5.0));
+    line.set_working(simulation, true);
+    stood_s += 5.0;
+  }
+  simulation.run(sim::seconds(1e6));
+  // 300 + 250 + 400 s of sending
+  CHECK(line.times()[2].sent_s == doctest::Approx(950.0 + stood_s).epsilon(1e-9));
   CHECK(line.violations("line").empty());
 }

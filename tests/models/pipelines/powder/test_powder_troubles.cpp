@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -162,5 +163,60 @@ TEST_CASE("mass is conserved in random plants") {
     }
     CHECK(system.served_batches() > 0);
     CHECK(system.batches().size() >= system.served_batches() + system.waiting_batches());
+  }
+}
+
+TEST_CASE("a blower that fails stands its line until it is mended; batches wait") {
+  PowderPlant plant = plant_of(1, 0.1);
+  plant.transfers[TransferIndex{0}].at_s = 0.0;
+  plant.transfers[TransferIndex{0}].every_s = 2000.0;
+  find_points(plant);
+  for (const bool is_pipe : {false, true}) {
+    CAPTURE(is_pipe);
+    PowderSystem system(plant);
+    sim::Simulation simulation;
+    system.start(simulation);
+    const PowderLineIndex line{0};
+    simulation.run(sim::seconds(500.0));
+    system.set_working(simulation, line, is_pipe, false);
+    simulation.run(sim::seconds(1000.0));
+    check_balances(system, 1000.0);
+    system.set_working(simulation, line, !is_pipe, false);  // nothing is left in it
+    simulation.run(sim::seconds(3000.0));
+    system.set_working(simulation, line, is_pipe, true);
+    simulation.run(sim::seconds(3500.0));
+    CHECK(system.lines()[line].activity == LineActivity::blocked);
+    system.set_working(simulation, line, !is_pipe, true);
+    simulation.run(sim::seconds(3999.0));
+    // The first batch ends short, as with a plug; the second waited from 2000 s to 3500 s.
+    const PowderBatch& first = system.batches()[0];
+    const double hold_up_kg = plant.transfers[TransferIndex{0}].point.profile.hold_up_kg;
+    CHECK(first.drawn_kg == Approx(50.0));
+    CHECK(first.delivered_kg == Approx(50.0 - hold_up_kg));
+    CHECK((is_pipe ? first.lost_kg : first.mixed_kg) == Approx(hold_up_kg));
+    CHECK(first.done_s == Approx(3500.0));
+    CHECK(system.batches()[1].started_s == Approx(3500.0));
+    const PowderBalance balance = system.balances(3999.0).front();
+    CHECK(balance.lost_kg == Approx(is_pipe ? hold_up_kg : 0.0));
+    check_balances(system, 3999.0);
+  }
+}
+
+TEST_CASE("a line that is plugged and out of order goes on when both are over") {
+  PowderPlant plant = plant_of(1, 0.1);
+  plant.transfers[TransferIndex{0}].at_s = 0.0;
+  plant.blockages.push_back({PowderLineIndex{0}, 500.0, 1000.0});
+  find_points(plant);
+  for (const double mended_s : {1200.0, 1800.0}) {
+    PowderSystem system(plant);
+    sim::Simulation simulation;
+    system.start(simulation);
+    simulation.run(sim::seconds(700.0));
+    system.set_working(simulation, PowderLineIndex{0}, false, false);
+    simulation.run(sim::seconds(mended_s));
+    system.set_working(simulation, PowderLineIndex{0}, false, true);
+    simulation.run(sim::seconds(1e4));
+    CHECK(system.batches()[0].done_s == Approx(std::max(1500.0, mended_s)));
+    check_balances(system, 1e4);
   }
 }
