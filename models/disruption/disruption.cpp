@@ -12,6 +12,13 @@
 
 namespace dimai::models {
 
+namespace {
+
+/// No run lives to see what is due later, 146 years; a long repair times a factor may be.
+constexpr double kNever_s = 4.6e9;
+
+}  // namespace
+
 std::vector<PairDemand> pair_demand(std::span<const Request> requests,
                                     std::span<const std::uint32_t> profile_of_class) {
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double> trips;
@@ -113,7 +120,7 @@ void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
     if (failure.host != Failure::kNoHost) setup_.hosts->set_working(failure.host, false);
     if (std::isinf(failure.until_s)) {
       report_to_crews(last);
-    } else {
+    } else if (failure.until_s < kNever_s) {
       simulation.schedule(sim::seconds(failure.until_s), handler_, end, last);
     }
     const double evacuation_s = now_s + setup_.plan->parameters.evacuation_after_s;
@@ -173,11 +180,22 @@ bool Disruption::has_way(const Bound& bound) const {
          setup_.router->next_link_after(row.profile, bound.link, row.destination).valid();
 }
 
-/// Those whom a failure held go on; where their way is closed still, to a refuge, so that they hold
-/// nobody up before it.
-void Disruption::release(std::uint32_t index, double now_s, WayChange& change) {
+bool Disruption::holds(LinkIndex link, std::uint32_t tube) const {
+  const auto breaks_it = [&](const Failure::BrokenTube& each) {
+    return each.link == link && each.tube == tube;
+  };
+  for (std::size_t i = 0; i < failures_.size(); ++i) {
+    const auto& breaks = failures_[i].breaks;
+    if (active_[i] != 0 && std::any_of(breaks.begin(), breaks.end(), breaks_it)) return true;
+  }
+  return false;
+}
+
+/// Those whom no failure holds any more go on; where their way is closed still, to a refuge, so
+/// that they hold nobody up before it.
+void Disruption::release(double now_s, WayChange& change) {
   for (Caught& row : caught_) {
-    if (row.failure != index || !std::isnan(row.released_s)) continue;
+    if (!std::isnan(row.released_s) || holds(row.link, row.tube)) continue;
     row.released_s = now_s;
     held_[row.capsule.value] = 0;
     const Bound each{row.capsule, row.link, &guideway_of(row.link)};
@@ -214,6 +232,7 @@ void Disruption::catch_trains(std::uint32_t index, double now_s) {
         caught.journey =
             setup_.service->vehicle(c).carries ? setup_.service->vehicle(c).first : JourneyIndex{};
         caught.link = tube.link;
+        caught.tube = tube.tube;
         caught.at_m = std::max(0.0, at_m);
         caught.caught_s = now_s;
         caught_.push_back(caught);
@@ -241,7 +260,9 @@ void Disruption::send_crews(sim::Simulation& simulation) {
     damage.crew = sent->crew;
     damage.crew_sent_s = now_s;
     damage.crew_there_s = sent->arrive_s;
-    simulation.schedule(sim::seconds(sent->done_s), handler_, repaired, sent->failure, sent->crew);
+    if (sent->done_s < kNever_s)
+      simulation.schedule(sim::seconds(sent->done_s), handler_, repaired, sent->failure,
+                          sent->crew);
   }
 }
 
@@ -256,7 +277,7 @@ void Disruption::mend(sim::Simulation& simulation, std::uint32_t index) {
   setup_.route_keeper->set_closed(simulation, failure.closes, false);
   WayChange change;
   change.mended = 1;
-  release(index, now_s, change);
+  release(now_s, change);
   note_change(now_s, change);
 }
 
