@@ -45,7 +45,10 @@ void read_load(TableReader& table, models::Strike& strike) {
     table.error("radius", has_radius ? "is given beside magnitude; needs one of them"
                                      : "is missing; needs a radius, such as \"500 m\", or the "
                                        "magnitude of an earthquake");
-  if (has_magnitude && decay) table.error("decay", "has no effect on an earthquake; leave it out");
+  for (const char* key : {"decay", "depth"}) {
+    if (has_magnitude && !has_radius && table.find(key) != nullptr)
+      table.error(key, "has no effect on an earthquake; leave it out");
+  }
   strike.radius_m = radius.value_or(0.0);
   strike.magnitude = magnitude.value_or(0.0);
   strike.depth_m = depth.value_or(0.0);
@@ -55,8 +58,8 @@ void read_load(TableReader& table, models::Strike& strike) {
 void read_strike(Reading& reading, TableReader& table) {
   models::Strike strike;
   bool good = table.require("time", wanted(Dimension::time));
-  good &= table.require("longitude", "such as 118.1");
-  good &= table.require("latitude", "such as 24.5");
+  good &= table.require("longitude", "degrees, such as 118.1");
+  good &= table.require("latitude", "degrees, such as 24.5");
   const auto time = table.quantity("time", Dimension::time, 0.0, 3650.0 * 86400.0);
   const auto lon = table.quantity("longitude", Dimension::number, -180.0, 180.0);
   const auto lat = table.quantity("latitude", Dimension::number, -90.0, 90.0);
@@ -106,6 +109,16 @@ void read_stock(Reading& reading, TableReader& table) {
     }
   }
   table.finish();
+  for (const models::PortalStock& other : reading.scenario.disruption.stocks) {
+    if (other.capsule_class != stock.capsule_class) continue;
+    const auto both = std::find_first_of(stock.portals.begin(), stock.portals.end(),
+                                         other.portals.begin(), other.portals.end());
+    if (both == stock.portals.end()) continue;
+    table.error("portal",
+                fmt::format("\"{}\" keeps a stock of that class already; needs one of each",
+                            reading.network().nodes[*both].id));
+    break;
+  }
   reading.scenario.disruption.stocks.push_back(std::move(stock));
 }
 
