@@ -40,7 +40,7 @@ void read_link(TableReader& table, MessageLinks& links) {
   link.kind = kind == "fibre" ? models::AccessKind::fibre : models::AccessKind::radio;
   table.require("latency", wanted(Dimension::time));
   table.require("rate", wanted(Dimension::data_rate));
-  link.latency_s = table.quantity("latency", Dimension::time, 0.0, 10.0).value_or(0.0);
+  link.latency_s = table.quantity("latency", Dimension::time, 0.0, 3600.0).value_or(0.0);
   link.bandwidth_bit_s = table.quantity("rate", Dimension::data_rate, 1.0, 1e15).value_or(1.0);
   const Value* given = table.find("id");
   const bool twice = given != nullptr && given->text() != nullptr && links.contains(*given->text());
@@ -146,8 +146,28 @@ void check_hosts(Reading& reading, TableReader& dispatch) {
   }
 }
 
+/// Orders whose answers cannot come in time are given again and again.
+void check_timeout(Reading& reading, TableReader& dispatch, const MessageLinks& links) {
+  const Scenario& scenario = reading.scenario;
+  double fibre_s = scenario.messages.fibre_latency_s;
+  double radio_s = scenario.messages.radio_latency_s;
+  for (const auto& [id, link] : links) {
+    double& least_s = link.kind == models::AccessKind::fibre ? fibre_s : radio_s;
+    least_s = std::min(least_s, link.latency_s);
+  }
+  const double there_and_back_s = 2.0 * (fibre_s + radio_s);
+  if (scenario.dispatch.answer_timeout_s > there_and_back_s) return;
+  dispatch.warning(
+      "answer_timeout",
+      fmt::format(
+          "got {}, but messages take at least {} there and back: every order counts as lost "
+          "before it can be answered, and is given again and again",
+          quantity_text(scenario.dispatch.answer_timeout_s, Dimension::time),
+          quantity_text(there_and_back_s, Dimension::time)));
+}
+
 /// What cannot be decided by message.
-void check_architecture(Reading& reading, TableReader& dispatch) {
+void check_architecture(Reading& reading, TableReader& dispatch, const MessageLinks& links) {
   const Scenario& scenario = reading.scenario;
   const models::DispatchParameters& given = scenario.dispatch;
   if (given.architecture == "none") return;
@@ -160,6 +180,7 @@ void check_architecture(Reading& reading, TableReader& dispatch) {
                    "nobody would ever report anything; needs a time above 0 s, or report_events = "
                    "true");
   check_hosts(reading, dispatch);
+  check_timeout(reading, dispatch, links);
   if (given.architecture != "regional" && !scenario.dispatch_regions.empty())
     dispatch.warning("region",
                      fmt::format("counts with architecture = \"regional\" only, got \"{}\"",
@@ -186,7 +207,7 @@ void read_dispatch(Reading& reading, TableReader& document) {
   for (TableReader& table : dispatch.list("region")) read_region(reading, table, hosts);
   dispatch.finish();
   check_regions(reading, dispatch);
-  check_architecture(reading, dispatch);
+  check_architecture(reading, dispatch, links);
   if (scenario.run.regions > 1 && scenario.dispatch.interval_s <= 0.0)
     document.table(RunParameters::table)
         .error("regions", fmt::format("got {}, but dispatch.interval is 0: where every request is "
