@@ -159,7 +159,8 @@ void Dispatch::read(const Letter& letter, bool lost) {
       obey_recall(letter);
       break;
     case LetterKind::decision:
-      if (letter.task.kind == DecisionKind::assignment) {
+      if (letter.task.kind == DecisionKind::assignment ||
+          letter.task.kind == DecisionKind::parking || letter.task.kind == DecisionKind::empties) {
         carry_out(letter.site);
       } else {
         send_grant(letter);
