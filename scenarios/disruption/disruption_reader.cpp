@@ -58,20 +58,33 @@ void read_load(TableReader& table, models::Strike& strike) {
 void read_strike(Reading& reading, TableReader& table) {
   models::Strike strike;
   bool good = table.require("time", wanted(Dimension::time));
-  good &= table.require("longitude", "degrees, such as 118.1");
-  good &= table.require("latitude", "degrees, such as 24.5");
+  strike.anywhere = table.word("place", {"anywhere"}).has_value();
+  if (table.find("place") == nullptr) {
+    good &= table.require("longitude", "degrees, such as 118.1, or place = \"anywhere\"");
+    good &= table.require("latitude", "degrees, such as 24.5");
+  }
+  for (const char* key : {"longitude", "latitude"}) {
+    if (table.find("place") != nullptr && table.find(key) != nullptr)
+      table.error(key, "is given beside place; needs one of them");
+  }
   const auto time = table.quantity("time", Dimension::time, 0.0, 3650.0 * 86400.0);
   const auto lon = table.quantity("longitude", Dimension::number, -180.0, 180.0);
   const auto lat = table.quantity("latitude", Dimension::number, -90.0, 90.0);
   read_load(table, strike);
   table.finish();
-  if (!good || !time || !lon || !lat) return;
+  if (!good || !time || (!strike.anywhere && (!lon || !lat))) return;
   strike.time_s = *time;
-  strike.centre = {*lon, *lat};
   if (strike.time_s >= reading.scenario.run.duration_s)
     table.warning("time", fmt::format("{} is after the end of the run",
                                       quantity_text(strike.time_s, Dimension::time)));
   if (!reading.has_network() || reading.network().nodes.size() == 0) return;
+  if (strike.anywhere) {
+    if (reading.network().links.size() == 0)
+      table.error("place", "there are no tunnels that could be struck");
+    reading.scenario.disruption.strikes.push_back(strike);
+    return;
+  }
+  strike.centre = {*lon, *lat};
   const auto box = box_of(reading.network());
   const double away_m = to_box_m(box, *lon, *lat);
   const double reach_m = strike.radius_m > 0.0 ? strike.radius_m : kFarEarthquake_m;

@@ -234,21 +234,6 @@ void rank(const Study& study, models::Router& router, std::vector<CriticalRow>& 
   }
 }
 
-/// A place on the network, uniform by length of tunnel.
-std::pair<double, double> random_place(const Study& study, std::uint32_t draw) {
-  sim::Random random = study.random(kCentrePurpose, draw);
-  const models::Network& network = study.scenario.network;
-  double all_m = 0.0;
-  for (const auto& tunnel : study.tunnels) all_m += network.links[tunnel.front()].length_m;
-  double wanted_m = random.uniform() * all_m;
-  for (const auto& tunnel : study.tunnels) {
-    const double length_m = network.links[tunnel.front()].length_m;
-    if (wanted_m <= length_m) return models::place_on(network, tunnel.front(), wanted_m / length_m);
-    wanted_m -= length_m;
-  }
-  return models::place_on(network, study.tunnels.back().front(), 1.0);
-}
-
 void strike_often(const Study& study, StrikeCampaign& campaign) {
   const models::Network& network = study.scenario.network;
   const models::DisruptionPlan& plan = study.scenario.disruption;
@@ -256,7 +241,8 @@ void strike_often(const Study& study, StrikeCampaign& campaign) {
   std::vector<models::Restoration> results(study.question.strikes);
   for_each_draw(study.question.strikes, study.question.threads, [&](std::uint32_t draw) {
     models::Strike strike;
-    strike.centre = random_place(study, draw);
+    sim::Random random = study.random(kCentrePurpose, draw);
+    strike.centre = models::random_place(network, random);
     strike.radius_m = study.question.radius_m;
     auto failures = targets.damage(strike, 0, study.key(draw));
     if (plan.repair.both_directions)

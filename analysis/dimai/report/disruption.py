@@ -31,9 +31,17 @@ def rows_of(result: Result, name: str) -> Any:
     return result.table(name) if name in result.file else pd.DataFrame()
 
 
+def begun_failures(result: Result) -> Any:
+    """Failures that began before the run ended, by their row of the result; what would have come later is left out."""
+    table = rows_of(result, "disruption/failures")
+    if not len(table):
+        return table
+    return table[table["from_s"] <= float(result.attributes.get("simulated_s", np.inf))]
+
+
 def failure_rows(result: Result) -> list[dict[str, Any]]:
     """Failures in the order of the demand that they keep from its way."""
-    table = rows_of(result, "disruption/failures")
+    table = begun_failures(result)
     if not len(table):
         return []
     links = result.table("disruption/failed_links")
@@ -81,7 +89,7 @@ def disruption_data(result: Result) -> dict[str, Any] | None:
         service = result.table("disruption/service")
         changes = result.table("disruption/changes")
         caught = result.table("disruption/caught")
-        data["failure_count"] = len(result.table("disruption/failures"))
+        data["failure_count"] = len(begun_failures(result))
         data["served"] = [[float(t), number(s)] for t, s in zip(service["time_s"], service["served_share"])]
         data["connected"] = [[float(t), number(s)]
                              for t, s in zip(changes["time_s"], changes["connected_share"])]
