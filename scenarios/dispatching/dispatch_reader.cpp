@@ -29,6 +29,10 @@ std::vector<std::string_view> names_of(const Rows& rows) {
 std::optional<std::string> read_new_id(TableReader& table, bool known_before) {
   if (!table.require("id", "a name of its own")) return std::nullopt;
   auto id = table.text("id");
+  if (id && id->empty()) {
+    table.error("id", "got \"\", needs a name of its own");
+    return std::nullopt;
+  }
   if (id && known_before)
     table.error("id", fmt::format("there is more than one \"{}\"; needs names of their own", *id));
   return id;
@@ -46,6 +50,17 @@ void read_link(TableReader& table, MessageLinks& links) {
   const bool twice = given != nullptr && given->text() != nullptr && links.contains(*given->text());
   if (const auto id = read_new_id(table, twice)) links[*id] = link;
   table.finish();
+}
+
+/// Failures name computers and radios: cabinets by their nodes, and cells, so no host may be called
+/// so.
+void check_host_name(Reading& reading, TableReader& table, const std::string& id) {
+  const bool cell = id.ends_with(" cell") && reading.nodes.contains(id.substr(0, id.size() - 5));
+  if (id != models::kBusiestHost && !cell && !reading.nodes.contains(id)) return;
+  table.error("id", fmt::format("\"{}\" is {}; needs a name of its own", id,
+                                cell                         ? "the radio cell of a node"
+                                : id == models::kBusiestHost ? "the host with most requests"
+                                                             : "the cabinet of a node"));
 }
 
 void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
@@ -69,6 +84,7 @@ void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
   const Value* given = table.find("id");
   const bool twice = given != nullptr && given->text() != nullptr && hosts.contains(*given->text());
   const auto id = read_new_id(table, twice);
+  if (id) check_host_name(reading, table, *id);
   table.finish();
   if (!id) return;
   host.id = *id;
@@ -80,6 +96,8 @@ void read_region(Reading& reading, TableReader& table, const MessageHosts& hosts
   models::DispatchRegion region;
   region.name = table.text("name").value_or("");
   region.nodes = nodes_listed(reading, table, false);
+  if (table.find("nodes") == nullptr && table.find("cities") == nullptr)
+    table.error("nodes", "the region is nowhere; needs nodes or cities");
   if (table.find("host") == nullptr) {
     table.error("host", "the region has no dispatcher; needs the id of one of [[messages.host]]");
   } else if (const auto host = table.text("host")) {
