@@ -3,8 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "scenarios/recording/columns.hpp"
-
 namespace dimai::scenarios {
 
 namespace {
@@ -12,6 +10,13 @@ namespace {
 using models::AccessPoint;
 
 const std::vector<std::string> kEnds{"delivered", "lost", "under_way"};
+
+template <class Value, class Rows, class Get>
+std::vector<Value> column(const Rows& rows, Get get) {
+  std::vector<Value> values;
+  for (const auto& row : rows) values.push_back(static_cast<Value>(get(row)));
+  return values;
+}
 
 template <class Names>
 std::vector<std::string> texts(const Names& names) {

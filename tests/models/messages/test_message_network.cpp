@@ -286,11 +286,11 @@ TEST_CASE("what takes longer than any run never ends, and is lost with its compu
       network->compute({0}, places.computer, 1e15, tag);
     for (std::uint32_t tag = 4; tag <= 6; ++tag)  // some 250 years each
       network->send({0}, places.office, places.cell, 1'000'000'000, tag);
-    CHECK(network->next() == kNever);
     std::vector<MessageOutcome> outcomes;
     const sim::Time later = sim::seconds(3e8);
     network->take(later, outcomes);
     CHECK(outcomes.empty());
+    CHECK(network->next() > sim::seconds(1e9));
     CHECK(network->in_flight() == 6);
     network->set_working(later, places.computer, false);
     network->set_working(later, places.cell, false);

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include "scenarios/running/run.hpp"
-#include "tests/scenarios/running/random_failures.hpp"
 #include "tests/scenarios/running/random_scenario.hpp"
 
 namespace dimai::scenarios {
@@ -94,22 +93,6 @@ TEST_CASE("over messages and computers that take no time a centre does what is d
   }
 }
 
-TEST_CASE("where tunnels fail, too, an ideal centre does what is done at once") {
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-    CAPTURE(seed);
-    Scenario scenario = dispatched(seed, "none");
-    tests::add_random_failures(scenario, seed);
-    scenario.disruption.fragility.host_depth_m = 2000.0;
-    const Outcome at_once = outcome(scenario);
-    scenario.dispatch.architecture = "central";
-    make_ideal(scenario);
-    const Outcome by_message = outcome(scenario);
-    CHECK(by_message.violation.empty());
-    CHECK(by_message.arrival_ns == at_once.arrival_ns);
-    CHECK(by_message.capsules == at_once.capsules);
-  }
-}
-
 TEST_CASE("every architecture serves all, keeps all capsules, and does the same again") {
   for (const char* architecture : {"central", "regional", "junction", "gossip"}) {
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
@@ -122,6 +105,34 @@ TEST_CASE("every architecture serves all, keeps all capsules, and does the same 
       const Outcome again = outcome(scenario);
       CHECK(again.arrival_ns == once.arrival_ns);
     }
+  }
+}
+
+TEST_CASE("what is gossiped is told once by each to each neighbour, however far it may go") {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    CAPTURE(seed);
+    Scenario scenario = dispatched(seed, "gossip");
+    scenario.dispatch.gossip_hops = 100;
+    scenario.dispatch.gossip_interval_s = 0.1;
+    scenario.messages.fibre_latency_s = 1.0;
+    Run run(scenario);
+    const Outcome found = outcome_of(run);
+    CHECK(found.violation.empty());
+    double told = 0.0;  // by all, each report once
+    for (const auto& site : run.dispatch()->plan().sites)
+      told += static_cast<double>(site.neighbours.size());
+    const auto& letters = run.dispatch()->log().letters;
+    const auto of = [&](models::LetterKind kind) {
+      return letters[static_cast<std::size_t>(kind)];
+    };
+    const models::LetterCounts gossip = of(models::LetterKind::gossip);
+    const double entries =
+        (gossip.bytes - scenario.messages.report_byte * static_cast<double>(gossip.sent)) /
+        scenario.messages.entry_byte;
+    const double reports = static_cast<double>(of(models::LetterKind::report).sent +
+                                               of(models::LetterKind::answer).sent) +
+                           static_cast<double>(run.trains().capsule_count());
+    CHECK(entries <= 1.01 * reports * told);
   }
 }
 
