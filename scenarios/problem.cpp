@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace dimai::scenarios {
@@ -18,15 +19,29 @@ std::string joined(const std::vector<Problem>& problems) {
   return text;
 }
 
+/// Texts of the author's, whose control characters are shown instead of obeyed.
+std::string printable(const std::string& text) {
+  std::string shown;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) {
+      shown += c;
+    } else {
+      shown += fmt::format("\\x{:02x}", byte);
+    }
+  }
+  return shown;
+}
+
 }  // namespace
 
 std::string to_text(const Problem& problem) {
   std::string text = problem.file;
   if (problem.line > 0) text += ':' + std::to_string(problem.line);
   if (!text.empty()) text += ": ";
-  if (!problem.key.empty()) text += problem.key + ": ";
+  if (!problem.key.empty()) text += printable(problem.key) + ": ";
   if (problem.severity == Severity::warning) text += "warning: ";
-  return text + problem.message;
+  return text + printable(problem.message);
 }
 
 std::string to_json(const std::vector<Problem>& problems) {

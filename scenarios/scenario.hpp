@@ -76,6 +76,7 @@ struct Scenario {
   Stretch stretch;
   bool record_journeys = true;         ///< [output] journeys: what any journey is rebuilt from
   bool record_traversals = false;      ///< [output] traversals: every train's passage of every link
+  bool record_messages = false;        ///< [output] messages: every message and job
   std::string source_text;             ///< scenario.toml as it was read
   std::vector<std::string> files;      ///< every file that was read, as it was opened
   std::vector<std::string> overrides;  ///< key=value given on the command line, in order

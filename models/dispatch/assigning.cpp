@@ -105,6 +105,7 @@ void Dispatch::work(std::uint32_t index) {
     site.decision = decide(index, task, candidates);
     Letter job;
     job.site = index;
+    job.task = site.decision.task;
     compute(index, flop(candidates), std::move(job));
   }
   site.in_work = false;
@@ -188,6 +189,7 @@ void Dispatch::note_age(DecisionKind kind, std::int64_t at_ns) {
   DecisionCounts& row = counts(kind);
   ++row.made;
   row.age_s.add(static_cast<double>(now_ns() - at_ns) * 1e-9);
+  if (log_.record) log_.record->ages.add(kind, now_ns(), at_ns);
 }
 
 void Dispatch::decide_place(std::uint32_t index, Decision& decision) {
@@ -203,12 +205,12 @@ void Dispatch::decide_place(std::uint32_t index, Decision& decision) {
   View::Places& places = view.places().at(setup_.router->portal_rank(place));
   note_age(DecisionKind::parking, places.at_ns);
   --places.free;
-  add_parking_order(index, {capsule, place, decision.task.data, false}, decision);
+  add_parking_order(index, {capsule, decision.task.place, place, decision.task.data, false},
+                    decision);
 }
 
 void Dispatch::add_parking_order(std::uint32_t index, const ParkingChoice& parking,
                                  Decision& decision) {
-  const NodeIndex from = setup_.router->portals()[own_[parking.capsule.value].portal];
   CapsuleOrder order;
   order.capsule = parking.capsule;
   order.parking = parking.place;
@@ -218,7 +220,7 @@ void Dispatch::add_parking_order(std::uint32_t index, const ParkingChoice& parki
   const std::uint32_t end = setup_.router->portal_rank(parking.place);
   if (view.find(parking.capsule) != nullptr) {
     const std::int64_t way_ns =
-        travel_->travel_ns(fleet_->class_of(parking.capsule), from, parking.place);
+        travel_->travel_ns(fleet_->class_of(parking.capsule), parking.from, parking.place);
     view.reserve(parking.capsule, end, now_ns() + way_ns,
                  knows_all() || site_of_portal(end) == index);
   }

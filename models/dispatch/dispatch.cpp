@@ -188,7 +188,8 @@ void Dispatch::act(const Letter& letter) {
       obey_recall(letter);
       break;
     case LetterKind::decision:
-      if (letter.task.kind == DecisionKind::assignment) {
+      if (letter.task.kind == DecisionKind::assignment ||
+          letter.task.kind == DecisionKind::parking || letter.task.kind == DecisionKind::empties) {
         carry_out(letter.site);
       } else {
         send_grant(letter);

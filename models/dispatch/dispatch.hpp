@@ -61,7 +61,7 @@ class Dispatch final : public FleetControl,
   void set_working(std::uint32_t host, bool working) override;
   void keep(sim::Archive& archive);  ///< see there
   void replan();                     ///< the same
-  Messenger& messenger() { return post_.messenger(); }
+  Post& post() { return post_; }
   /// Requests that wait and that nobody keeps; 0 unless something is wrong.
   std::uint64_t forgotten_requests() const;
 

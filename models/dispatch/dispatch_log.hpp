@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/dispatch/letter.hpp"
@@ -38,6 +39,53 @@ struct SiteCounts {
   std::size_t longest_queue = 0;
 };
 
+/// What has become of a message or job.
+enum class LetterEnd : std::uint8_t { delivered, lost, under_way };
+
+/// Single messages since the last drain, a column each, in the order of their ends.
+struct MessageLog {
+  std::vector<std::uint8_t> kind;   ///< a LetterKind
+  std::vector<std::uint32_t> from;  ///< access points of the platform
+  std::vector<std::uint32_t> to;
+  std::vector<std::int64_t> bytes;
+  std::vector<std::int64_t> sent_ns;
+  std::vector<std::int64_t> ended_ns;
+  std::vector<std::uint8_t> end;      ///< a LetterEnd
+  std::vector<std::int32_t> capsule;  ///< that it is from, to or about; -1: none
+  std::vector<std::int32_t> request;  ///< the same
+};
+
+/// Single jobs of computers, likewise.
+struct JobLog {
+  std::vector<std::uint8_t> decision;  ///< a DecisionKind
+  std::vector<std::uint32_t> site;
+  std::vector<double> flop;
+  std::vector<std::int64_t> begun_ns;
+  std::vector<std::int64_t> ended_ns;
+  std::vector<std::uint8_t> end;  ///< a LetterEnd
+  std::vector<std::int32_t> request;
+};
+
+/// Single uses of what was known: when it was used, and when it was so.
+struct AgeLog {
+  std::vector<std::uint8_t> decision;  ///< a DecisionKind
+  std::vector<std::int64_t> used_ns;
+  std::vector<std::int64_t> known_ns;
+
+  void add(DecisionKind kind, std::int64_t use_ns, std::int64_t knowledge_ns) {
+    decision.push_back(static_cast<std::uint8_t>(kind));
+    used_ns.push_back(use_ns);
+    known_ns.push_back(knowledge_ns);
+  }
+};
+
+/// Everything that was sent, worked out and used, one by one.
+struct DispatchRecord {
+  MessageLog messages;
+  JobLog jobs;
+  AgeLog ages;
+};
+
 /// What dispatch by message tells about itself.
 struct DispatchLog {
   std::array<LetterCounts, kLetterKinds> letters;
@@ -45,6 +93,7 @@ struct DispatchLog {
   std::vector<SiteCounts> sites;
   SiteCounts capsules;  ///< computers of all of them together
   std::vector<MeshCounts> meshes;
+  std::optional<DispatchRecord> record;  ///< if the scenario asks for it
 };
 
 }  // namespace dimai::models

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <numbers>
 #include <queue>
 #include <set>
@@ -170,9 +171,11 @@ class Maker {
   }
 
   void make_regions() {
+    std::map<std::uint32_t, std::uint32_t> site_of_host;  // one computer may serve several regions
     for (const DispatchRegion& region : input_.regions) {
-      const std::uint32_t site = add_listed_site(input_.hosts[region.host]);
-      for (const NodeIndex node : region.nodes) plan_.site_of_node[node] = site;
+      const auto [row, fresh] = site_of_host.try_emplace(region.host, 0);
+      if (fresh) row->second = add_listed_site(input_.hosts[region.host]);
+      for (const NodeIndex node : region.nodes) plan_.site_of_node[node] = row->second;
     }
     if (!input_.regions.empty()) return;
     PartitionInput cut;

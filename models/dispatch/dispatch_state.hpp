@@ -129,6 +129,7 @@ struct WayNews {
 /// An idle capsule that shall park somewhere.
 struct ParkingChoice {
   CapsuleIndex capsule;
+  NodeIndex from;  ///< where it is known to be
   NodeIndex place;
   std::uint32_t plan = 0;  ///< the capsule's, as known
   bool steered = false;

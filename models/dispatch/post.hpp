@@ -32,10 +32,14 @@ class Post final : public MessageReceiver {
   void compute(ComputerIndex computer, double flop, Letter&& letter);
   void ended(sim::Simulation& simulation, const MessageOutcome& outcome) override;
   /// Keeps a letter that has come until take_out().
-  std::uint32_t put_aside(const Letter& letter) { return keep(Letter(letter)); }
+  std::uint32_t put_aside(const Letter& letter) { return keep(Letter(letter), {{}, {}, kAside}); }
   Letter take_out(std::uint32_t tag);
   Messenger& messenger() { return messenger_; }
   void keep(sim::Archive& archive);  ///< see there
+  /// Single messages and jobs, if they are recorded: made, and emptied, by whoever wants them.
+  std::optional<DispatchRecord>& recorded() { return log_->record; }
+  /// Adds what has not ended yet to the record, if there is one.
+  void record_open();
   /// Calls `visit` with each letter that is under way.
   template <class Visit>
   void for_letters(const Visit& visit) const {
@@ -47,7 +51,16 @@ class Post final : public MessageReceiver {
   }
 
  private:
-  std::uint32_t keep(Letter&& letter);
+  static constexpr double kAside = -1.0;
+  /// What a letter does not say itself, kept where all of them are recorded.
+  struct Passage {
+    AccessIndex from;
+    AccessIndex to;
+    double size = 0.0;  ///< bytes, or operations; kAside: it has come, and waits to be read
+  };
+
+  std::uint32_t keep(Letter&& letter, const Passage& passage);
+  void record(const Letter& letter, const Passage& passage, LetterEnd end);
 
   Messenger messenger_;
   sim::Simulation* simulation_ = nullptr;
@@ -55,6 +68,7 @@ class Post final : public MessageReceiver {
   DispatchLog* log_ = nullptr;
   std::vector<Letter> letters_;
   std::vector<std::uint32_t> free_;
+  std::vector<Passage> passages_;  ///< by tag, where they are recorded
 };
 
 }  // namespace dimai::models

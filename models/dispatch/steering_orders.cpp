@@ -25,7 +25,8 @@ void Dispatch::decide_moves(std::uint32_t index, Decision& decision) {
       idle[move.from].pop_back();
       const View::Row& row = *view.find(capsule);
       note_age(DecisionKind::empties, row.at_ns);
-      add_parking_order(index, {capsule, portals[move.to], row.plan, true}, decision);
+      add_parking_order(index, {capsule, portals[move.from], portals[move.to], row.plan, true},
+                        decision);
     }
   }
 }

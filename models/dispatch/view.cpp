@@ -15,6 +15,15 @@ bool says_the_same(const View::Row& row, const CapsuleReport& report) {
          row.idle == report.state.idle;
 }
 
+/// Of two reports of one instant gossip brings both again and again, so the same one must count
+/// everywhere: that of the later leg, then of the later end. Else each would be news after the
+/// other.
+bool counts_less(const CapsuleReport& report, const View::Row& row) {
+  using Key = std::tuple<std::uint32_t, std::int64_t, std::int64_t, std::uint32_t>;
+  return Key{report.state.leg, report.state.leg_end_ns, report.free_ns, report.portal} <=
+         Key{row.leg, row.leg_end_ns, row.free_ns, row.portal};
+}
+
 }  // namespace
 
 View::View(std::size_t capsule_classes, std::size_t portals)
@@ -79,7 +88,9 @@ bool View::hear(const CapsuleReport& report, bool mine, Row* row) {
     row->capsule_class = report.capsule_class;
   } else {
     const bool older = report.state.plan < row->plan ||
-                       (report.state.plan == row->plan && report.at_ns < row->at_ns);
+                       (report.state.plan == row->plan && report.at_ns < row->at_ns) ||
+                       (report.state.plan == row->plan && report.at_ns == row->at_ns &&
+                        report.hops > 0 && counts_less(report, *row));
     if (older || (row->offered == mine && says_the_same(*row, report))) return false;
   }
   const bool same_offer =

@@ -180,6 +180,33 @@ std::vector<Failure> with_parts(std::span<const Failure> listed,
   return all;
 }
 
+std::pair<double, double> random_place(const Network& network, sim::Random& random) {
+  std::vector<LinkIndex> tunnels;  // one direction of each
+  for (const LinkIndex link : network.links.indices()) {
+    if (!network.links[link].id.ends_with(":back")) tunnels.push_back(link);
+  }
+  double all_m = 0.0;
+  for (const LinkIndex tunnel : tunnels) all_m += network.links[tunnel].length_m;
+  double wanted_m = random.uniform() * all_m;
+  for (const LinkIndex tunnel : tunnels) {
+    const double length_m = network.links[tunnel].length_m;
+    if (wanted_m <= length_m) return place_on(network, tunnel, wanted_m / length_m);
+    wanted_m -= length_m;
+  }
+  return place_on(network, tunnels.back(), 1.0);
+}
+
+std::vector<Strike> drawn_strikes(const Network& network, const DisruptionPlan& plan, DrawKey key) {
+  constexpr std::uint32_t purpose = 0x41000000;
+  std::vector<Strike> strikes = plan.strikes;
+  for (std::size_t i = 0; i < strikes.size(); ++i) {
+    if (!strikes[i].anywhere) continue;
+    sim::Random random(key.seed, key.replication, purpose, i);
+    strikes[i].centre = random_place(network, random);
+  }
+  return strikes;
+}
+
 std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& plan,
                                   double until_s, DrawKey key,
                                   std::span<const BreakablePart> parts) {
@@ -189,11 +216,11 @@ std::vector<Failure> all_failures(const Network& network, const DisruptionPlan& 
   };
   if (!plan.strikes.empty()) {
     const StrikeTargets targets(network, plan.fragility, parts);
-    for (std::uint32_t i = 0; i < plan.strikes.size(); ++i)
-      add(plan.repair.both_directions
-              ? with_both_directions(network, plan.fragility.segment_m,
-                                     targets.damage(plan.strikes[i], i, key))
-              : targets.damage(plan.strikes[i], i, key));
+    const std::vector<Strike> strikes = drawn_strikes(network, plan, key);
+    for (std::uint32_t i = 0; i < strikes.size(); ++i)
+      add(plan.repair.both_directions ? with_both_directions(network, plan.fragility.segment_m,
+                                                             targets.damage(strikes[i], i, key))
+                                      : targets.damage(strikes[i], i, key));
   }
   add(random_failures(network, plan.random, until_s, key, parts));
   return all;

@@ -99,7 +99,7 @@ void BrokenWays::mend(sim::Simulation& simulation, std::uint32_t index) {
   setup_.route_keeper->set_closed(simulation, failure.closes, false);
   WayChange change;
   change.mended = 1;
-  release(index, now_s, change);
+  release(now_s, change);
   note_change(now_s, change);
 }
 
@@ -138,15 +138,26 @@ bool BrokenWays::has_way(const Bound& bound) const {
 
 /// Those whom a failure held go on; where their way is closed still, to a refuge, so that they hold
 /// nobody up before it.
-void BrokenWays::release(std::uint32_t index, double now_s, WayChange& change) {
+void BrokenWays::release(double now_s, WayChange& change) {
   for (Caught& row : caught_) {
-    if (row.failure != index || !std::isnan(row.released_s)) continue;
+    if (!std::isnan(row.released_s) || holds(row.link, row.tube)) continue;
     row.released_s = now_s;
     held_[row.capsule.value] = 0;
     const Bound each{row.capsule, row.link, &guideway_of(row.link)};
     if (!has_way(each)) affected_.push_back(each);
   }
   turn(change);
+}
+
+bool BrokenWays::holds(LinkIndex link, std::uint32_t tube) const {
+  const auto breaks_it = [&](const Failure::BrokenTube& each) {
+    return each.link == link && each.tube == tube;
+  };
+  for (std::size_t i = 0; i < rows_->failures.size(); ++i) {
+    const auto& breaks = rows_->failures[i].breaks;
+    if (rows_->active[i] != 0 && std::any_of(breaks.begin(), breaks.end(), breaks_it)) return true;
+  }
+  return false;
 }
 
 /// That of the region in which the link begins.
@@ -177,6 +188,7 @@ void BrokenWays::catch_trains(std::uint32_t index, double now_s) {
         caught.journey =
             setup_.service->vehicle(c).carries ? setup_.service->vehicle(c).first : JourneyIndex{};
         caught.link = tube.link;
+        caught.tube = tube.tube;
         caught.at_m = std::max(0.0, at_m);
         caught.caught_s = now_s;
         caught_.push_back(caught);

@@ -36,6 +36,7 @@ struct Caught {
   std::uint32_t capsule_class = 0;
   JourneyIndex journey;  ///< that it carries somebody or something on; invalid: empty
   LinkIndex link;
+  std::uint32_t tube = 0;
   double at_m = 0.0;  ///< where it comes to stand, from the link's beginning
   double caught_s = 0.0;
   double released_s = Damage::never;
@@ -118,7 +119,9 @@ class BrokenWays final : public FailureEffect, private NewsListener {
   NodeIndex refuge(std::uint32_t profile, LinkIndex link) const;
   bool send_to_refuge(const Bound& bound);
   bool has_way(const Bound& bound) const;
-  void release(std::uint32_t failure, double now_s, WayChange& change);
+  /// Whether a failure that is not mended yet holds trains there.
+  bool holds(LinkIndex link, std::uint32_t tube) const;
+  void release(double now_s, WayChange& change);
   std::vector<Bound> bound_for(std::span<const LinkIndex> links) const;
 
   WaysSetup setup_;

@@ -9,6 +9,13 @@
 
 namespace dimai::models {
 
+namespace {
+
+/// No run lives to see what is due later, 146 years; a long repair times a factor may be.
+constexpr double kNever_s = 4.6e9;
+
+}  // namespace
+
 Disruption::Disruption(DisruptionSetup setup)
     : setup_(std::move(setup)), crews_(setup_.plan->repair, setup_.base) {
   std::vector<Failure>& failures = rows_.failures;
@@ -78,7 +85,7 @@ void Disruption::begin_group(sim::Simulation& simulation, std::uint32_t first) {
     if (failure.part != Failure::kNoPart) set_part(failure.part, false);
     if (std::isinf(failure.until_s)) {
       report_to_crews(last);
-    } else {
+    } else if (failure.until_s < kNever_s) {
       simulation.schedule(sim::seconds(failure.until_s), handler_, end, last);
     }
     if (!std::isnan(remind_s)) simulation.schedule(sim::seconds(remind_s), handler_, remind, last);
@@ -122,7 +129,9 @@ void Disruption::send_crews(sim::Simulation& simulation) {
     damage.crew = sent->crew;
     damage.crew_sent_s = now_s;
     damage.crew_there_s = sent->arrive_s;
-    simulation.schedule(sim::seconds(sent->done_s), handler_, repaired, sent->failure, sent->crew);
+    if (sent->done_s < kNever_s)
+      simulation.schedule(sim::seconds(sent->done_s), handler_, repaired, sent->failure,
+                          sent->crew);
   }
 }
 

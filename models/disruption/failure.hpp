@@ -64,6 +64,7 @@ struct Strike {
   double depth_m = 0.0;              ///< of the burst
   double decay = 2.0;                ///< exponent of the fall with distance
   double magnitude = 0.0;
+  bool anywhere = false;  ///< the centre is drawn, on the network
 };
 
 /// Days of goods that portals keep of what one class brings. Table [[stock]].

@@ -9,6 +9,7 @@
 
 #include "models/disruption/failure.hpp"
 #include "models/network/network.hpp"
+#include "sim/random.hpp"
 
 namespace dimai::models {
 
@@ -96,6 +97,11 @@ std::vector<Failure> with_both_directions(const Network& network, double segment
 std::vector<Failure> with_parts(std::span<const Failure> listed,
                                 std::span<const BreakablePart> parts,
                                 std::vector<std::string>& unknown);
+
+/// A place on the network, uniform by length of tunnel; longitude, latitude [deg].
+std::pair<double, double> random_place(const Network& network, sim::Random& random);
+/// The strikes of a plan, those that may be anywhere on a place drawn for this replication.
+std::vector<Strike> drawn_strikes(const Network& network, const DisruptionPlan& plan, DrawKey key);
 
 /// All failures of a plan: those listed, which have their parts, of its strikes, and by chance in
 /// [0, until_s).

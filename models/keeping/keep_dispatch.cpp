@@ -28,10 +28,20 @@ static void keep(sim::Archive& archive, DecisionCounts& counts) {
   archive(made, refused, passed_on, unanswered, taken_back, age_s, delay_s);
 }
 
+static void keep(sim::Archive& archive, DispatchRecord& record) {
+  auto& [messages, jobs, ages] = record;
+  auto& [kind, from, to, bytes, sent_ns, arrived_ns, arrived, capsule, request] = messages;
+  archive(kind, from, to, bytes, sent_ns, arrived_ns, arrived, capsule, request);
+  auto& [decision, site, flop, begun_ns, ended_ns, end, journey] = jobs;
+  archive(decision, site, flop, begun_ns, ended_ns, end, journey);
+  auto& [decided, used_ns, known_ns] = ages;
+  archive(decided, used_ns, known_ns);
+}
+
 static void keep(sim::Archive& archive, DispatchLog& log) {
-  [[maybe_unused]] auto& [letters, decisions, sites, capsules, meshes] =
-      log;  // meshes cannot be kept
-  archive(letters, decisions, sites, capsules);
+  // Meshes cannot be kept.
+  [[maybe_unused]] auto& [letters, decisions, sites, capsules, meshes, record] = log;
+  archive(letters, decisions, sites, capsules, record);
 }
 
 static void keep(sim::Archive& archive, DispatchDecision& decision) {
@@ -83,8 +93,8 @@ void Messenger::keep(sim::Archive& archive) {
 }
 
 void Post::keep(sim::Archive& archive) {
-  [[maybe_unused]] auto& [messenger, simulation, reader, log, letters, free] = *this;
-  archive(messenger, letters, free);
+  [[maybe_unused]] auto& [messenger, simulation, reader, log, letters, free, passages] = *this;
+  archive(messenger, letters, free, passages);
 }
 
 void Dispatch::keep(sim::Archive& archive) {

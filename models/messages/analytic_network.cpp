@@ -9,8 +9,15 @@ namespace dimai::models {
 
 namespace {
 
-/// Nearest whole nanosecond of a span that is not negative.
-std::int64_t to_ns(double span_s) { return sim::seconds(span_s).ns; }
+/// Nearest whole nanosecond of a span that is not negative; of one that no run outlasts, kNever.
+std::int64_t to_ns(double span_s) {
+  return span_s < sim::to_seconds(kNever) ? sim::seconds(span_s).ns : kNever.ns;
+}
+
+/// Their sum, at most kNever: then it stays there, however much more comes behind it.
+std::int64_t sum_ns(std::int64_t a_ns, std::int64_t b_ns) {
+  return std::min(a_ns + b_ns, kNever.ns);
+}
 
 class AnalyticNetwork final : public MessageNetwork {
  public:
@@ -31,20 +38,21 @@ class AnalyticNetwork final : public MessageNetwork {
     const double bits = 8.0 * static_cast<double>(bytes);
     if (from == to && sender.kind == AccessKind::radio) {  // within a cell: on air once
       std::int64_t& channel = free_ns(from, kUp);
-      channel = std::max(now.ns, channel) + to_ns(bits / sender.bandwidth_bit_s);
-      add({{channel + to_ns(sender.latency_s)}, tag, false}, {from, to, {}});
+      channel = sum_ns(std::max(now.ns, channel), to_ns(bits / sender.bandwidth_bit_s));
+      add({{sum_ns(channel, to_ns(sender.latency_s))}, tag, false}, {from, to, {}});
       return;
     }
     // The message's head leaves when the channel is free, its tail not before the slower of both
     // channels has passed it on.
     std::int64_t& up = free_ns(from, kUp);
     const std::int64_t start = std::max(now.ns, up);
-    up = start + to_ns(bits / sender.bandwidth_bit_s);
+    up = sum_ns(start, to_ns(bits / sender.bandwidth_bit_s));
     std::int64_t& down = free_ns(to, kDown);
-    const std::int64_t head = start + to_ns(sender.latency_s + way_s(sender, receiver));
+    const std::int64_t head = sum_ns(start, to_ns(sender.latency_s + way_s(sender, receiver)));
     const std::int64_t begin = std::max(head, down);
-    down = std::max(begin + to_ns(bits / receiver.bandwidth_bit_s), head + (up - start));
-    add({{down + to_ns(receiver.latency_s)}, tag, false}, {from, to, {}});
+    down =
+        std::max(sum_ns(begin, to_ns(bits / receiver.bandwidth_bit_s)), sum_ns(head, up - start));
+    add({{sum_ns(down, to_ns(receiver.latency_s))}, tag, false}, {from, to, {}});
   }
 
   void compute(sim::Time now, ComputerIndex computer, double flop, std::uint32_t tag) override {
@@ -54,8 +62,8 @@ class AnalyticNetwork final : public MessageNetwork {
       add({now, tag, true}, {{}, {}, computer});
       return;
     }
-    row.free_ns =
-        std::max(now.ns, row.free_ns) + to_ns(flop / platform_.computers[computer].speed_flop_s);
+    row.free_ns = sum_ns(std::max(now.ns, row.free_ns),
+                         to_ns(flop / platform_.computers[computer].speed_flop_s));
     add({{row.free_ns}, tag, false}, {{}, {}, computer});
   }
 

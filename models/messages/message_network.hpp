@@ -10,6 +10,9 @@
 
 namespace dimai::models {
 
+/// Date of what a run does not live to see, 146 years: later dates are not told apart.
+inline constexpr sim::Time kNever{INT64_MAX / 2};
+
 /// What was started and has ended: a message delivered, a job done, or either lost because an
 /// access point or a computer failed.
 struct MessageOutcome {

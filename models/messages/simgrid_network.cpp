@@ -221,7 +221,9 @@ class SimgridNetwork final : public MessageNetwork {
                      {s4u::LinkInRoute(fibre, s4u::LinkInRoute::Direction::UP)}, true);
   }
 
-  static sim::Time to_time(double clock_s) { return sim::seconds(clock_s); }
+  static sim::Time to_time(double clock_s) {
+    return clock_s < sim::to_seconds(kNever) ? sim::seconds(clock_s) : kNever;
+  }
 
   /// When one of the activities ends [s of SimGrid's clock]; negative if none is in flight.
   double next_date_s() {

@@ -23,11 +23,20 @@ bool Service::hold_back(CapsuleIndex capsule, NodeIndex from, NodeIndex to, bool
   return true;
 }
 
-/// Ways have changed: those who have one now go on.
+/// Ways have changed: those who have one now go on, as much later than expected as they have stood.
 void Service::release_held_back(sim::Simulation& simulation) {
   for (Service* desk : desks_) desk->ways_changed_ = true;  // they do when they go on
   if (is_desk() && !std::exchange(ways_changed_, false)) return;
   for (const HeldBack& each : std::exchange(held_back_, {})) {
+    const Vehicle& vehicle = vehicles_[each.capsule];
+    const std::uint32_t profile = profiles_[class_of(each.capsule)];
+    if (!router_.reachable(profile, vehicle.portal, each.destination)) {
+      held_back_.push_back(each);
+      continue;
+    }
+    const std::int64_t late_ns = simulation.now().ns - vehicle.leg_end_ns;
+    // Who carries somebody tells how late it is once it is there.
+    if (vehicle.first.valid() && !vehicle.carries && late_ns != 0) postpone(each.capsule, late_ns);
     if (each.loading) {
       ask_for_loading(simulation, each.capsule);
     } else {

@@ -48,7 +48,12 @@ void Service::next_task(sim::Simulation& simulation, CapsuleIndex capsule) {
 /// Puts the capsule into the exit queue of its portal.
 void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex destination) {
   Vehicle& vehicle = vehicles_[index];
-  if (hold_back(index, vehicle.portal, destination, false)) return;
+  const std::size_t held = held_back_.size();
+  if (hold_back(index, vehicle.portal, destination, false)) {
+    const bool newly = held_back_.size() > held;
+    if (newly && !vehicle.carries) vehicle.leg_end_ns = simulation.now().ns;  // late from now on
+    return;
+  }
   Capsule& capsule = guideway_.trains()[index];
   if (!vehicle.carries) ++work_[capsule.capsule_class].empty_trips;
   set_activity(index,
@@ -131,7 +136,11 @@ std::size_t Service::berths_for(std::uint32_t capsule_class, NodeIndex portal) c
 void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule) {
   Vehicle& vehicle = vehicles_[capsule];
   const Request& request = journeys_[vehicle.first].request;
-  if (hold_back(capsule, request.origin, request.destination, true)) return;
+  const std::size_t held = held_back_.size();
+  if (hold_back(capsule, request.origin, request.destination, true)) {
+    if (held_back_.size() > held) vehicle.leg_end_ns = simulation.now().ns;
+    return;
+  }
   set_activity(capsule, CapsuleActivity::loading);
   const CapsuleClass& row = classes_[request.capsule_class];
   vehicle.leg_end_ns = simulation.now().ns + to_ns(row.load_time_s) + to_ns(row.unload_time_s) +

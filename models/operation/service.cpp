@@ -209,7 +209,8 @@ std::optional<Supply::Choice> Service::choose_capsule(const Request& request, st
     if (!choice) break;
     Vehicle& vehicle = vehicles_[choice->capsule];
     const std::int64_t late_ns = now_ns - vehicle.leg_end_ns;
-    if (vehicle.activity != CapsuleActivity::idle && late_ns > 0) {
+    const bool busy = vehicle.activity != CapsuleActivity::idle || vehicle.first.valid();
+    if (busy && late_ns > 0) {
       vehicle.leg_end_ns = now_ns + late_ns;
       postpone(choice->capsule, 2 * late_ns);
       continue;

@@ -29,6 +29,10 @@ std::vector<std::string_view> names_of(const Rows& rows) {
 std::optional<std::string> read_new_id(TableReader& table, bool known_before) {
   if (!table.require("id", "a name of its own")) return std::nullopt;
   auto id = table.text("id");
+  if (id && id->empty()) {
+    table.error("id", "got \"\", needs a name of its own");
+    return std::nullopt;
+  }
   if (id && known_before)
     table.error("id", fmt::format("there is more than one \"{}\"; needs names of their own", *id));
   return id;
@@ -40,12 +44,23 @@ void read_link(TableReader& table, MessageLinks& links) {
   link.kind = kind == "fibre" ? models::AccessKind::fibre : models::AccessKind::radio;
   table.require("latency", wanted(Dimension::time));
   table.require("rate", wanted(Dimension::data_rate));
-  link.latency_s = table.quantity("latency", Dimension::time, 0.0, 10.0).value_or(0.0);
+  link.latency_s = table.quantity("latency", Dimension::time, 0.0, 3600.0).value_or(0.0);
   link.bandwidth_bit_s = table.quantity("rate", Dimension::data_rate, 1.0, 1e15).value_or(1.0);
   const Value* given = table.find("id");
   const bool twice = given != nullptr && given->text() != nullptr && links.contains(*given->text());
   if (const auto id = read_new_id(table, twice)) links[*id] = link;
   table.finish();
+}
+
+/// Failures name computers and radios: cabinets by their nodes, and cells, so no host may be called
+/// so.
+void check_host_name(Reading& reading, TableReader& table, const std::string& id) {
+  const bool cell = id.ends_with(" cell") && reading.nodes.contains(id.substr(0, id.size() - 5));
+  if (id != models::kBusiestHost && !cell && !reading.nodes.contains(id)) return;
+  table.error("id", fmt::format("\"{}\" is {}; needs a name of its own", id,
+                                cell                         ? "the radio cell of a node"
+                                : id == models::kBusiestHost ? "the host with most requests"
+                                                             : "the cabinet of a node"));
 }
 
 void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
@@ -69,6 +84,7 @@ void read_host(Reading& reading, TableReader& table, const MessageLinks& links,
   const Value* given = table.find("id");
   const bool twice = given != nullptr && given->text() != nullptr && hosts.contains(*given->text());
   const auto id = read_new_id(table, twice);
+  if (id) check_host_name(reading, table, *id);
   table.finish();
   if (!id) return;
   host.id = *id;
@@ -80,6 +96,8 @@ void read_region(Reading& reading, TableReader& table, const MessageHosts& hosts
   models::DispatchRegion region;
   region.name = table.text("name").value_or("");
   region.nodes = nodes_listed(reading, table, false);
+  if (table.find("nodes") == nullptr && table.find("cities") == nullptr)
+    table.error("nodes", "the region is nowhere; needs nodes or cities");
   if (table.find("host") == nullptr) {
     table.error("host", "the region has no dispatcher; needs the id of one of [[messages.host]]");
   } else if (const auto host = table.text("host")) {
@@ -146,8 +164,28 @@ void check_hosts(Reading& reading, TableReader& dispatch) {
   }
 }
 
+/// Orders whose answers cannot come in time are given again and again.
+void check_timeout(Reading& reading, TableReader& dispatch, const MessageLinks& links) {
+  const Scenario& scenario = reading.scenario;
+  double fibre_s = scenario.messages.fibre_latency_s;
+  double radio_s = scenario.messages.radio_latency_s;
+  for (const auto& [id, link] : links) {
+    double& least_s = link.kind == models::AccessKind::fibre ? fibre_s : radio_s;
+    least_s = std::min(least_s, link.latency_s);
+  }
+  const double there_and_back_s = 2.0 * (fibre_s + radio_s);
+  if (scenario.dispatch.answer_timeout_s > there_and_back_s) return;
+  dispatch.warning(
+      "answer_timeout",
+      fmt::format(
+          "got {}, but messages take at least {} there and back: every order counts as lost "
+          "before it can be answered, and is given again and again",
+          quantity_text(scenario.dispatch.answer_timeout_s, Dimension::time),
+          quantity_text(there_and_back_s, Dimension::time)));
+}
+
 /// What cannot be decided by message.
-void check_architecture(Reading& reading, TableReader& dispatch) {
+void check_architecture(Reading& reading, TableReader& dispatch, const MessageLinks& links) {
   const Scenario& scenario = reading.scenario;
   const models::DispatchParameters& given = scenario.dispatch;
   if (given.architecture == "none") return;
@@ -160,6 +198,7 @@ void check_architecture(Reading& reading, TableReader& dispatch) {
                    "nobody would ever report anything; needs a time above 0 s, or report_events = "
                    "true");
   check_hosts(reading, dispatch);
+  check_timeout(reading, dispatch, links);
   if (given.architecture != "regional" && !scenario.dispatch_regions.empty())
     dispatch.warning("region",
                      fmt::format("counts with architecture = \"regional\" only, got \"{}\"",
@@ -186,7 +225,7 @@ void read_dispatch(Reading& reading, TableReader& document) {
   for (TableReader& table : dispatch.list("region")) read_region(reading, table, hosts);
   dispatch.finish();
   check_regions(reading, dispatch);
-  check_architecture(reading, dispatch);
+  check_architecture(reading, dispatch, links);
   if (scenario.run.regions > 1 && scenario.dispatch.interval_s <= 0.0)
     document.table(RunParameters::table)
         .error("regions", fmt::format("got {}, but dispatch.interval is 0: where every request is "

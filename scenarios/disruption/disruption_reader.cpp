@@ -54,7 +54,10 @@ void read_load(TableReader& table, models::Strike& strike) {
     table.error("radius", has_radius ? "is given beside magnitude; needs one of them"
                                      : "is missing; needs a radius, such as \"500 m\", or the "
                                        "magnitude of an earthquake");
-  if (has_magnitude && decay) table.error("decay", "has no effect on an earthquake; leave it out");
+  for (const char* key : {"decay", "depth"}) {
+    if (has_magnitude && !has_radius && table.find(key) != nullptr)
+      table.error(key, "has no effect on an earthquake; leave it out");
+  }
   strike.radius_m = radius.value_or(0.0);
   strike.magnitude = magnitude.value_or(0.0);
   strike.depth_m = depth.value_or(0.0);
@@ -65,21 +68,30 @@ void read_strike(Reading& reading, TableReader& table,
                  const std::vector<models::BreakablePart>& parts) {
   models::Strike strike;
   bool good = table.require("time", wanted(Dimension::time));
-  good &= table.require("longitude", "such as 118.1");
-  good &= table.require("latitude", "such as 24.5");
+  strike.anywhere = table.word("place", {"anywhere"}).has_value();
+  if (table.find("place") == nullptr) {
+    good &= table.require("longitude", "degrees, such as 118.1, or place = \"anywhere\"");
+    good &= table.require("latitude", "degrees, such as 24.5");
+  }
+  for (const char* key : {"longitude", "latitude"}) {
+    if (table.find("place") != nullptr && table.find(key) != nullptr)
+      table.error(key, "is given beside place; needs one of them");
+  }
   const auto time = table.quantity("time", Dimension::time, 0.0, 3650.0 * 86400.0);
   const auto lon = table.quantity("longitude", Dimension::number, -180.0, 180.0);
   const auto lat = table.quantity("latitude", Dimension::number, -90.0, 90.0);
   read_load(table, strike);
   table.finish();
-  if (!good || !time || !lon || !lat) return;
+  if (!good || !time || (!strike.anywhere && (!lon || !lat))) return;
   strike.time_s = *time;
-  strike.centre = {*lon, *lat};
+  if (!strike.anywhere) strike.centre = {*lon, *lat};
   if (strike.time_s >= reading.scenario.run.duration_s)
     table.warning("time", fmt::format("{} is after the end of the run",
                                       quantity_text(strike.time_s, Dimension::time)));
   if (reading.has_capsules && !reading.has_network()) return;
-  check_reach(reading, table, strike, parts);
+  if (strike.anywhere && (!reading.has_capsules || reading.network().links.size() == 0))
+    table.error("place", "there are no tunnels that could be struck; needs longitude and latitude");
+  if (!strike.anywhere) check_reach(reading, table, strike, parts);
   reading.scenario.disruption.strikes.push_back(strike);
 }
 
@@ -108,6 +120,16 @@ void read_stock(Reading& reading, TableReader& table) {
     }
   }
   table.finish();
+  for (const models::PortalStock& other : reading.scenario.disruption.stocks) {
+    if (other.capsule_class != stock.capsule_class) continue;
+    const auto both = std::find_first_of(stock.portals.begin(), stock.portals.end(),
+                                         other.portals.begin(), other.portals.end());
+    if (both == stock.portals.end()) continue;
+    table.error("portal",
+                fmt::format("\"{}\" keeps a stock of that class already; needs one of each",
+                            reading.network().nodes[*both].id));
+    break;
+  }
   reading.scenario.disruption.stocks.push_back(std::move(stock));
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "models/disruption/strike_damage.hpp"
 #include "scenarios/disruption/pipeline_parts.hpp"
 
 namespace dimai::scenarios {
@@ -199,12 +200,33 @@ void write_stocks(ResultWriter& writer, const std::vector<StockOutcome>& rows) {
         doubles([](const Row& r) { return r.history.unmet; })}});
 }
 
+void write_strikes(ResultWriter& writer, const DisruptedRun& run) {
+  const Scenario& scenario = run.scenario;
+  const auto strikes =
+      models::drawn_strikes(scenario.network, scenario.disruption,
+                            {static_cast<std::uint64_t>(scenario.run.seed),
+                             static_cast<std::uint64_t>(scenario.run.replication)});
+  if (strikes.empty()) return;
+  using models::Strike;
+  const auto of = [&](auto get) { return values_of<double>(strikes, get); };
+  writer.write_columns(
+      "/disruption/strikes",
+      {{{"time_s", "s", "when"}, of([](const Strike& s) { return s.time_s; })},
+       {{"longitude_deg", "deg", "where"}, of([](const Strike& s) { return s.centre.first; })},
+       {{"latitude_deg", "deg", "where"}, of([](const Strike& s) { return s.centre.second; })},
+       {{"radius_m", "m", "of load 1; 0: an earthquake"},
+        of([](const Strike& s) { return s.radius_m; })},
+       {{"magnitude", "1", "of an earthquake; 0: none"},
+        of([](const Strike& s) { return s.magnitude; })}});
+}
+
 }  // namespace
 
 void write_disruption(ResultWriter& writer, const DisruptedRun& run,
                       const DisruptionOutcome& outcome) {
   if (!outcome.stocks.empty()) write_stocks(writer, outcome.stocks);
   if (run.disruption == nullptr) return;
+  write_strikes(writer, run);
   write_failures(writer, *run.disruption);
   write_parts(writer, run.scenario);
   write_pipeline_services(writer, outcome.pipelines);

@@ -230,6 +230,10 @@ void read_output(Reading& reading, TableReader& document) {
   reading.scenario.record_traversals = output.boolean("traversals").value_or(false);
   reading.scenario.record_journeys =
       output.word("journeys", {"all", "none"}).value_or("all") == "all";
+  reading.scenario.record_messages =
+      output.word("messages", {"all", "none"}).value_or("none") == "all";
+  if (reading.scenario.record_messages && reading.scenario.dispatch.architecture == "none")
+    output.warning("messages", "there are none to be recorded; dispatch.architecture is \"none\"");
   TableReader stretch = output.table("stretch");
   if (stretch.present()) read_stretch(reading, stretch);
   output.finish();

@@ -4,6 +4,7 @@
 
 #include "scenarios/describing/describe.hpp"
 #include "scenarios/dispatching/dispatch_results.hpp"
+#include "scenarios/dispatching/message_record.hpp"
 #include "scenarios/disruption/tables.hpp"
 #include "scenarios/recording/closing_tables.hpp"
 #include "scenarios/recording/journey_columns.hpp"
@@ -71,6 +72,7 @@ RunResults::RunResults(std::unique_ptr<ResultWriter> writer, const Run& run)
   define_logs(*writer_);
   define_yard_log(*writer_, run);
   define_trace_tables(*writer_, run);
+  define_message_record(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->define_tables(*writer_);
 }
 
@@ -94,6 +96,7 @@ void RunResults::write_news(Run& run) {
                      std::move(traversals.capsules)});
   }
   write_trace_news(*writer_, run.journey_log());
+  write_message_news(*writer_, run);
   for (const auto& pipeline : run.pipelines()) pipeline->write_news(*writer_);
 }
 
@@ -105,6 +108,7 @@ std::filesystem::path RunResults::finish(Run& run, const std::vector<Measure>& m
   write_closing_tables(*writer_, run);
   write_yards(*writer_, run);
   write_dispatch(*writer_, run);
+  write_open_messages(*writer_, run);
   if (run.scenario().disruption.any()) {
     const DisruptedRun disrupted = run.disrupted();
     write_disruption(*writer_, disrupted, disruption_outcome(disrupted));

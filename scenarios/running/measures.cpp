@@ -81,6 +81,26 @@ void add_pair(const Run& run, const ReportPair& pair, std::vector<Measure>& meas
             group, measures);
 }
 
+/// Capsules that coupled in motion, and the most that left one link in one bin, by time: what worse
+/// or later news costs in coupling and capacity.
+void add_traffic(const models::Observation& observation, std::vector<Measure>& measures) {
+  const auto add = [&](const char* name, const char* unit, double value) {
+    Measure measure;
+    measure.name = name;
+    measure.unit = unit;
+    measure.n = 1;
+    measure.mean = measure.p5 = measure.p50 = measure.p95 = measure.p99 = value;
+    measures.push_back(measure);
+  };
+  std::uint64_t couplings = 0;
+  for (const auto& junction : observation.junctions) couplings += junction.couplings;
+  add("couplings", "1", static_cast<double>(couplings));
+  const models::LinkFlows& flows = observation.flows;
+  const auto most = std::max_element(flows.capsules.begin(), flows.capsules.end());
+  if (most == flows.capsules.end()) return;
+  add("greatest_flow", "1/s", *most / sim::to_seconds({flows.bin_ns}));
+}
+
 Measure measure_of(const std::string& name, const sim::QuantileSketch& sketch) {
   Measure measure;
   measure.name = name;
@@ -136,6 +156,7 @@ std::vector<Measure> measures(const Run& run) {
     add_group(arrived(run, [&](const Journey& j) { return j.request.capsule_class == c; }), group,
               all);
   }
+  if (!run.scenario().capsule_classes.empty()) add_traffic(run.observation(), all);
   if (run.dispatch() != nullptr) {
     add_dispatch(run.dispatch()->log(), all);
     add_meshes(*run.dispatch(), all);

@@ -29,6 +29,7 @@ Run::Run(const Scenario& scenario, std::size_t threads) : scenario_(scenario) {
   router_ = std::make_unique<models::Router>(router_of_start());
   build_service(threads);
   if (dispatch_) dispatch_->attach(simulation_, *fleet_by_message_, *guideway_);
+  if (dispatch_ && scenario.record_messages) dispatch_->post().recorded().emplace();
   service_->start(simulation_);
   if (dispatch_) dispatch_->start();
   for (std::uint32_t i = 0; i < trains().capsule_count(); ++i)

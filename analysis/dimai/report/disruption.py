@@ -37,9 +37,17 @@ def rows_of(result: Result, name: str) -> Any:
     return result.table(name) if name in result.file else pd.DataFrame()
 
 
+def begun_failures(result: Result) -> Any:
+    """Failures that began before the run ended, by their row of the result; what would have come later is left out."""
+    table = rows_of(result, "disruption/failures")
+    if not len(table):
+        return table
+    return table[table["from_s"] <= float(result.attributes.get("simulated_s", np.inf))]
+
+
 def failure_rows(result: Result) -> list[dict[str, Any]]:
     """Failures in the order of the demand that they keep from its way."""
-    table = rows_of(result, "disruption/failures")
+    table = begun_failures(result)
     if not len(table):
         return []
     links = rows_of(result, "disruption/failed_links")
@@ -118,8 +126,9 @@ def disruption_data(result: Result) -> dict[str, Any] | None:
         return None
     data: dict[str, Any] = {"failures": failures, "stocks": stocks}
     if failures:
-        data["failure_count"] = len(result.table("disruption/failures"))
-        data["mended_count"] = int(np.isfinite(result.table("disruption/failures")["mended_s"]).sum())
+        begun = begun_failures(result)
+        data["failure_count"] = len(begun)
+        data["mended_count"] = int(np.isfinite(begun["mended_s"]).sum())
         data["end_s"] = float(result.attributes.get("simulated_s", 0.0))
         data["parts"] = part_lines(result)
         data["pipelines"] = pipeline_services(result)

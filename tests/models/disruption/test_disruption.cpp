@@ -221,4 +221,29 @@ TEST_CASE("overlapping failures of a link end when both have ended") {
   CHECK(fork.trip_s(2) == Approx(215.0));
 }
 
+TEST_CASE("who is held by two failures is free, and may be walked out of, until both have ended") {
+  Breaking fork;
+  fork.world.request(0.0, fork.a, fork.b);  // on the link from 100 s to 150 s
+  fork.fail(fork.straight, 110.0, 200.0);
+  fork.fail(fork.straight, 150.0, 1000.0);
+  fork.run();
+  CHECK(fork.trip_s(0) == Approx(1090.0));
+  REQUIRE(fork.ways->caught().size() == 1);
+  const Caught& caught = fork.ways->caught().front();
+  CHECK(caught.released_s == 1000.0);
+  CHECK(caught.evacuated_s == 210.0);  // 100 s after it was caught
+}
+
+TEST_CASE("a repair of a thousand years is never done, and breaks no clock") {
+  Breaking fork;
+  fork.world.request(0.0, fork.a, fork.b);
+  fork.plan.repair.moderate_time_s = 3650.0 * 86400.0;
+  fork.fail(fork.straight, 110.0, Failure::kUntilRepaired);
+  fork.plan.failures.back().moderate_places = 100;
+  fork.run();
+  CHECK(std::isnan(fork.disruption->damages()[0].mended_s));
+  CHECK(!std::isnan(fork.disruption->damages()[0].crew_sent_s));
+  CHECK(fork.world.capsule_count() == 4);
+}
+
 }  // namespace dimai::models

@@ -285,4 +285,26 @@ TEST_CASE("the area under a service curve and the times to recover are those dra
   CHECK(std::isnan(never.to_50_s));
 }
 
+TEST_CASE("a strike anywhere falls on the network, on another place for each replication") {
+  const Network network = two_portals(10e3, 20.0);
+  DisruptionPlan plan;
+  plan.strikes.resize(2);
+  plan.strikes[0].anywhere = true;
+  plan.strikes[1].centre = {1.0, 2.0};
+  std::set<double> places;
+  double sum = 0.0;
+  for (std::uint64_t replication = 0; replication < 400; ++replication) {
+    const auto strikes = drawn_strikes(network, plan, {7, replication});
+    const auto [lon, lat] = strikes[0].centre;
+    CHECK((lon >= 118.0 && lon <= 118.1));
+    CHECK(lat == Approx(24.5));
+    CHECK(strikes[1].centre == plan.strikes[1].centre);
+    CHECK(drawn_strikes(network, plan, {7, replication})[0].centre == strikes[0].centre);
+    places.insert(lon);
+    sum += lon;
+  }
+  CHECK(places.size() == 400);
+  CHECK(sum / 400.0 == Approx(118.05).epsilon(5e-5));  // 0.1 / sqrt(12 * 400) = 0.0014 deg
+}
+
 }  // namespace dimai::models

@@ -276,4 +276,28 @@ TEST_CASE("a message that is delivered at t acts at t") {
   }
 }
 
+TEST_CASE("what takes longer than any run never ends, and is lost with its computer") {
+  for (const Make make : kMakes) {
+    TwoPlaces places;
+    places.platform.computers[places.computer].speed_flop_s = 1.0;
+    places.platform.access_points[places.cell].bandwidth_bit_s = 1.0;
+    const auto network = make(places.platform);
+    for (std::uint32_t tag = 1; tag <= 3; ++tag)  // some 32 million years each
+      network->compute({0}, places.computer, 1e15, tag);
+    for (std::uint32_t tag = 4; tag <= 6; ++tag)  // some 250 years each
+      network->send({0}, places.office, places.cell, 1'000'000'000, tag);
+    std::vector<MessageOutcome> outcomes;
+    const sim::Time later = sim::seconds(3e8);
+    network->take(later, outcomes);
+    CHECK(outcomes.empty());
+    CHECK(network->next() > sim::seconds(1e9));
+    CHECK(network->in_flight() == 6);
+    network->set_working(later, places.computer, false);
+    network->set_working(later, places.cell, false);
+    network->take(later, outcomes);
+    REQUIRE(outcomes.size() == 6);
+    for (const MessageOutcome& outcome : outcomes) CHECK((outcome.lost && outcome.at == later));
+  }
+}
+
 }  // namespace dimai::models

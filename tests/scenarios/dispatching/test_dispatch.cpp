@@ -108,6 +108,34 @@ TEST_CASE("every architecture serves all, keeps all capsules, and does the same 
   }
 }
 
+TEST_CASE("what is gossiped is told once by each to each neighbour, however far it may go") {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    CAPTURE(seed);
+    Scenario scenario = dispatched(seed, "gossip");
+    scenario.dispatch.gossip_hops = 100;
+    scenario.dispatch.gossip_interval_s = 0.1;
+    scenario.messages.fibre_latency_s = 1.0;
+    Run run(scenario);
+    const Outcome found = outcome_of(run);
+    CHECK(found.violation.empty());
+    double told = 0.0;  // by all, each report once
+    for (const auto& site : run.dispatch()->plan().sites)
+      told += static_cast<double>(site.neighbours.size());
+    const auto& letters = run.dispatch()->log().letters;
+    const auto of = [&](models::LetterKind kind) {
+      return letters[static_cast<std::size_t>(kind)];
+    };
+    const models::LetterCounts gossip = of(models::LetterKind::gossip);
+    const double entries =
+        (gossip.bytes - scenario.messages.report_byte * static_cast<double>(gossip.sent)) /
+        scenario.messages.entry_byte;
+    const double reports = static_cast<double>(of(models::LetterKind::report).sent +
+                                               of(models::LetterKind::answer).sent) +
+                           static_cast<double>(run.trains().capsule_count());
+    CHECK(entries <= 1.01 * reports * told);
+  }
+}
+
 TEST_CASE(
     "old news is old: with reports every minute decisions rest on what is up to a minute old") {
   Scenario scenario = dispatched(3, "central");

@@ -75,8 +75,10 @@ TEST_CASE(
   scenario.report_pairs.push_back({"b", "a", "", {NodeIndex{1}}, {NodeIndex{0}}});
   scenario.report_pairs.push_back({"a", "b", "cabin", {NodeIndex{0}}, {NodeIndex{1}}});
   const std::vector<Measure> all = measures_of(scenario);
-  REQUIRE(all.size() == 27);
-  for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i].name == kNames[i % 9]);
+  REQUIRE(all.size() == 29);
+  for (std::size_t i = 0; i < 27; ++i) CHECK(all[i].name == kNames[i % 9]);
+  CHECK(all[27].name == "couplings");
+  CHECK(all[28].name == "greatest_flow");
   CHECK(all[0].origin == "b");
   CHECK(all[9].origin == "a");
   CHECK(all[18].origin.empty());

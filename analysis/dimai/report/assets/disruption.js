@@ -55,7 +55,10 @@ R.serviceCurve = function (section, d) {
     .attr("y2", chart.height)
     .attr("stroke", R.colors.muted)
     .attr("stroke-dasharray", "3 3");
-  const draw = (points, color, curve) =>
+  // Each step to its end, so that one between two of which nothing is known is seen.
+  const steps = (points) =>
+    points.flatMap((p, i) => [p, [i + 1 < points.length ? points[i + 1][0] : d.end_s, p[1]]]);
+  const draw = (points, color) =>
     chart.inner
       .append("path")
       .attr(
@@ -64,14 +67,13 @@ R.serviceCurve = function (section, d) {
           .line()
           .defined((p) => R.isNumber(p[1]))
           .x((p) => x(p[0]))
-          .y((p) => y(p[1]))
-          .curve(curve)(points),
+          .y((p) => y(p[1]))(steps(points)),
       )
       .attr("fill", "none")
       .attr("stroke", color)
       .attr("stroke-width", 1.8);
-  draw(connected, R.colors.waiting, d3.curveStepAfter);
-  draw(d.served, R.colors.accent, d3.curveStepAfter);
+  draw(d.connected, R.colors.waiting);
+  draw(d.served, R.colors.accent);
   R.timeAxis(chart, x, Math.max(3, chart.width / 70));
   const before = d3.bisector((p) => p[0]).right;
   R.tipOver(chart, (px) => {
