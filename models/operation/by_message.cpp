@@ -164,4 +164,9 @@ void FleetByMessage::begin_leg(Service& service, CapsuleIndex capsule) {
   service.setup_.control->leg_changed(capsule);
 }
 
+void FleetByMessage::stand_still(Service& service, CapsuleIndex capsule, std::int64_t now_ns) {
+  service.vehicles_[capsule].leg_end_ns = now_ns;
+  begin_leg(service, capsule);
+}
+
 }  // namespace dimai::models

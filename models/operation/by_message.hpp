@@ -39,6 +39,8 @@ class FleetByMessage final : public Fleet {
   static void add_places(Service& service, NodeIndex portal, std::int64_t count);
   /// A movement or a loading has begun.
   static void begin_leg(Service& service, CapsuleIndex capsule);
+  /// It is held back in its portal: late from now on, as its dispatcher is told.
+  static void stand_still(Service& service, CapsuleIndex capsule, std::int64_t now_ns);
 
  private:
   void take_journey(const CapsuleOrder& order);

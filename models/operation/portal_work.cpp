@@ -51,7 +51,7 @@ void Service::send(sim::Simulation& simulation, CapsuleIndex index, NodeIndex de
   const std::size_t held = held_back_.size();
   if (hold_back(index, vehicle.portal, destination, false)) {
     const bool newly = held_back_.size() > held;
-    if (newly && !vehicle.carries) vehicle.leg_end_ns = simulation.now().ns;  // late from now on
+    if (newly && !vehicle.carries) FleetByMessage::stand_still(*this, index, simulation.now().ns);
     return;
   }
   Capsule& capsule = guideway_.trains()[index];
@@ -138,7 +138,7 @@ void Service::ask_for_loading(sim::Simulation& simulation, CapsuleIndex capsule)
   const Request& request = journeys_[vehicle.first].request;
   const std::size_t held = held_back_.size();
   if (hold_back(capsule, request.origin, request.destination, true)) {
-    if (held_back_.size() > held) vehicle.leg_end_ns = simulation.now().ns;
+    if (held_back_.size() > held) FleetByMessage::stand_still(*this, capsule, simulation.now().ns);
     return;
   }
   set_activity(capsule, CapsuleActivity::loading);

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "scenarios/running/run.hpp"
+#include "tests/scenarios/running/random_failures.hpp"
 #include "tests/scenarios/running/random_scenario.hpp"
 
 namespace dimai::scenarios {
@@ -90,6 +91,22 @@ TEST_CASE("over messages and computers that take no time a centre does what is d
     CHECK(by_message.capsules == at_once.capsules);
     CHECK(by_message.couplings == at_once.couplings);
     CHECK(by_message.crossings == at_once.crossings);
+  }
+}
+
+TEST_CASE("where tunnels fail, too, an ideal centre does what is done at once") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    Scenario scenario = dispatched(seed, "none");
+    tests::add_random_failures(scenario, seed);
+    scenario.disruption.fragility.host_depth_m = 2000.0;
+    const Outcome at_once = outcome(scenario);
+    scenario.dispatch.architecture = "central";
+    make_ideal(scenario);
+    const Outcome by_message = outcome(scenario);
+    CHECK(by_message.violation.empty());
+    CHECK(by_message.arrival_ns == at_once.arrival_ns);
+    CHECK(by_message.capsules == at_once.capsules);
   }
 }
 
