@@ -303,7 +303,7 @@ void Dispatch::give_order(std::uint32_t index, const CapsuleOrder& order,
 void Dispatch::check_answers() {
   timeout_planned_ = false;
   while (!unanswered_.empty() && unanswered_.front().deadline_ns <= now_ns()) {
-    const OpenOrder late = std::move(unanswered_.front());
+    const OpenOrder late = unanswered_.front();
     unanswered_.pop_front();
     ++counts(late.task.kind).unanswered;
     sites_[late.site].view.forget_order(late.order.capsule);

@@ -89,7 +89,7 @@ class SimgridNetwork final : public MessageNetwork {
     move_clock(now);
     s4u::CommPtr message = s4u::Comm::sendto_init();
     message->set_payload_size(bytes);
-    keep(message, {message, tag, from, to, {}});
+    set_off(message, {message, tag, from, to, {}});
     message->set_source(ends_[from].sender);
     message->set_destination(ends_[to].receiver);  // starts it
   }
@@ -103,7 +103,7 @@ class SimgridNetwork final : public MessageNetwork {
     move_clock(now);
     s4u::ExecPtr job = s4u::Exec::init();
     job->set_flops_amount(flop);
-    keep(job, {job, tag, {}, {}, computer});
+    set_off(job, {job, tag, {}, {}, computer});
     job->set_host(computers_[computer].host);
     job->start();
   }
@@ -256,7 +256,7 @@ class SimgridNetwork final : public MessageNetwork {
     peeked_s_ = -1.0;
   }
 
-  void keep(const s4u::ActivityPtr& activity, InFlight row) {
+  void set_off(const s4u::ActivityPtr& activity, InFlight row) {
     number_of_[activity.get()] = order_;
     in_flight_.emplace(order_++, std::move(row));
   }
