@@ -46,6 +46,8 @@ Recovery recovery(const ServiceCurve& curve, double from_s, double before) {
   const double after = mean_share(curve, from_s, curve.end_s);
   if (std::isnan(after)) {
     result.least = before;
+    if (std::isnan(before))  // nothing was ever asked for
+      result.area_share = result.lost_s = result.to_50_s = result.to_90_s = result.to_99_s = kNaN;
     return result;
   }
   result.area_share = after / result.before;

@@ -26,8 +26,9 @@ struct Recovery {
   double to_99_s = 0.0;
 };
 
-/// Recovery as of Q(t): the area is that of Bruneau's resilience; a part of the drop counts as
-/// regained in the first step after the lowest in which service is back by that part.
+/// Recovery as of Q(t), all NaN if nothing was ever asked for: the area is that of Bruneau's
+/// resilience; a part of the drop counts as regained in the first step after the lowest in which
+/// service is back by that part.
 ///
 /// @param from_s  the first failure
 /// @param before  service without failures [-], in (0, 1]

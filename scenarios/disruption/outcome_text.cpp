@@ -18,7 +18,9 @@ std::string after(double time_s, Language language) {
   return clock_text(time_s);
 }
 
+/// "" where nothing was asked for.
 std::string recovery_line(const std::string& what, const models::Recovery& r, Language language) {
+  if (std::isnan(r.before) && std::isnan(r.area_share)) return "";
   const char* form = in_language(
       language,
       "{}: {:.1f} % before, {:.1f} % at least, {:.1f} % of the area kept; 50, 90, 99 % of the drop "

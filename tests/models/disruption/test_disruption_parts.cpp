@@ -283,6 +283,10 @@ TEST_CASE("the area under a service curve and the times to recover are those dra
   CHECK(result.to_99_s == 30.0);
   const Recovery never = recovery({{0.0, 10.0}, {1.0, 0.5}, 20.0}, 10.0, 1.0);
   CHECK(std::isnan(never.to_50_s));
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Recovery nobody = recovery({{0.0, 10.0}, {nan, nan}, 20.0}, 10.0, nan);
+  CHECK(std::isnan(nobody.area_share));
+  CHECK(std::isnan(nobody.to_50_s));
 }
 
 TEST_CASE("a strike anywhere falls on the network, on another place for each replication") {

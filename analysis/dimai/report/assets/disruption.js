@@ -39,7 +39,9 @@ R.serviceCurve = function (section, d) {
   const figure = R.figure(section, "disruption.curve");
   R.legend(figure, [
     { color: R.colors.accent, label: R.t("disruption.served") },
-    { color: R.colors.waiting, label: R.t("disruption.connected") },
+    ...(d.connected.some((p) => R.isNumber(p[1]))
+      ? [{ color: R.colors.waiting, label: R.t("disruption.connected") }]
+      : []),
   ]);
   const chart = R.chart(figure, 230, { left: 48, right: 8, top: 10, bottom: 40 });
   const connected = d.connected.concat([[d.end_s, d.connected[d.connected.length - 1][1]]]);
@@ -88,7 +90,9 @@ R.serviceCurve = function (section, d) {
 };
 
 R.recoveryTable = function (section, figures) {
-  const rows = ["service", "connection"].map((key) => ({ key }));
+  const rows = ["service", "connection"]
+    .filter((key) => R.isNumber(figures[key + "_area"]))
+    .map((key) => ({ key }));
   const value = (d, name) => figures[d.key + name];
   const column = (name, text) => ({
     label: R.t("disruption." + name.slice(1)),
